@@ -106,3 +106,18 @@ class ChannelTrouble(OutboxMessage):
     @property
     def recipient(self) -> str:
         return self.person
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryFailed(OutboxMessage):
+    """Tells a person directly that the message with the key `failed` failed, where nothing in the channel does."""
+
+    priority: ClassVar[Priority] = Priority.PEOPLE
+
+    to: str
+    failed: str
+    reason: str
+
+    @property
+    def recipient(self) -> str:
+        return self.to

@@ -14,6 +14,7 @@ from bot.outbox.channels import (
     Card,
     ChannelTrouble,
     CreateChannel,
+    DeliveryFailed,
     Invite,
     PinCard,
     Purpose,
@@ -25,7 +26,7 @@ from bot.outbox.channels import (
 from bot.outbox.home import PublishHome, RedrawHomes
 from bot.outbox.incidents import ChannelMoved
 from bot.outbox.keys import HOMES, after_channel, key, of_channel, posted
-from bot.outbox.model import OutboxMessage
+from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.nudges import Answer, DirectNudge, Nudge, OverdueUpdate, Question, RemindersFailing
 from bot.outbox.review import ReviewCanvas, ReviewDocument, ReviewPosted, ReviewShared, TimelinePicture
 from bot.outbox.tasks import ActionsDue
@@ -105,6 +106,12 @@ def warning(incident: Incident, reason: str) -> tuple[ChannelTrouble, ...]:
     return (ChannelTrouble(key(incident, "trouble", reason), person=leader.id, reason=reason),) if leader.id else ()
 
 
+def delivery_failed(incident: Incident, row: OutboxRow, reason: str, to: str) -> DeliveryFailed:
+    """Named by what Slack shows of the message, so that a card that fails at each change is reported once."""
+    name = key(incident, "failed", row.done, *row.key.split("/")[1:])
+    return DeliveryFailed(name, to=to, failed=row.key, reason=reason)
+
+
 def redraw(incident: Incident) -> tuple[OutboxMessage, ...]:
     return (card(incident), *announcement(incident))
 
@@ -121,8 +128,12 @@ def withdrawn(incident: Incident) -> tuple[OutboxMessage, ...]:
 # Updates
 
 
+def update_key(number: int, update: int) -> str:
+    return f"{number}/update/{update}"
+
+
 def update(incident: Incident, posted_update: Update) -> tuple[OutboxMessage, ...]:
-    address = posted(incident, key(incident, "update", posted_update.number))
+    address = posted(incident, update_key(incident.number, posted_update.number))
     return (card(incident), UpdatePosted(*address, update=_snapshot(incident, posted_update)))
 
 

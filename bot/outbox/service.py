@@ -7,6 +7,7 @@ transaction that marks the row as done.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot.incidents.channels.channel_changes import ARCHIVED
 from bot.incidents.channels.service import ChannelService
 from bot.incidents.model import Incident
 from bot.json_types import Json
@@ -14,6 +15,7 @@ from bot.outbox import messages
 from bot.outbox.channels import ArchiveChannel, Card, CreateChannel
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.review import ReviewCanvas, ReviewPosted, TimelinePicture
+from bot.outbox.updates import PERMALINK, UpdatePosted
 from bot.retention.service import RetentionService
 from bot.unit_of_work import UnitOfWork
 
@@ -45,6 +47,10 @@ class DeliveryQueue:
         """What Slack answered when the message with this key was delivered, None if it was not."""
         return self._store.outbox.result(key)
 
+    def update_link(self, number: int, update: int) -> str:
+        """The permalink of an update that the card shortens, "" while it is not posted."""
+        return str((self.result(messages.update_key(number, update)) or {}).get(PERMALINK, ""))
+
     def failed_rows(self, number: int) -> Sequence[OutboxRow]:
         return self._store.outbox.failed(number)
 
@@ -64,6 +70,10 @@ class DeliveryQueue:
             if isinstance(row.message, ArchiveChannel):
                 self._retention.archived(row.incident, row.message, result)
             self._store.outbox.mark_done(row.key, row.wanted, result)
+            if isinstance(row.message, UpdatePosted) and PERMALINK in result and not row.done:
+                self._store.outbox.enqueue(
+                    row.incident, (messages.card(self._unit.incident(row.incident)),), self.now()
+                )
             if isinstance(row.message, TimelinePicture):
                 self._unit.review.picture_uploaded(row, result)
             if isinstance(row.message, ReviewPosted):
@@ -93,8 +103,18 @@ class DeliveryQueue:
     def _say_failed(self, row: OutboxRow, error: str) -> None:
         self._channels.found_archived(row, error)
         if incident := self._store.incidents.get(row.incident):
-            shown = _where_said(incident, row.message, error)
+            shown = (*_where_said(incident, row.message, error), *self._said_directly(incident, row, error))
             self._store.outbox.enqueue(row.incident, shown, self.now())
+
+    def _said_directly(self, incident: Incident, row: OutboxRow, error: str) -> tuple[OutboxMessage, ...]:
+        """The author learns of an update that failed, and who leads of the card, which can't report itself."""
+        leading = incident.commander or incident.declared_by
+        to = row.message.update.by if isinstance(row.message, UpdatePosted) and row.message.update.by.id else leading
+        if error == ARCHIVED or not isinstance(row.message, Card | UpdatePosted) or not to.id:
+            return ()
+        told = messages.delivery_failed(incident, row, error, to.id)
+        known = isinstance(row.message, Card) and self._store.outbox.row(told.key) is not None
+        return () if known else (told,)
 
     def retry(self, number: int) -> int:
         """Retries the rows that failed permanently; returns their number."""

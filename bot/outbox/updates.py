@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from bot.outbox.incidents import ChannelLine
 from bot.outbox.model import InChannel, OutboxMessage, Priority, ToPerson
 from bot.people.model import Person
+
+PERMALINK: Final = "permalink"  # in the result of an update that the card shortens
 
 
 @dataclass(frozen=True)

@@ -25,17 +25,20 @@ class Update:
 
 @dataclass(frozen=True)
 class LatestFacts:
-    """The last update, and the last impact and work that any update had: leaving one out does not clear it."""
+    """The last update, and the last impact and work that any update had: leaving one out does not clear it.
+
+    `impact_in` and `doing_in` are the numbers of those updates.
+    """
 
     update: Update | None = None
     impact: str = ""
     doing: str = ""
+    impact_in: int = 0
+    doing_in: int = 0
 
 
 def latest_facts(updates: Sequence[Update]) -> LatestFacts:
     newest = tuple(reversed(updates))
-    return LatestFacts(
-        update=next(iter(newest), None),
-        impact=next((each.impact for each in newest if each.impact), ""),
-        doing=next((each.doing for each in newest if each.doing), ""),
-    )
+    impact, impact_in = next(((each.impact, each.number) for each in newest if each.impact), ("", 0))
+    doing, doing_in = next(((each.doing, each.number) for each in newest if each.doing), ("", 0))
+    return LatestFacts(next(iter(newest), None), impact, doing, impact_in, doing_in)

@@ -5,9 +5,11 @@ An update can change the status, too. That is one decision, with a timeline entr
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from bot.announcements.broadcast import is_announced
 from bot.config.policy import Policy
+from bot.encoded_length import encoded_length
 from bot.errors import Hint, Refused
 from bot.incidents import transitions
 from bot.incidents.change import Change, system_entry, with_changes
@@ -27,6 +29,13 @@ from bot.updates.verbs import PostUpdate
 from templates.commands.wording import FOR_ALL_COMMANDS
 from templates.updates import wording
 
+MOST: Final = 9_000  # characters of an update: what the form takes in three fields, and one message can show
+
+
+def excess(asked: PostUpdate) -> int:
+    """By how many characters an update is too long for a message, 0 if it fits."""
+    return max(0, sum(map(encoded_length, (asked.text, asked.impact, asked.doing))) - MOST)
+
 
 def post(
     incident: Incident,
@@ -43,6 +52,8 @@ def post(
     `line` is the message of the last status change, which can no longer be undone once there is another.
     """
     next_status(incident, Verb.UPDATE)
+    if over := excess(asked):
+        raise Refused(wording.too_long(over))
     moved = _status_change(incident, asked, by, at, line)
     update = _update(moved.incident, number, asked, by, at, policy)
     now = with_changes(

@@ -1,10 +1,10 @@
-"""Builds Block Kit blocks that respect Slack's limits.
+"""Builds Block Kit blocks that respect Slack's limits, whatever was typed.
 
-slack_sdk's models let some limits pass, so texts are cut or split here, never in the middle of an entity or a link.
+slack_sdk's models let some limits pass, so texts are cut or split here (cutting.py). What a message or view may have in
+all is in fitting.py.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from slack_sdk.models.blocks import (
@@ -24,6 +24,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.blocks.basic_components import SlackFile
 
+from handlers.slack.cutting import PLAIN, clip, pieces
+from handlers.slack.fitting import Continuation
 from templates.commands import wording
 
 SECTION = 3000  # characters of a section's text
@@ -31,34 +33,15 @@ FIELD = 2000  # characters of a section's field
 MOST_FIELDS = 10  # of a section
 HEADER = 150
 BUTTON = 75
+OPTION = 75  # characters of an option, and of its description
+ALT_TEXT = 2000
+CONFIRM = 300
 FALLBACK = 3900  # chat.update refuses a text over 4,000
-MOST_BLOCKS = 50  # of a message
-
-_CUT_REFERENCE = re.compile(r"(<[^<>]*|&[a-z]*)\Z")
-
-
-def clip(text: str, limit: int) -> str:
-    """The text, cut with … if it is too long."""
-    if len(text) <= limit:
-        return text
-    return _CUT_REFERENCE.sub("", text[: limit - 1]).rstrip() + "…"
-
-
-def pieces(text: str, limit: int = SECTION) -> Iterator[str]:
-    """The whole text in pieces that fit, cut at line breaks or spaces if possible."""
-    while len(text) > limit:
-        head = _CUT_REFERENCE.sub("", text[:limit])
-        cut = max(head.rfind("\n"), head.rfind(" ")) if re.search(r"\s", head) else len(head)
-        cut = cut if cut > 0 else len(head)
-        yield text[:cut]
-        text = text[cut:].lstrip()
-    if text:
-        yield text
 
 
 def first_line(text: str, limit: int) -> str:
     """The first line that is not empty, cut to fit."""
-    return clip(next((" ".join(line.split()) for line in text.splitlines() if line.strip()), ""), limit)
+    return clip(next((" ".join(line.split()) for line in text.splitlines() if line.strip()), ""), limit, PLAIN)
 
 
 def and_more(count: int) -> list[Block]:
@@ -67,20 +50,29 @@ def and_more(count: int) -> list[Block]:
 
 
 def header(text: str) -> Block:
-    return HeaderBlock(text=PlainTextObject(text=clip(text, HEADER), emoji=True))
+    return HeaderBlock(text=PlainTextObject(text=clip(text, HEADER, PLAIN), emoji=True))
 
 
-def section(mrkdwn: str, beside: ButtonElement | None = None) -> Block:
+def section(mrkdwn: str, beside: InteractiveElement | None = None) -> Block:
     return SectionBlock(text=MarkdownTextObject(text=clip(mrkdwn, SECTION), verbatim=True), accessory=beside)
 
 
 def plain(text: str) -> Block:
     """Text as it was typed, without formatting, links or emoji, so that it can be copied."""
-    return SectionBlock(text=PlainTextObject(text=clip(text, SECTION), emoji=False))
+    return SectionBlock(text=PlainTextObject(text=clip(text, SECTION, PLAIN), emoji=False))
 
 
-def sections(mrkdwn: str) -> list[Block]:
-    return [section(piece) for piece in pieces(mrkdwn)]
+def plains(text: str) -> list[Block]:
+    """A long text as it was typed."""
+    return [plain(piece) for piece in pieces(text, SECTION, PLAIN)]
+
+
+def sections(mrkdwn: str, beside: ButtonElement | None = None) -> list[Block]:
+    """A long text. The button is beside its end."""
+    texts = [MarkdownTextObject(text=piece, verbatim=True) for piece in pieces(mrkdwn, SECTION)]
+    kinds = [SectionBlock, *[Continuation] * len(texts)]
+    buttons = [*[None] * (len(texts) - 1), beside]
+    return [kind(text=text, accessory=button) for kind, text, button in zip(kinds, texts, buttons, strict=False)]
 
 
 def fields(texts: Sequence[str]) -> list[Block]:
@@ -95,7 +87,7 @@ def context(mrkdwn: str) -> Block:
 
 def image(file: str, alt: str) -> Block:
     """An uploaded file, by its id. `alt` is its text for people who can't see it."""
-    return ImageBlock(slack_file=SlackFile(id=file), alt_text=alt)
+    return ImageBlock(slack_file=SlackFile(id=file), alt_text=clip(alt, ALT_TEXT, PLAIN))
 
 
 def actions(*buttons: InteractiveElement) -> Block:
@@ -117,24 +109,28 @@ def button(
     """
     asked = confirm and ConfirmObject(
         title=wording.confirm(confirm[1]),
-        text=PlainTextObject(text=confirm[0]),
+        text=PlainTextObject(text=clip(confirm[0], CONFIRM, PLAIN)),
         confirm=confirm[1],
         deny=wording.CANCEL,
         style=style or "primary",
     )
     return ButtonElement(
-        text=clip(label, BUTTON),
+        text=clip(label, BUTTON, PLAIN),
         action_id=action_id,
         value=str(value),
         style=style,
         confirm=asked or None,
         url=url or None,
-        accessibility_label=clip(spoken, BUTTON) or None,
+        accessibility_label=clip(spoken, BUTTON, PLAIN) or None,
     )
 
 
 def overflow(action_id: str, choices: Sequence[tuple[str, str]]) -> OverflowMenuElement:
     """The ⋯ menu of up to five choices: label and value each."""
-    return OverflowMenuElement(
-        action_id=action_id, options=[Option(text=clip(label, BUTTON), value=value) for label, value in choices]
-    )
+    return OverflowMenuElement(action_id=action_id, options=[option(value, label) for label, value in choices])
+
+
+def option(value: str, label: str, description: str = "") -> Option:
+    """A choice of a menu or of radio buttons."""
+    about = PlainTextObject(text=clip(description, OPTION, PLAIN)) if description else None
+    return Option(value=value, text=PlainTextObject(text=clip(label, OPTION, PLAIN)), description=about)

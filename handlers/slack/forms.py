@@ -11,13 +11,14 @@ from slack_sdk.models.blocks import (
     Block,
     InputBlock,
     InputInteractiveElement,
-    Option,
     PlainTextObject,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
 from handlers.slack import blocks
+from handlers.slack.cutting import PLAIN, clip
+from handlers.slack.fitting import VIEW, fitted
 from templates.commands import wording
 
 TITLE = 24  # characters of a modal's title
@@ -38,11 +39,11 @@ def modal(
     return View(
         type="modal",
         callback_id=form or None,
-        title=PlainTextObject(text=blocks.clip(title, TITLE)),
+        title=PlainTextObject(text=clip(title, TITLE, PLAIN)),
         submit=PlainTextObject(text=submit) if submit else None,
         close=PlainTextObject(text=close or (wording.CANCEL if submit else wording.CLOSE)),
         private_metadata=json.dumps(kept, ensure_ascii=False) if kept else None,
-        blocks=drawn,
+        blocks=fitted(drawn, VIEW),
     )
 
 
@@ -52,7 +53,7 @@ def labeled(label: str, element: InputInteractiveElement, *, optional: bool = Fa
         label=PlainTextObject(text=label),
         element=element,
         optional=optional,
-        hint=PlainTextObject(text=blocks.clip(hint, HINT)) if hint else None,
+        hint=PlainTextObject(text=clip(hint, HINT, PLAIN)) if hint else None,
     )
 
 
@@ -60,6 +61,6 @@ def menu(
     name: str, label: str, offered: Mapping[str, str], now: str, *, optional: bool = False, hint: str = ""
 ) -> InputBlock:
     """A menu of the `offered` values with their texts; `now` is the selected one."""
-    options = {value: Option(value=value, text=text) for value, text in offered.items()}
+    options = {value: blocks.option(value, text) for value, text in offered.items()}
     element = StaticSelectElement(action_id=name, options=list(options.values()), initial_option=options.get(now))
     return labeled(label, element, optional=optional, hint=hint)

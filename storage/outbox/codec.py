@@ -36,6 +36,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "announcement": channels.Announcement,
     "tell": channels.WhereToGo,
     "trouble": channels.ChannelTrouble,
+    "delivery_failed": channels.DeliveryFailed,
     # system lines
     "status_changed": incidents.StatusChanged,
     "severity_changed": incidents.SeverityChanged,

@@ -34,6 +34,7 @@ class UpdateConfirmed:
     """Shown to the person who posted an update, above a button for the stakeholder updates."""
 
     number: int
+    channel: str
 
 
 @dataclass(frozen=True)

@@ -160,14 +160,26 @@ class CardRole:
 
 
 @dataclass(frozen=True)
+class CardFact:
+    """A text on the card, with the link to the whole if it is shortened. An empty one is false."""
+
+    text: str
+    link: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True)
 class CardText:
-    """The lines below the fields. Empty texts have no line."""
+    """The lines below the fields. Empty texts have no line. `news` is the text of the `update`."""
 
     incident: Incident
     summary: str
-    impact: str
+    impact: CardFact
     update: Update | None
-    doing: str
+    news: CardFact
+    doing: CardFact
 
 
 @dataclass(frozen=True)
@@ -213,6 +225,17 @@ class Trouble:
     incident: Incident
     severity: Severity
     why: str
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    """Tells one person what failed in the channel. `why` is a clause, `stays` a sentence: what holds until then."""
+
+    incident: Incident
+    severity: Severity
+    what: str
+    why: str
+    stays: str
 
 
 @dataclass(frozen=True)

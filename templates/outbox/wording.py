@@ -22,6 +22,7 @@ ARCHIVE: Final = "Couldn't archive the channel"
 ANNOUNCEMENT: Final = "Announcement failed"
 WHERE_TO_GO: Final = "Couldn't answer the declarer"
 TROUBLE: Final = "Couldn't warn the declarer"
+DELIVERY_FAILED: Final = "Couldn't report a failure"
 STAKEHOLDER_UPDATES_COPY: Final = "Couldn't send the stakeholder updates"
 LINE: Final = "Couldn't post what changed"
 MOVED: Final = "Couldn't post where the incident continues"
@@ -64,6 +65,11 @@ def update_to_subscriber(number: int) -> str:
     return f"Update {number} to a subscriber failed"
 
 
+# What a direct message says of something that failed in the channel
+CARD_STAYS: Final = "Until then the card shows an earlier state."
+UPDATE_STAYS: Final = "The update is saved on the timeline."
+
+
 def no_answer(why: str) -> str:
     return f"Slack did not answer ({why})"
 
@@ -77,7 +83,7 @@ THE_CHANNEL: Final = "the channel"
 _NEW_TOKEN: Final = "Muster's Slack token is no longer valid. Ask a Slack admin to reinstall Muster."
 _MOVING: Final = "Slack is moving this workspace to an organization. It works again once that is done."
 _ASK_ADMIN: Final = "a workspace setting blocks it. Ask a Slack admin to allow it for Muster."
-_TOO_LONG: Final = "Slack refused it as too long."
+_TOO_LONG: Final = "Slack refused it as too long. Shorten the text, then retry."
 _NO_PERSON: Final = "Slack can't find that person."
 _NO_ACCOUNT: Final = "that account is deactivated."
 _NO_DIRECT: Final = "that person can't get direct messages from Muster."
@@ -109,6 +115,7 @@ _WHY: Final = {
     "invalid_auth": _NEW_TOKEN,
     "not_authed": _NEW_TOKEN,
     "msg_too_long": _TOO_LONG,
+    "invalid_blocks": "Slack refused its layout. Report this with the lines of Muster's log.",
     "msg_blocks_too_long": _TOO_LONG,
     "ratelimited": _BUSY,
     "rate_limited": _BUSY,

@@ -20,6 +20,13 @@ BLANK: Final = "Enter what changed."
 PAST: Final = "Choose a time in the future for the next update."
 
 
+def too_long(over: int) -> str:
+    return (
+        f"This update is {over:,} character{'' if over == 1 else 's'} too long for one message, where each & counts "
+        "as 5 characters and each < or > as 4. Shorten it, or share the details as a file in the channel."
+    )
+
+
 def form_title(incident: str) -> str:
     return f"Post update on {incident}"
 

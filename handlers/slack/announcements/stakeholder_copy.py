@@ -25,4 +25,4 @@ def _text(updates: StakeholderUpdates, audience: Audience) -> list[Block]:
     saved = updates.current(audience)
     text = saved.text if saved else draft(updates.facts, audience)
     head = blocks.context(render(announcement_messages.StakeholderCopyHead(LABELS[audience], saved)))
-    return [head, *map(blocks.plain, blocks.pieces(text))]
+    return [head, *blocks.plains(text)]

@@ -18,6 +18,7 @@ from bot.announcements.stakeholder_updates import Audience, PublicStatus
 from bot.config.policy import Severity
 from bot.incidents.model import Incident
 from handlers.slack import action_ids, blocks, forms
+from handlers.slack.cutting import INPUT, clip
 from handlers.slack.form_values import prefilled, typed
 from templates.announcements import messages as announcement_messages
 from templates.announcements import wording
@@ -154,7 +155,7 @@ def form(incident: Incident, severity: Severity, fields: Sequence[Field], update
 
 
 def _field(field: Field, updates: StakeholderUpdates) -> Iterator[Block]:
-    text = blocks.clip(field.text, forms.TYPED)
+    text = clip(field.text, forms.TYPED, INPUT)
     element = PlainTextInputElement(
         action_id=field.block, multiline=True, max_length=forms.TYPED, initial_value=text or None
     )

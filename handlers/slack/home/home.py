@@ -18,6 +18,7 @@ from bot.people.model import Person
 from bot.services import Services
 from handlers.delivery.sender import Result
 from handlers.slack import action_ids, blocks
+from handlers.slack.fitting import VIEW, fitted
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.metrics import stats
 from handlers.slack.payloads import needed
@@ -28,8 +29,6 @@ from templates.rendering import render
 
 ReviewLink = Callable[[int], str | None]
 """The permalink of the posted review of an incident, by its number: None before it is posted."""
-
-MOST_BLOCKS = 100  # of a Home: https://docs.slack.dev/reference/views/home-tab-views
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
@@ -71,7 +70,7 @@ def drawn(home: Home, policy: Policy, review_link: ReviewLink) -> list[Block]:
         ),
         [blocks.header(wording.METRICS), *stats.drawn(home.stats, policy)] if home.stats else [],
     ]
-    return [block for part in parts if part for block in (*part, DividerBlock())][:-1][:MOST_BLOCKS]
+    return fitted([block for part in parts if part for block in (*part, DividerBlock())][:-1], VIEW)
 
 
 def _declare() -> ButtonElement:

@@ -1,11 +1,11 @@
 """The pinned card of an incident: its current state, and the buttons that are useful now."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.encoded_length import encoded_length
 from bot.incidents.model import OPEN, VOID, Incident, Status
 from bot.incidents.transitions import TRANSITIONS, Verb
 from bot.metrics.durations import DurationKey, duration_of
@@ -14,6 +14,7 @@ from bot.nudges.update_schedule import promised_update
 from bot.outbox.channels import Card
 from bot.roles.roles import on_card
 from handlers.slack import action_ids, blocks
+from handlers.slack.cutting import TYPED, clip
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, headline, message, sentence
 from handlers.slack.review.open_button import open_button
 from templates.incidents import messages as incident_messages
@@ -21,9 +22,9 @@ from templates.incidents import wording
 from templates.rendering import Context, render
 from templates.tasks import messages as task_messages
 
-# Characters of a text on the card, which has four; the timeline and the updates have the whole.
-# Slack refuses messages whose blocks exceed about 13,000 characters (msg_blocks_too_long).
+# Encoded characters of a text on the card, which has four; the updates themselves have the whole.
 LONGEST_TEXT = 1500
+NOTHING = incident_messages.CardFact("")
 
 
 def card(shown: Card, context: RenderContext) -> RenderedMessage:
@@ -81,18 +82,26 @@ def _minutes(context: RenderContext) -> int | None:
 
 
 def _text(context: RenderContext) -> incident_messages.CardText:
-    latest = context.latest
+    latest, update = context.latest, context.latest.update
     return incident_messages.CardText(
         context.incident,
-        summary=_short(context.incident.summary),
-        impact=_short(latest.impact),
-        update=latest.update and replace(latest.update, text=_short(latest.update.text)),
-        doing=_short(latest.doing) if context.incident.is_open else "",
+        summary=clip(context.incident.summary, LONGEST_TEXT, TYPED),
+        impact=_fact(context, latest.impact, latest.impact_in),
+        update=update,
+        news=_fact(context, update.text, update.number) if update else NOTHING,
+        doing=_fact(context, latest.doing, latest.doing_in) if context.incident.is_open else NOTHING,
     )
 
 
-def _short(text: str) -> str:
-    return blocks.clip(text, LONGEST_TEXT)
+def _fact(context: RenderContext, text: str, update: int) -> incident_messages.CardFact:
+    """A text of an update, cut with a link to the whole where it is too long for the card."""
+    link = context.update_link(update) if is_shortened(text) else ""
+    return incident_messages.CardFact(clip(text, LONGEST_TEXT, TYPED), link)
+
+
+def is_shortened(text: str) -> bool:
+    """Whether the card has room for only a part of a text of an update."""
+    return encoded_length(text) > LONGEST_TEXT
 
 
 def _tasks(context: RenderContext) -> list[Block]:

@@ -9,7 +9,6 @@ from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
     InputBlock,
-    Option,
     PlainTextInputElement,
     PlainTextObject,
     RadioButtonsElement,
@@ -28,6 +27,7 @@ from bot.incidents.titles import MAX_TITLE
 from bot.incidents.verbs import Declare
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks, forms
+from handlers.slack.cutting import INPUT, PLAIN, clip
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import choice, chosen_all, typed
 from handlers.slack.listener_context import Body, ListenerContext
@@ -42,7 +42,6 @@ PRIVATE, DRILL, REASON = "private", "drill", "reason"
 ONLY_INVITED = "private"
 EXERCISE = "drill"
 INSTEAD = Hint("declare", "<title>")
-OPTION_TEXT = 75  # characters of an option's description
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
@@ -159,7 +158,7 @@ def _kept(reason: DeclarationSource) -> Mapping[str, Any]:
 
 
 def _shown(reason: DeclarationSource) -> Block:
-    text = blocks.clip(reason.text, blocks.SECTION) or wording.NO_WORDS
+    text = clip(reason.text, blocks.SECTION, PLAIN) or wording.NO_WORDS
     return SectionBlock(block_id=REASON, text=PlainTextObject(text=text, emoji=False))
 
 
@@ -170,7 +169,7 @@ def _title_input(reason: str) -> InputBlock:
         action_id=TITLE,
         max_length=MAX_TITLE,
         placeholder=PlainTextObject(text=wording.TITLE_EXAMPLE),
-        initial_value=blocks.clip(" ".join(first.split()), MAX_TITLE) or None,
+        initial_value=clip(" ".join(first.split()), MAX_TITLE, INPUT) or None,
     )
     return forms.labeled(wording.TITLE, element)
 
@@ -183,11 +182,7 @@ def _severity_input(policy: Policy, severity: str, suggestion: SeveritySuggestio
         else ""
     )
     options = {
-        level.key: Option(
-            value=level.key,
-            text=f"{level.emoji} {level.name} {level.label}",
-            description=blocks.clip(level.meaning, OPTION_TEXT),
-        )
+        level.key: blocks.option(level.key, f"{level.emoji} {level.name} {level.label}", level.meaning)
         for level in policy.severities
     }
     element = RadioButtonsElement(action_id=SEVERITY, options=list(options.values()), initial_option=options[severity])
@@ -198,7 +193,7 @@ def _services_input(policy: Policy) -> InputBlock:
     """A menu of the configured services, or a text field if there are none."""
     element: StaticMultiSelectElement | PlainTextInputElement
     if policy.services:
-        options = [Option(value=service.name, text=service.name) for service in policy.services[:100]]
+        options = [blocks.option(service.name, service.name) for service in policy.services[:100]]
         element = StaticMultiSelectElement(
             action_id=SERVICES, options=options, placeholder=PlainTextObject(text=wording.SERVICES_CHOICE)
         )
@@ -221,7 +216,7 @@ def _summary_input() -> InputBlock:
 
 
 def _tick_input(block: str, label: str, value: str, meaning: str) -> InputBlock:
-    element = CheckboxesElement(action_id=block, options=[Option(value=value, text=meaning)])
+    element = CheckboxesElement(action_id=block, options=[blocks.option(value, meaning)])
     return forms.labeled(label, element, optional=True)
 
 

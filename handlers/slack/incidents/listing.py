@@ -1,6 +1,6 @@
 """`/incident list` and `/incident show`: private answers with the incidents that the person may see."""
 
-from slack_sdk.models.blocks import Block, MarkdownTextObject, SectionBlock
+from slack_sdk.models.blocks import Block
 
 from bot.config.policy import Policy
 from bot.errors import Hint, Refused
@@ -30,8 +30,7 @@ async def list_incidents(
 def _row(incident: Incident, listed: IncidentPage, policy: Policy) -> Block:
     said = render(incident_messages.ListRow(incident, policy.severity(incident.severity)))
     join = blocks.button(wording.JOIN, action_ids.JOIN, incident.number) if incident.number in listed.joinable else None
-    text = MarkdownTextObject(text=blocks.clip(said, blocks.SECTION), verbatim=True)
-    return SectionBlock(text=text, accessory=join)
+    return blocks.section(said, join)
 
 
 def _more(listed: IncidentPage) -> list[Block]:

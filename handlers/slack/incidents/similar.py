@@ -8,10 +8,7 @@ from dataclasses import replace
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import (
     Block,
-    MarkdownTextObject,
-    Option,
     PlainTextObject,
-    SectionBlock,
     StaticSelectElement,
 )
 from slack_sdk.models.blocks.block_elements import InteractiveElement
@@ -22,6 +19,7 @@ from bot.outbox.incidents import DeclarationHint
 from bot.people.model import Person
 from bot.review.follow_up import PastReview
 from handlers.slack import action_ids, blocks
+from handlers.slack.cutting import TYPED, clip
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from templates.incidents import messages as incident_messages
@@ -63,7 +61,7 @@ def hints(hint: DeclarationHint, context: RenderContext) -> RenderedMessage:
     if suggested:
         said = render(incident_messages.HintSeverity(suggested, hint.reasons, taken))
         still_so = incident.is_open and incident.severity == hint.declared
-        drawn.append(_section(said, _offer(suggested, taken, context) if still_so else None))
+        drawn.append(blocks.section(said, _offer(suggested, taken, context) if still_so else None))
     past = [each.incident for each in learned]
     return message(
         render(incident_messages.HintsSentence(incident, context.severity, alike, past, suggested, taken)), drawn
@@ -73,23 +71,23 @@ def hints(hint: DeclarationHint, context: RenderContext) -> RenderedMessage:
 def _alike(incident: Incident, other: Incident, context: RenderContext) -> Block:
     said = render(incident_messages.HintSimilar(other, context.policy.severity(other.severity)))
     if not (incident.is_open and other.is_open) or incident.private:
-        return _section(said, None)
+        return blocks.section(said, None)
     confirm = (wording.confirm_merge(incident.name, other.name), wording.DUPLICATE)
     value = f"{incident.number}/{other.number}"
     merge = blocks.button(
         wording.DUPLICATE, action_ids.MERGE_INTO, value, confirm=confirm, spoken=wording.duplicate_of(other.name)
     )
-    return _section(said, merge)
+    return blocks.section(said, merge)
 
 
 def _learned(past: PastReview, context: RenderContext) -> Block:
     severity = context.policy.severity(past.incident.severity)
     short = replace(past, helped=_short(past.helped), cause=_short(past.cause))
-    return _section(render(incident_messages.HintLearned(short, severity)), None)
+    return blocks.section(render(incident_messages.HintLearned(short, severity)), None)
 
 
 def _short(text: str) -> str:
-    return blocks.clip(" ".join(text.split()), LONGEST_LESSON)
+    return clip(" ".join(text.split()), LONGEST_LESSON, TYPED)
 
 
 def _offer(suggested: Severity, taken: bool, context: RenderContext) -> InteractiveElement:
@@ -98,13 +96,6 @@ def _offer(suggested: Severity, taken: bool, context: RenderContext) -> Interact
     if not taken:
         return blocks.button(wording.set_severity(suggested.name), action_ids.SET_SEVERITY, f"{number}/{suggested.key}")
     others = [level for level in context.policy.severities if level != suggested]
-    options = [
-        Option(value=f"{number}/{level.key}", text=f"{level.emoji} {level.name} {level.label}") for level in others
-    ]
+    options = [blocks.option(f"{number}/{level.key}", f"{level.emoji} {level.name} {level.label}") for level in others]
     placeholder = PlainTextObject(text=wording.ANOTHER_SEVERITY)
     return StaticSelectElement(action_id=action_ids.OVERRULE_SEVERITY, options=options, placeholder=placeholder)
-
-
-def _section(said: str, accessory: InteractiveElement | None) -> Block:
-    text = MarkdownTextObject(text=blocks.clip(said, blocks.SECTION), verbatim=True)
-    return SectionBlock(text=text, accessory=accessory)

@@ -7,7 +7,6 @@ from datetime import datetime
 from slack_sdk.models.blocks import (
     Block,
     InputBlock,
-    Option,
     PlainTextInputElement,
     PlainTextObject,
     RadioButtonsElement,
@@ -28,7 +27,6 @@ from templates.rendering import render
 
 CHOICE, TEXT, FIX = "choice", "text", "fix"
 LONGEST_TEXT = 1000  # characters
-OPTION_TEXT = 75  # characters of an option and of its description
 MOST_OPTIONS = 100  # of a menu
 MOST_TASKS = 8  # shown in the resolve form
 CHOICES = {verb: wording.status_name(status) for status, verb in MOVE_TO.items()}
@@ -40,7 +38,7 @@ Form = Callable[[Services, Incident, Person], View]
 def status(_services: Services, incident: Incident, _by: Person) -> View:
     """Offers only the statuses that the current one allows."""
     offered = [verb for verb in CHOICES if verb in TRANSITIONS[incident.status]]
-    options = [Option(value=verb.value, text=CHOICES[verb]) for verb in offered]
+    options = [blocks.option(verb.value, CHOICES[verb]) for verb in offered]
     radios = RadioButtonsElement(action_id=CHOICE, options=options)
     drawn = [
         forms.labeled(wording.NEW_STATUS, radios, hint=wording.current_status(incident.status)),
@@ -53,11 +51,7 @@ def status(_services: Services, incident: Incident, _by: Person) -> View:
 def severity(services: Services, incident: Incident, _by: Person) -> View:
     levels = services.policy.severities
     options = {
-        level.key: Option(
-            value=level.key,
-            text=f"{level.emoji} {level.name} {level.label}",
-            description=blocks.clip(level.meaning, OPTION_TEXT),
-        )
+        level.key: blocks.option(level.key, f"{level.emoji} {level.name} {level.label}", level.meaning)
         for level in levels
     }
     radios = RadioButtonsElement(
@@ -112,16 +106,12 @@ def merge(services: Services, incident: Incident, by: Person) -> View:
     others = services.incidents.mergeable(incident, by)[:MOST_OPTIONS]
     if not others:
         return _view(incident, "", wording.merge_form, "", [blocks.section(wording.NO_OTHER_OPEN)])
-    options = [Option(value=str(each.number), text=_titled(each)) for each in others]
+    options = [blocks.option(str(each.number), f"{each.name} {each.title}") for each in others]
     select = StaticSelectElement(
         action_id=CHOICE, options=options, placeholder=PlainTextObject(text=wording.MERGE_PLACEHOLDER)
     )
     drawn = [forms.labeled(wording.DUPLICATE_OF, select), blocks.context(wording.merge_means(incident.name))]
     return _view(incident, action_ids.MERGE_FORM, wording.merge_form, wording.DUPLICATE, drawn)
-
-
-def _titled(incident: Incident) -> str:
-    return blocks.clip(f"{incident.name} {incident.title}", OPTION_TEXT)
 
 
 def rename(_services: Services, incident: Incident, _by: Person) -> View:

@@ -17,9 +17,7 @@ def with_undo(line: OutboxMessage, text: str) -> list[Block]:
     """The button is beside the text, where it needs no line of its own."""
     if not isinstance(line, RevertibleLine) or not line.undo:
         return blocks.sections(text)
-    *before, last = blocks.pieces(text)
-    undo = blocks.button(wording.UNDO, action_ids.UNDO, line.key)
-    return [*map(blocks.section, before), blocks.section(last, undo)]
+    return blocks.sections(text, blocks.button(wording.UNDO, action_ids.UNDO, line.key))
 
 
 def severity_line(line: SeverityChanged, incident: Incident, policy: Policy) -> incident_messages.SeverityLine:

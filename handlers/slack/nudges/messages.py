@@ -13,7 +13,6 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     InteractiveElement,
-    Option,
     PlainTextObject,
     StaticSelectElement,
 )
@@ -50,6 +49,7 @@ from bot.review.follow_up import ReviewStatus, by_holder
 from bot.review.review_command import ReviewAction
 from bot.tasks.model import ActionItem
 from handlers.slack import action_ids, blocks
+from handlers.slack.cutting import TYPED, clip
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.review.open_button import open_button
 from templates.nudges import messages as nudge_messages
@@ -282,13 +282,13 @@ def _update_answered(due: datetime, answer: Answer) -> Iterator[Context]:
 def _stands(standing: ReviewStatus, *, review: bool) -> review_messages.ReviewOpenPoints:
     asked = by_holder(standing.open_questions)[:MOST_HOLDERS] if review else []
     more = len(standing.open_questions) - sum(len(mine) for _whom, mine in asked) if review else 0
-    factors = [blocks.clip(each, LONGEST_FACTOR) for each in standing.open_factors]
+    factors = [clip(each, LONGEST_FACTOR, TYPED) for each in standing.open_factors]
     return review_messages.ReviewOpenPoints(standing, asked, more, factors[:MOST_FACTORS], review=review)
 
 
 def _snooze(key: str, lengths: Sequence[int]) -> InteractiveElement:
     """A menu of durations; choosing one opens the form for the reason."""
-    options = [Option(value=f"{key}|{minutes}", text=wording.snooze_length(minutes)) for minutes in lengths]
+    options = [blocks.option(f"{key}|{minutes}", wording.snooze_length(minutes)) for minutes in lengths]
     return StaticSelectElement(
         action_id=action_ids.SNOOZE, options=options, placeholder=PlainTextObject(text=wording.SNOOZE)
     )

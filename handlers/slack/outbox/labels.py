@@ -69,6 +69,7 @@ LABELS: Final[Mapping[type, str]] = {
     channels.Announcement: wording.ANNOUNCEMENT,
     channels.WhereToGo: wording.WHERE_TO_GO,
     channels.ChannelTrouble: wording.TROUBLE,
+    channels.DeliveryFailed: wording.DELIVERY_FAILED,
     StakeholderUpdatesCopy: wording.STAKEHOLDER_UPDATES_COPY,
     incidents.ChannelLine: wording.LINE,
     incidents.ChannelMoved: wording.MOVED,

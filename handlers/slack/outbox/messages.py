@@ -10,7 +10,7 @@ from bot.incidents.channels.channel_changes import ARCHIVED, DELETED, SHARED
 from bot.incidents.model import Incident
 from bot.outbox.channels import Announcement
 from bot.outbox.incidents import DeclarationHint
-from bot.outbox.model import OutboxMessage
+from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.review import QuestionPosted
 from bot.outbox.roles import HandoverOffer, HandoverUnanswered
 from bot.outbox.timeline import ChannelScanned, TimelinePart
@@ -18,8 +18,10 @@ from bot.outbox.updates import UpdatePosted
 from bot.people.model import Person
 from bot.timeline.model import Entry
 from handlers.slack import action_ids, blocks
+from handlers.slack.cutting import clip
 from handlers.slack.incidents import similar
 from handlers.slack.outbox import system_lines
+from handlers.slack.outbox.labels import failures
 from handlers.slack.outbox.posting import Draw
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message, sentence
 from handlers.slack.review import questions
@@ -46,7 +48,7 @@ def announcement(_message: Announcement, context: RenderContext) -> RenderedMess
     return message(text, [*blocks.sections(text), *join])
 
 
-def _update(posted: UpdatePosted, context: RenderContext) -> RenderedMessage:
+def update(posted: UpdatePosted, context: RenderContext) -> RenderedMessage:
     said = update_messages.UpdateSentence(context.incident, context.severity, posted.update)
     return message(context.render(said), blocks.sections(context.render(posted)))
 
@@ -76,12 +78,22 @@ def trouble(context: RenderContext, reason: str) -> RenderedMessage:
     return message(text, [*blocks.sections(text), blocks.actions(retry)])
 
 
+def undelivered(context: RenderContext, row: OutboxRow) -> RenderedMessage:
+    """What a person is told directly of something that failed in the channel."""
+    failure = next(failures(row, context.policy))
+    stays = outbox_wording.UPDATE_STAYS if isinstance(row.message, UpdatePosted) else outbox_wording.CARD_STAYS
+    said = incident_messages.Undelivered(context.incident, context.severity, failure.what, failure.why, stays)
+    retry = blocks.button(outbox_wording.RETRY, action_ids.RETRY, context.incident.number, "primary")
+    text = render(said)
+    return message(text, [*blocks.sections(text), blocks.actions(retry)])
+
+
 def topic(incident: Incident, policy: Policy) -> str:
-    return blocks.clip(render(incident_messages.ChannelTopic(incident, policy.severity(incident.severity))), 250)
+    return clip(render(incident_messages.ChannelTopic(incident, policy.severity(incident.severity))), 250)
 
 
 def purpose(incident: Incident) -> str:
-    return blocks.clip(render(incident_messages.ChannelPurpose(incident.name, incident.drill)), 250)
+    return clip(render(incident_messages.ChannelPurpose(incident.name, incident.drill)), 250)
 
 
 POSTS: Final[Mapping[type[OutboxMessage], Draw]] = {
@@ -92,6 +104,6 @@ POSTS: Final[Mapping[type[OutboxMessage], Draw]] = {
     HandoverUnanswered: handover.unanswered,
     QuestionPosted: questions.posted,
     TimelinePart: files.piece,
-    UpdatePosted: _update,
+    UpdatePosted: update,
 }
 """The messages that are posted in the incident's channel in order, and how each is rendered."""

@@ -15,6 +15,8 @@ from bot.services import Services
 from bot.tasks.model import Task
 from bot.updates.model import LatestFacts
 from handlers.slack import blocks
+from handlers.slack.cutting import clip
+from handlers.slack.fitting import fitted
 from handlers.slack.outbox.labels import Failure, failures
 from templates.rendering import Context, render
 
@@ -41,7 +43,8 @@ class RenderContext:
     it is slow for a long incident. `others` finds other incidents by number and `learned` what their published reviews
     say, of those that anyone may see; `merged` are the duplicates merged into this one. `earlier` are the ids of its
     earlier channels. `review_link` is the permalink of the posted review: None before it is posted, "" while it is
-    unknown. `posted_at` is when the message itself was posted, None if it is not posted yet.
+    unknown. `update_link` finds the permalink of a long update by its number, "" while it is unknown. `posted_at` is
+    when the message itself was posted, None if it is not posted yet.
     """
 
     incident: Incident
@@ -57,6 +60,7 @@ class RenderContext:
     earlier: Sequence[str] = ()
     review_link: str | None = None
     posted_at: datetime | None = None
+    update_link: Callable[[int], str] = lambda _number: ""
 
     @cached_property
     def details(self) -> IncidentDetails:
@@ -92,11 +96,12 @@ def render_context_of(services: Services, number: int) -> RenderContext:
         merged=services.incidents.merged_into(number),
         earlier=services.channels.earlier(number),
         review_link=services.reviews.link(number),
+        update_link=partial(services.outbox.update_link, number),
     )
 
 
 def message(text: str, drawn: Sequence[Block]) -> RenderedMessage:
-    return RenderedMessage(blocks.clip(text, blocks.FALLBACK), drawn)
+    return RenderedMessage(clip(text, blocks.FALLBACK), fitted(drawn))
 
 
 def sentence(said: Context, posted: datetime) -> RenderedMessage:
@@ -117,4 +122,4 @@ def marked(drawn: RenderedMessage, incident: Incident) -> RenderedMessage:
         return drawn
     says_it = any(isinstance(each, HeaderBlock) and f"{DRILL} ·" in str(each.text) for each in drawn.blocks[:1])
     mark = [] if says_it else [blocks.context(f"*{DRILL}*")]
-    return replace(drawn, text=f"{DRILL} {drawn.text}", blocks=[*mark, *drawn.blocks][: blocks.MOST_BLOCKS])
+    return replace(drawn, text=f"{DRILL} {drawn.text}", blocks=fitted([*mark, *drawn.blocks]))

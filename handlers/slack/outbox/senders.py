@@ -20,7 +20,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from aiohttp import ClientConnectorError, ClientSession, InvalidURL
+from aiohttp import ClientConnectorError, ClientError, ClientSession, InvalidURL
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -32,6 +32,7 @@ from bot.outbox.channels import (
     Card,
     ChannelTrouble,
     CreateChannel,
+    DeliveryFailed,
     Invite,
     PinCard,
     Purpose,
@@ -46,6 +47,7 @@ from bot.outbox.nudges import Nudge, RemindersFailing
 from bot.outbox.review import IndexReview
 from bot.outbox.tasks import ActionLink, DeclarationLink, SourceLink, TaskLink
 from bot.outbox.timeline import FetchMessage, LogConfirmation, ScanChannel, TickMessage, TimelineFiles
+from bot.outbox.updates import PERMALINK, UpdatePosted
 from bot.services import Services
 from handlers.delivery.sender import PermanentFailure, Result, Sender
 from handlers.slack.announcements.sender import AnnouncementSenders
@@ -111,8 +113,10 @@ class SlackSenders:
             Announcement: post(messages.announcement, self._incidents_channel),
             WhereToGo: Sender(self._tell, _done_already, "chat.postMessage"),
             ChannelTrouble: Sender(self._warn, _done_already, "chat.postMessage"),
+            DeliveryFailed: Sender(self._report, _done_already, "chat.postMessage"),
             RemindersFailing: Sender(self._warn_of_reminders, _done_already, "chat.postMessage"),
             **{kind: post(draw) for kind, draw in messages.POSTS.items()},
+            UpdatePosted: self._linked(post(messages.update)),
             Nudge: self._follow_up.asked(nudge_messages.nudge),
             FetchMessage: _repeated(self._look_up, "reactions.get"),
             TickMessage: _repeated(self._tick, "reactions.add"),
@@ -208,6 +212,30 @@ class SlackSenders:
         except SlackApiError as error:
             logger.warning("%s is shown but not pinned: %s", row.key, reason_of(error))
 
+    def _linked(self, update: Sender) -> Sender:
+        """An update of which the card shows only a part, with its permalink for the card."""
+
+        async def do(row: OutboxRow) -> Result:
+            return await self._with_permalink(row, await update.do(row))
+
+        async def look(row: OutboxRow) -> Result | None:
+            found = await update.look(row)
+            return found and await self._with_permalink(row, found)
+
+        return replace(update, do=do, look=look)
+
+    async def _with_permalink(self, row: OutboxRow, posted: Result) -> Result:
+        """The post is made, so that an error here must not fail or repeat it: the card has no link then."""
+        update = _of(UpdatePosted, row).update
+        if not posted.get("ts") or not any(map(card.is_shortened, (update.text, update.impact, update.doing))):
+            return posted
+        try:
+            found = await self._client.chat_getPermalink(channel=str(posted["channel"]), message_ts=str(posted["ts"]))
+        except (SlackApiError, ClientError, TimeoutError, OSError) as error:
+            logger.warning("%s is posted, but its permalink is unknown: %s", row.key, type(error).__name__)
+            return posted
+        return {**posted, PERMALINK: str(found["permalink"])}
+
     # Elsewhere
 
     async def _incidents_channel(self, _row: OutboxRow) -> str:
@@ -248,6 +276,15 @@ class SlackSenders:
         trouble = _of(ChannelTrouble, row)
         said = marked(messages.trouble(context, trouble.reason), context.incident)
         await self._client.chat_postMessage(channel=trouble.person, text=said.text, blocks=said.blocks)
+        return {}
+
+    async def _report(self, row: OutboxRow) -> Result:
+        """Tells a person what failed, unless it was shown meanwhile."""
+        told, context = _of(DeliveryFailed, row), self._poster.context(row)
+        failed = self._services.outbox.row(told.failed)
+        if failed and failed.done < failed.wanted:
+            said = marked(messages.undelivered(context, replace(failed, error=told.reason)), context.incident)
+            await self._client.chat_postMessage(channel=told.to, text=said.text, blocks=said.blocks)
         return {}
 
     async def _warn_of_reminders(self, row: OutboxRow) -> Result:

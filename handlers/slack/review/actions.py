@@ -11,7 +11,6 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import (
     Block,
     DateTimePickerElement,
-    Option,
     RadioButtonsElement,
     UserMultiSelectElement,
 )
@@ -119,7 +118,7 @@ async def _frame(listener: ListenerContext, trigger_id: str, number: int, by: Pe
 
 
 def _radios(block: str, label: str, offered: Sequence[str], now: str, hint: str = "") -> Block:
-    options = {each: Option(value=each, text=wording.CHOICES[each]) for each in offered}
+    options = {each: blocks.option(each, wording.CHOICES[each]) for each in offered}
     element = RadioButtonsElement(
         action_id=block, options=list(options.values()), initial_option=options[now or BY_SEVERITY]
     )

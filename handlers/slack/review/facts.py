@@ -3,7 +3,7 @@
 import json
 
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.models.blocks import Option, PlainTextInputElement, StaticSelectElement
+from slack_sdk.models.blocks import PlainTextInputElement, StaticSelectElement
 from slack_sdk.models.views import View
 
 from bot.errors import Hint, Refused
@@ -11,7 +11,7 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact
 from bot.review.verbs import AddFact
-from handlers.slack import action_ids, forms
+from handlers.slack import action_ids, blocks, forms
 from handlers.slack.form_values import choice, typed
 from handlers.slack.listener_context import Body, ListenerContext
 from templates.commands import slash_commands
@@ -41,7 +41,7 @@ def _recorded(listener: ListenerContext, asked: AddFact, by: Person) -> str:
 
 
 def form(incident: Incident, kind: FactKind) -> View:
-    options = {each: Option(value=each.value, text=wording.FACT_KINDS[each]) for each in FactKind}
+    options = {each: blocks.option(each.value, wording.FACT_KINDS[each]) for each in FactKind}
     what = StaticSelectElement(action_id=KIND, options=list(options.values()), initial_option=options[kind])
     text = PlainTextInputElement(action_id=TEXT, multiline=True, max_length=forms.TYPED)
     return forms.modal(

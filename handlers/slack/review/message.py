@@ -14,6 +14,7 @@ from bot.review.edit_log import ReviewEdits, ReviewState
 from bot.review.questions.open_questions import open_factors, open_questions
 from bot.review.sections.editable_sections import editable_sections
 from handlers.slack import blocks
+from handlers.slack.cutting import PLAIN, TYPED, clip
 from handlers.slack.outbox.render_context import RenderedMessage, message
 from handlers.slack.review.controls import controls
 from templates.metrics.wording import before_time
@@ -50,7 +51,7 @@ def _sentence(built: Review, edits: ReviewEdits) -> review_messages.ReviewSenten
 def _alt(built: Review) -> str:
     moments = built.chronicle.moments
     times = tuple((before_time(moment.key, moment.estimated), at) for moment in moments.values() if (at := moment.at))
-    return blocks.clip(render(review_messages.ReviewPicture(built.case.name, times)), LONGEST_ALT)
+    return clip(render(review_messages.ReviewPicture(built.case.name, times)), LONGEST_ALT, PLAIN)
 
 
 def _drawn(built: Review, edits: ReviewEdits) -> Iterator[Block]:
@@ -76,7 +77,7 @@ def _texts(built: Review, edits: ReviewEdits) -> Iterator[str]:
     case, moments = built.case, built.chronicle.moments
     times = tuple((before_time(moment.key, moment.estimated), moment.at) for moment in moments.values())
     head = review_messages.ReviewHead(built.level.name, _summary(built, edits), built.completeness, built.due)
-    yield blocks.clip(render(head), LONGEST_SUMMARY)
+    yield clip(render(head), LONGEST_SUMMARY)
     yield render(review_messages.ReviewTimes(times, built.chronicle.spans))
     yield render(review_messages.ReviewFacts(tuple(_recorded(built))))
     asked = open_questions(built, edits)
@@ -102,13 +103,13 @@ def _recorded(built: Review) -> Iterator[review_messages.Recorded]:
 
 
 def _first(what: str, claims: Sequence[Claim]) -> review_messages.Recorded:
-    first = tuple(replace(claim, text=blocks.clip(claim.text, LONGEST_CLAIM)) for claim in claims[:MOST_CLAIMS])
+    first = tuple(replace(claim, text=clip(claim.text, LONGEST_CLAIM, TYPED)) for claim in claims[:MOST_CLAIMS])
     return review_messages.Recorded(what, first, len(claims) - len(first))
 
 
 def _summary(built: Review, edits: ReviewEdits) -> tuple[Sentence, ...]:
     if current := edits.versions_of("summary").current:
-        return (Sentence(blocks.clip(current.text, LONGEST_SUMMARY)),)
+        return (Sentence(clip(current.text, LONGEST_SUMMARY, TYPED)),)
     section = built.section("summary")
     parts = section.parts if section else ()
     return tuple(sentence for part in parts if isinstance(part, Paragraph) for sentence in part.sentences)

@@ -25,6 +25,7 @@ from bot.review.questions.destinations import ToActionItems, ToFacts, ToTimeline
 from bot.review.questions.open_questions import answered_questions, open_factors, open_questions
 from bot.review.review_command import hint
 from handlers.slack import action_ids, blocks, forms
+from handlers.slack.cutting import INPUT, TYPED, clip
 from handlers.slack.form_values import typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
@@ -184,12 +185,12 @@ def _asked(edits: ReviewEdits, key: str) -> ChannelQuestion | None:
 
 
 def _short(text: str) -> str:
-    return blocks.clip(" ".join(text.split()), LONGEST_FACT)
+    return clip(" ".join(text.split()), LONGEST_FACT, TYPED)
 
 
 def _packed(incident: Incident, question: Question) -> str:
     """The question as a button's value, so that pressing it doesn't have to build the review again."""
-    facts = {key: blocks.clip(str(fact), LONGEST_FACT) for key, fact in facts_of(question).items()}
+    facts = {key: clip(str(fact), LONGEST_FACT, INPUT) for key, fact in facts_of(question).items()}
     return json.dumps({**facts, "incident": incident.number}, ensure_ascii=False)
 
 
@@ -264,7 +265,7 @@ def posted(asked: QuestionPosted, context: RenderContext) -> RenderedMessage:
     assert question is not None  # an answer comes after its question
     assert asked.by is not None
     person = Person(question.person_id, question.person) if question.person else None
-    short = replace(answer, text=blocks.clip(answer.text, forms.TYPED // 2)) if answer else None
+    short = replace(answer, text=clip(answer.text, forms.TYPED // 2, TYPED)) if answer else None
     said = render(review_messages.QuestionPost(question, person, asked.by, short))
     button = blocks.button(wording.ADD_ANSWER if answer else wording.ANSWER, action_ids.ANSWER_ASKED, asked.key)
     sentence = render(review_messages.QuestionSentence(context.incident, question, answer))

@@ -6,7 +6,6 @@ from typing import Any, Final
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
-    Option,
     PlainTextInputElement,
     StaticSelectElement,
 )
@@ -16,6 +15,7 @@ from bot.incidents.model import Incident
 from bot.review.edit_log import SectionVersion, SectionVersions
 from bot.review.sections.editable_sections import EditableSection
 from handlers.slack import action_ids, blocks, forms
+from handlers.slack.cutting import TYPED, clip
 from templates.rendering import render
 from templates.review import messages as review_messages
 from templates.review import wording
@@ -26,11 +26,10 @@ LONGEST: Final = forms.TYPED * MOST_INPUTS
 ROOM: Final = 600  # characters that a person may add before the form needs another input
 SHOWN: Final = 2800  # characters of a text that is read-only
 MOST_ALTERNATIVES: Final = 5
-OPTION_TEXT: Final = 75
 
 
 def chooser(incident: Incident, sections: Sequence[EditableSection], approved: bool) -> View:
-    options = [Option(value=one.key, text=one.title, description=_whose(one) or None) for one in sections]
+    options = [blocks.option(one.key, one.title, _whose(one)) for one in sections]
     select = StaticSelectElement(action_id=action_ids.EDIT_SECTION, options=options, placeholder=wording.CHOOSE_SECTION)
     written = [(one.title, one.versions.current.by.name) for one in sections if one.versions.current]
     about = blocks.context(render(review_messages.SectionsAbout(written, approved)))
@@ -46,7 +45,7 @@ def _whose(one: EditableSection) -> str:
     current = one.versions.current
     whose = wording.by_author(current.by.name) if current else wording.SECTION_MISSING if _is_missing(one) else ""
     alternatives = wording.other_versions(len(one.versions.alternatives)) if one.versions.alternatives else ""
-    return blocks.clip(", ".join(filter(None, (whose, alternatives))), OPTION_TEXT)
+    return ", ".join(filter(None, (whose, alternatives)))
 
 
 def _is_missing(one: EditableSection) -> bool:
@@ -116,7 +115,7 @@ def _alternatives(incident: Incident, one: EditableSection) -> Iterator[Block]:
 
 
 def _short(edit: SectionVersion) -> SectionVersion:
-    return SectionVersion(**{**vars(edit), "text": blocks.clip(edit.text, SHOWN)})
+    return SectionVersion(**{**vars(edit), "text": clip(edit.text, SHOWN, TYPED)})
 
 
 def _taking(incident: Incident, edit: SectionVersion, label: str, *, primary: bool = False) -> Any:
@@ -128,7 +127,7 @@ def _generated(incident: Incident, one: EditableSection) -> Iterator[Block]:
     """The generated text, below one that a person wrote."""
     if one.versions.current is None or not one.generated:
         return
-    yield blocks.section(render(review_messages.SectionGenerated(blocks.clip(one.generated, SHOWN))))
+    yield blocks.section(render(review_messages.SectionGenerated(clip(one.generated, SHOWN, TYPED))))
     yield blocks.actions(_back(incident, one.key, wording.USE_GENERATED))
 
 

@@ -23,6 +23,7 @@ from bot.services import Services
 from handlers.delivery.sender import Result, Sender
 from handlers.slack import blocks
 from handlers.slack.api_errors import reason_of
+from handlers.slack.cutting import TYPED, clip
 from handlers.slack.outbox.posting import Poster
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.review import message as review_page
@@ -159,7 +160,7 @@ def _sent(row: OutboxRow, context: RenderContext, review: Review, edits: ReviewE
         by=by,
         state=edits.state.value,
         completeness=review.completeness,
-        summary=blocks.clip(summary, LONGEST_SUMMARY),
+        summary=clip(summary, LONGEST_SUMMARY, TYPED),
         meeting=edits.meeting_at,
     )
     sentence = render(review_messages.ReviewSentSentence(context.incident, by, edits.state.value))

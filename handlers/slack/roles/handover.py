@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.outbox.roles import BriefLine, HandoverBrief, HandoverEnd, HandoverOffer, HandoverUnanswered
 from handlers.slack import action_ids, blocks
+from handlers.slack.cutting import TYPED, clip
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from templates.roles import messages as role_messages
 from templates.roles import wording
@@ -54,4 +55,4 @@ def _buttons(key: str) -> Block:
 
 
 def _short(lines: tuple[BriefLine, ...]) -> tuple[BriefLine, ...]:
-    return tuple(replace(each, text=blocks.clip(each.text, LONGEST_LINE)) for each in lines)
+    return tuple(replace(each, text=clip(each.text, LONGEST_LINE, TYPED)) for each in lines)

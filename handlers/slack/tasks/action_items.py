@@ -24,6 +24,7 @@ from bot.tasks.model import ACTION_KINDS, ActionItem
 from bot.tasks.origin import Origin
 from bot.tasks.verbs import AddAction, CompleteActions, ShowActions
 from handlers.slack import action_ids, blocks, forms
+from handlers.slack.cutting import INPUT, clip
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import chosen, picked_day, picked_person, typed
 from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
@@ -188,8 +189,8 @@ def form(
 
 def _fitting(item: AddAction) -> AddAction:
     """The item cut to the limits of the form. A field that is only cut counts as unchanged."""
-    title = blocks.clip(" ".join(item.title.split()), LONGEST_TITLE)
-    return replace(item, title=title, owner=blocks.clip(item.owner, LONGEST_TEAM))
+    title = clip(" ".join(item.title.split()), LONGEST_TITLE, INPUT)
+    return replace(item, title=title, owner=clip(item.owner, LONGEST_TEAM, INPUT))
 
 
 def _inputs(item: AddAction) -> list[Block]:

@@ -11,7 +11,6 @@ from slack_sdk.models.blocks import (
     CheckboxesElement,
     Option,
     PlainTextInputElement,
-    PlainTextObject,
     UserSelectElement,
 )
 from slack_sdk.models.views import View
@@ -23,6 +22,7 @@ from bot.tasks.model import Task
 from bot.tasks.origin import Origin
 from bot.tasks.verbs import AddTask, AssignTask, CompleteTasks, ShowTasks
 from handlers.slack import action_ids, blocks, forms
+from handlers.slack.cutting import PLAIN, pieces
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import picked_person, typed
 from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
@@ -33,7 +33,6 @@ from templates.tasks import wording
 
 TITLE, ASSIGNEE = "title", "assignee"
 LONGEST_TITLE = 300  # characters, in the form
-OPTION_TEXT = 75  # characters of a checkbox's text, and as many of its description
 MOST_TASKS = 90  # shown: a modal has 100 blocks
 DONE = "done"
 
@@ -159,14 +158,10 @@ def _line(incident: Incident, task: Task) -> Block:
 def _option(task: Task) -> Option:
     """The checkbox of a task; a long title continues in its description."""
     said = f"{task.number}. {task.title}"
-    head = next(blocks.pieces(said, OPTION_TEXT))
+    head = next(pieces(said, blocks.OPTION, PLAIN))
     rest = said[len(head) :].strip()
     about = rest or (wording.SUGGESTED if task.suggested else "")
-    return Option(
-        value=DONE,
-        text=PlainTextObject(text=head),
-        description=PlainTextObject(text=blocks.clip(about, OPTION_TEXT)) if about else None,
-    )
+    return blocks.option(DONE, head, about)
 
 
 def form(incident: Incident, title: str, origin: Origin) -> View:

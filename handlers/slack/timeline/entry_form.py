@@ -15,6 +15,7 @@ from bot.timeline.entries import by_people
 from bot.timeline.model import Entry
 from bot.timeline.service import TimelineService
 from handlers.slack import action_ids, blocks, forms
+from handlers.slack.cutting import clip
 from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from handlers.slack.timeline import entry_inputs
 from handlers.slack.timeline.modal import redrawn
@@ -111,4 +112,4 @@ def _history(versions: Sequence[Entry]) -> Iterator[Block]:
 
 
 def _line(said: timeline_messages.EntryHistoryLine | timeline_messages.EntryFirst) -> Block:
-    return blocks.context(blocks.clip(render(said), LONGEST_CHANGE))
+    return blocks.context(clip(render(said), LONGEST_CHANGE))

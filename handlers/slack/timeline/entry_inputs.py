@@ -12,7 +12,8 @@ from slack_sdk.models.blocks import (
 from bot.errors import Refused
 from bot.timeline.entries import EntryEdit, is_future
 from bot.timeline.model import BY_PEOPLE, EntryKind
-from handlers.slack import blocks, forms
+from handlers.slack import forms
+from handlers.slack.cutting import INPUT, clip
 from handlers.slack.form_values import choice, picked_moment, prefilled, typed
 from handlers.slack.listener_context import Body, FieldErrors
 from templates.timeline import wording
@@ -38,7 +39,7 @@ def when_input(at: datetime) -> InputBlock:
 
 def text_input(text: str = "") -> InputBlock:
     element = PlainTextInputElement(
-        action_id=TEXT, multiline=True, max_length=forms.TYPED, initial_value=blocks.clip(text, forms.TYPED) or None
+        action_id=TEXT, multiline=True, max_length=forms.TYPED, initial_value=clip(text, forms.TYPED, INPUT) or None
     )
     return forms.labeled(wording.WHAT_HAPPENED, element)
 

@@ -4,9 +4,10 @@ import json
 from dataclasses import replace
 
 from bot.config.policy import Policy
+from bot.encoded_length import encoded_length
 from bot.timeline.model import Attachment, Entry, EntryKind
 from bot.timeline.pages import LONGEST_LINE
-from handlers.slack import blocks
+from handlers.slack.cutting import TYPED, clip
 from templates.rendering import render
 from templates.timeline import messages as timeline_messages
 
@@ -33,8 +34,8 @@ def line(entry: Entry, policy: Policy, *, dated: bool, most: int = LONGEST_LINE)
 
 def _shorter(text: str) -> str:
     """The text without its last quarter, "" if it is very short."""
-    return blocks.clip(text, len(text) * 3 // 4) if len(text) > 3 else ""
+    return clip(text, encoded_length(text) * 3 // 4, TYPED) if len(text) > 3 else ""
 
 
 def _few(files: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
-    return tuple(replace(file, name=blocks.clip(file.name, LONGEST_FILE_NAME)) for file in files[:MOST_FILES])
+    return tuple(replace(file, name=clip(file.name, LONGEST_FILE_NAME, TYPED)) for file in files[:MOST_FILES])

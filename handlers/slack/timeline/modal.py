@@ -15,10 +15,7 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     CheckboxesElement,
-    MarkdownTextObject,
-    Option,
     PlainTextObject,
-    SectionBlock,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
@@ -156,8 +153,8 @@ def _controls(shown: Shown, look: TimelineFilter, policy: Policy) -> Iterator[Bl
 
 def _kinds(shown: Shown, look: TimelineFilter, policy: Policy) -> StaticSelectElement:
     offered = [kind for kind in EntryKind if kind in shown.kinds or kind is look.kind]
-    every = Option(text=PlainTextObject(text=wording.ALL_TYPES), value=EVERY_TYPE)
-    options = {kind: Option(text=_label(kind, policy), value=kind.value) for kind in offered}
+    every = blocks.option(EVERY_TYPE, wording.ALL_TYPES)
+    options = {kind: blocks.option(kind.value, f"{emoji_of(kind, policy)} {kind}") for kind in offered}
     return StaticSelectElement(
         action_id=action_ids.TIMELINE_KIND,
         placeholder=PlainTextObject(text=wording.TYPE_OF_ENTRY),
@@ -166,12 +163,8 @@ def _kinds(shown: Shown, look: TimelineFilter, policy: Policy) -> StaticSelectEl
     )
 
 
-def _label(kind: EntryKind, policy: Policy) -> PlainTextObject:
-    return PlainTextObject(text=f"{emoji_of(kind, policy)} {kind}", emoji=True)
-
-
 def _parts(look: TimelineFilter) -> CheckboxesElement:
-    options = {part: Option(text=PlainTextObject(text=label), value=part) for part, label in PART_LABELS.items()}
+    options = {part: blocks.option(part, label) for part, label in PART_LABELS.items()}
     ticked = [option for part, option in options.items() if part in look.parts]
     return CheckboxesElement(
         action_id=action_ids.TIMELINE_PARTS, options=list(options.values()), initial_options=ticked or None
@@ -190,12 +183,12 @@ def _lines(shown: Shown, policy: Policy, now: datetime) -> Iterator[Block]:
 
 def _entry(incident: Incident, entry: Entry, policy: Policy) -> Block:
     """A line of the timeline. Entries that the bot wrote can't be edited and have no button."""
-    said = MarkdownTextObject(text=blocks.clip(line(entry, policy, dated=False), blocks.SECTION), verbatim=True)
+    said = line(entry, policy, dated=False)
     if entry.source is EntrySource.SYSTEM:
-        return SectionBlock(text=said)
+        return blocks.section(said)
     spoken = wording.edit_entry_of(entry.kind, entry.author.name)
     edit = blocks.button(wording.EDIT, action_ids.EDIT_ENTRY, f"{incident.number}/{entry.id}", spoken=spoken)
-    return SectionBlock(text=said, accessory=edit)
+    return blocks.section(said, edit)
 
 
 def _later(shown: Shown) -> Iterator[Block]:

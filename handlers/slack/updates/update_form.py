@@ -18,11 +18,13 @@ from slack_sdk.models.views import View
 
 from bot.announcements.broadcast import is_announced
 from bot.config.policy import Policy
+from bot.encoded_length import encoded_length
 from bot.errors import Hint, Refused
 from bot.incidents.model import OPEN, Incident, Status
 from bot.nudges.update_schedule import cadence
 from bot.people.model import Person
 from bot.time_format import remaining
+from bot.updates.updates import excess
 from bot.updates.verbs import PostUpdate
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.commands import refusals
@@ -49,6 +51,8 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         resolving = posted.status is Status.RESOLVED
         if posted.status and (error := _status_error(listener, number, "resolve" if resolving else "status", by)):
             return {STATUS: error}
+        if over := excess(posted):
+            return {_longest(posted): wording.too_long(over)}
         update = replace(posted, status=None) if resolving else posted
         incident = listener.services.updates.post(number, update, by, f"view:{view['id']}")
         _offer_stakeholder_updates(listener, incident, by)
@@ -57,6 +61,12 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     app.view(action_ids.UPDATE_FORM)(listener.on_submit(TEXT, submit))
     for action_id, press in _presses(listener).items():
         app.action(action_id)(listener.on_press(press))
+
+
+def _longest(posted: PostUpdate) -> str:
+    """The field that can be shortened most."""
+    texts = {TEXT: posted.text, IMPACT: posted.impact, DOING: posted.doing}
+    return max(texts, key=lambda field: encoded_length(texts[field]))
 
 
 def _status_error(listener: ListenerContext, number: int, verb: str, by: Person) -> str:
@@ -140,8 +150,7 @@ def _next_input(incident: Incident, policy: Policy) -> InputBlock:
 
 
 def _promise(minutes: int) -> Option:
-    text = remaining(timedelta(minutes=minutes)) if minutes else wording.NO_TIME
-    return Option(value=str(minutes), text=text)
+    return blocks.option(str(minutes), remaining(timedelta(minutes=minutes)) if minutes else wording.NO_TIME)
 
 
 def _update_in(listener: ListenerContext, view: Body) -> PostUpdate:
@@ -162,7 +171,7 @@ def _update_in(listener: ListenerContext, view: Body) -> PostUpdate:
 def _offer_stakeholder_updates(listener: ListenerContext, incident: Incident, by: Person) -> None:
     posted = listener.services.updates.last(incident.number)
     if posted and incident.channel:
-        said = render(announcement_messages.UpdateConfirmed(posted.number))
+        said = render(announcement_messages.UpdateConfirmed(posted.number, incident.channel))
         label = announcement_wording.EDIT_STAKEHOLDER_UPDATES
         button = blocks.actions(blocks.button(label, action_ids.SHOW_STAKEHOLDER_UPDATES, incident.number))
         listener.whisper(incident.channel, by.id, said, drawn=[*blocks.sections(said), button])

@@ -314,10 +314,23 @@ def test_one_element_may_take_the_focus() -> None:
     ]
 
 
-def test_a_message_whose_blocks_hold_too_much_text_is_told() -> None:
-    sections = [section("x" * 3_000)] * 4
-    assert not is_too_long([*sections, section("x" * 1_200)])
-    assert is_too_long([*sections, section("x" * 1_201)])
+def markdown(length: int) -> Json:
+    return {"type": "markdown", "text": "x" * length}
+
+
+def test_a_message_is_refused_at_the_lengths_that_apps_reported() -> None:
+    assert not is_too_long([markdown(13_297)])
+    assert is_too_long([markdown(13_298)])
+    assert not is_too_long([markdown(13_172), {"type": "divider"}])
+    assert is_too_long([markdown(13_173), {"type": "divider"}])
+    assert is_too_long([section("x" * 667)] * 17)
+
+
+def test_a_message_is_measured_as_slack_encodes_it() -> None:
+    assert is_too_long([section("&lt;" * 750)] * 5)
+    assert is_too_long([{"type": "section", "text": plain("<" * 1_700)}] * 2)
+    assert not is_too_long([{"type": "section", "text": plain("x" * 1_700)}] * 2)
+    assert not is_too_long([section("<https://example.com/a|a> &amp; " * 90)] * 4)
 
 
 def test_a_view_is_a_modal_or_a_home() -> None:

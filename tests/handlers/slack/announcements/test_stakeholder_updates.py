@@ -64,7 +64,7 @@ async def test_an_update_by_form_is_followed_by_an_offer_to_edit_the_stakeholder
     assert await bob.submit(values) == {}
     await scene.deliver()
     offered = [message for message in bob.sees(scene.channel) if message.to == bob.id][-1]
-    assert offered.text == "Update 1 posted."
+    assert offered.text == f"Update 1 saved. Posting it in <#{scene.channel.id}>."
     assert buttons(offered) == ["Edit stakeholder updates"]
     await bob.press(offered, "Edit stakeholder updates")
     found = texts(shown(scene))

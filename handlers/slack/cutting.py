@@ -1,0 +1,135 @@
+"""Cuts texts to the length that Slack accepts, and never in the middle of something that belongs together.
+
+Slack counts a text as it is encoded: & takes 5 characters, < and > take 4, and a character beyond U+FFFF, such as most
+emoji, is counted as 2 here. What stays whole: escapes, mentions, links and dates (`<…>`), `:emoji:`, code spans, and a
+letter or emoji with the marks that combine with it. Code between ``` is closed where a text is cut, and opened again in
+the piece that follows.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bot.encoded_length import encoded_length, units
+
+FENCE: Final = "```"
+_CLOSED: Final = f"\n{FENCE}"
+_OPENED: Final = f"{FENCE}\n"
+_ROOM_FOR_CODE: Final = 40  # characters: shorter texts are labels, in which nobody sees code
+
+_JOINER: Final = "\u200d"
+_TONES: Final = ("\U0001f3fb", "\U0001f3ff")  # skin tones
+_TAGS: Final = ("\U000e0020", "\U000e007f")  # the flags of England, Scotland, Wales
+_FLAG_LETTERS: Final = ("\U0001f1e6", "\U0001f1ff")  # a flag is two of them
+
+
+@dataclass(frozen=True)
+class TextKind:
+    """How long a text is, what in it must stay whole, and whether ``` begins code."""
+
+    measure: Callable[[str], int]
+    whole: re.Pattern[str]
+    code: bool
+
+
+_TYPED_PARTS: Final = rf"{FENCE}|`[^`\n]+`|:[\w+'-]+:|\s|."
+MRKDWN: Final = TextKind(units, re.compile(rf"<[^<>]*>|&(?:amp|lt|gt);|{_TYPED_PARTS}", re.DOTALL), code=True)
+"""Rendered text, which is encoded already."""
+TYPED: Final = TextKind(encoded_length, re.compile(_TYPED_PARTS, re.DOTALL), code=True)
+"""What a person typed, before it is rendered as mrkdwn."""
+PLAIN: Final = TextKind(encoded_length, re.compile(r"\s|.", re.DOTALL), code=False)
+"""Text that is shown as it is, such as a label or a title."""
+INPUT: Final = TextKind(units, PLAIN.whole, code=False)
+"""What a text input is filled with: nothing in it is escaped."""
+
+
+def clip(text: str, limit: int, kind: TextKind = MRKDWN) -> str:
+    """The text, cut with … if it is too long."""
+    if kind.measure(text) <= limit:
+        return text
+    kept = text[: _end(text, limit - 1, kind)].rstrip()
+    if not (kind.code and limit >= _ROOM_FOR_CODE and _is_in_code(kept)):
+        return f"{kept}…"
+    kept = _without_empty_code(text[: _end(text, limit - 1 - len(_CLOSED), kind)].rstrip())
+    return f"{kept}…{_CLOSED}" if _is_in_code(kept) else f"{kept}…"
+
+
+def pieces(text: str, limit: int, kind: TextKind = MRKDWN) -> Iterator[str]:
+    """The whole text in pieces that fit, cut at line breaks or spaces if possible."""
+    while kind.measure(text) > limit:
+        cut = _gap(text, limit - len(_CLOSED), kind)
+        head, text = text[:cut], text[cut:]
+        if not (kind.code and _is_in_code(head)):
+            yield head
+            text = text.lstrip()
+        elif (shorter := _without_empty_code(head)).strip() and shorter != head:
+            yield shorter
+            text = _OPENED + text.lstrip("\n")
+        else:
+            yield head + _CLOSED
+            text = _OPENED + text.removeprefix("\n")
+    if text:
+        yield text
+
+
+def _is_in_code(text: str) -> bool:
+    return text.count(FENCE) % 2 == 1
+
+
+def _without_empty_code(text: str) -> str:
+    """The text without a fence at its end that opens code of which nothing is left."""
+    shorter = text.rstrip().removesuffix(FENCE)
+    return shorter.rstrip() if _is_in_code(text) and shorter != text.rstrip() else text
+
+
+def _gap(text: str, room: int, kind: TextKind) -> int:
+    """Where to cut: at the last line break or else space of what fits, unless that is in its first half."""
+    line = space = 0
+    end = _end(text, room, kind)
+    for part in kind.whole.finditer(text, 0, end):
+        if part[0] == "\n":
+            line = part.start()
+        elif part[0].isspace():
+            space = part.start()
+    return next((place for place in (line, space) if place >= end // 2 and place > len(_OPENED)), end)
+
+
+def _end(text: str, room: int, kind: TextKind) -> int:
+    """How many characters of the text fit with nothing cut in two; a part that is too long by itself is cut."""
+    taken = end = 0
+    for part in kind.whole.finditer(text):
+        taken += kind.measure(part[0])
+        if taken > room:
+            break
+        end = part.end()
+    opened = len(_OPENED) if text.startswith(_OPENED) else 0
+    if end <= opened:
+        end = bisect_right(range(1, len(text) + 1), room, key=lambda place: kind.measure(text[:place]))
+    whole = _before_cluster(text, end)
+    return whole if whole > opened else end
+
+
+def _before_cluster(text: str, end: int) -> int:
+    """The place at or before `end` where no letter or emoji is separated from the marks that combine with it."""
+    while 0 < end < len(text) and _belong_together(text, end):
+        end -= 1
+    return end
+
+
+def _belong_together(text: str, place: int) -> bool:
+    before, after = text[place - 1], text[place]
+    if _within(after, _FLAG_LETTERS):
+        run = len(text[:place]) - len(text[:place].rstrip(_ALL_FLAG_LETTERS))
+        return run % 2 == 1
+    joins = after == _JOINER or _within(after, _TONES) or _within(after, _TAGS)
+    return joins or before == _JOINER or unicodedata.category(after).startswith("M")
+
+
+_ALL_FLAG_LETTERS: Final = "".join(map(chr, range(ord(_FLAG_LETTERS[0]), ord(_FLAG_LETTERS[1]) + 1)))
+
+
+def _within(character: str, span: tuple[str, str]) -> bool:
+    return span[0] <= character <= span[1]
