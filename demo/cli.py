@@ -1,6 +1,6 @@
 """The commands that run in the sandbox: `replay` plays an incident file, `demo` the sample incident.
 
-Both write a transcript and a review. On a terminal, `demo` then serves the workspace as a page until Ctrl-C.
+Both write a transcript and a review. In a terminal, `demo` then serves the workspace as a page until Ctrl-C.
 """
 
 import asyncio
@@ -66,7 +66,7 @@ def replay(file: Path, speed: float, out: Path) -> None:
 
 
 def demo_command(stop_at_signals: Callable[[], asyncio.Event]) -> click.Command:
-    """Returns `demo`. On a terminal it runs until the event made by `stop_at_signals` is set."""
+    """Returns `demo`. In a terminal it runs until the event made by `stop_at_signals` is set."""
 
     @click.command()
     @OUT
@@ -76,8 +76,8 @@ def demo_command(stop_at_signals: Callable[[], asyncio.Event]) -> click.Command:
     def demo(out: Path, fresh: bool, port: int | None, stay: bool | None) -> None:
         """Play the sample incident in the sandbox.
 
-        Prints the incident channel and writes a review. On a terminal, then serves the workspace as a page in the
-        browser. Needs no Slack account.
+        Prints the incident channel and writes a review. In a terminal, it then serves the workspace as a web page.
+        Needs no Slack account.
         """
         if sys.stdout.isatty() if stay is None else stay:
             _stay_up(out, _free_port() if port is None else port, stop_at_signals, fresh=fresh)
@@ -141,7 +141,7 @@ def _free_port() -> int:
 
 
 def _progress() -> Callable[[Step], None]:
-    """Returns a function that prints each step on a terminal, and nothing elsewhere."""
+    """Returns a function that prints each step in a terminal, and nothing elsewhere."""
     if not sys.stderr.isatty():
         return lambda _step: None
     return lambda step: click.echo(progress_line(step), err=True)

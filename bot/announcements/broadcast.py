@@ -19,5 +19,5 @@ def announcement(incident: Incident) -> tuple[Announcement, ...]:
 
 
 def below_announcement(incident: Incident) -> tuple[str, tuple[str, ...]]:
-    """The ordering key of messages below the announcement, and what they depend on."""
+    """The ordering key of messages in the announcement's thread, and what they depend on."""
     return key(incident, "thread"), (key(incident, "announcement"),)

@@ -212,7 +212,7 @@ SEVERITIES = (
             "Assign an incident commander and a communications lead",
             "Open the war room",
             "Check releases, feature flags and config changes from the last few hours",
-            "Decide: roll back, fail over or turn off",
+            "Decide whether to roll back, fail over or turn the feature off",
             "Set the status page to Investigating",
             "Notify executives and customer success",
         ),
@@ -265,7 +265,7 @@ SEVERITIES = (
         root_cause_methods=("five-whys",),
         review_attendees=("technical lead", "a team member"),
         follow_up_days=7,
-        first_actions=("Find an owner in the team", "Document the workaround", "Check whether the impact is growing"),
+        first_actions=("Find an owner on the team", "Document the workaround", "Check whether the impact is growing"),
     ),
     Severity(
         key="sev4",

@@ -48,7 +48,8 @@ def need_mergeable(incident: Incident, into: Incident, same_members: bool) -> No
             wording.merge_into_merged(into.name, into.merged_into), Hint("duplicate", f"of {into.merged_into}")
         )
     if into.status in VOID or into.status is Status.CLOSED:
-        raise Refused(wording.not_open(into.name, into.status), Hint("reopen", str(into.number), wording.TO_MERGE))
+        sentence = wording.merge_into_ended(incident.name, into.name, into.status)
+        raise Refused(sentence, Hint("reopen", str(into.number), wording.TO_MERGE))
     if incident.drill is not into.drill:
         raise Refused(wording.DRILL_AND_REAL, cancel)
     if (incident.private or into.private) and not (incident.private and into.private and same_members):

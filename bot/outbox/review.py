@@ -45,7 +45,7 @@ class IndexReview(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewPublished(OutboxMessage):
-    """Below the announcement: the review was published. `approved_by` are names."""
+    """In the announcement's thread: the review was published. `approved_by` are names."""
 
     priority: ClassVar[Priority] = Priority.BROADCAST
 

@@ -1,4 +1,4 @@
-"""Messages about updates: in the channel, below the announcement, and to subscribers and stakeholders' authors."""
+"""Messages about updates: in the channel, in the announcement's thread, to subscribers and to the drafts' authors."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -240,7 +240,7 @@ def _searched_text(editable: EditableSection, review: Review) -> str:
 
 
 def announced(incident: Incident, now: ReviewEdits, at: datetime) -> tuple[OutboxMessage, ...]:
-    """The note below the announcement that the review is published."""
+    """The note in the announcement's thread that the review is published."""
     if not is_announced(incident):
         return ()
     approved_by = tuple(given.by.name for given in now.approvals) if now.state is ReviewState.APPROVED else ()

@@ -157,7 +157,7 @@ def _complaints(given: Input, name: str) -> Sequence[str]:
 
 
 def read(file: str) -> Input:
-    """Reads the cases in a file, or in standard input for `-`. Raises InputError, or OSError if it can't be opened."""
+    """Reads the cases in a file, or in standard input for `-`. Raises InputError."""
     return read_input(decoded(_bytes(file), _name(file)), _name(file))
 
 
@@ -171,8 +171,11 @@ def _bytes(file: str) -> bytes:
         if sys.stdin.isatty():
             click.echo(wording.TYPE_OR_PASTE, err=True)
         return sys.stdin.buffer.read(MAX_BYTES + 1)
-    with Path(file).open("rb") as opened:
-        return opened.read(MAX_BYTES + 1)
+    try:
+        with Path(file).open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(wording.unreadable(file, (error.strerror or str(error)).lower())) from None
 
 
 def decoded(data: bytes, name: str) -> str:

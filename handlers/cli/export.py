@@ -85,7 +85,7 @@ def _lines(services: Services, request: ExportRequest, form: str) -> Iterator[st
 
 
 def _progress(services: Services, request: ExportRequest) -> Callable[[int], None]:
-    """Returns a function that prints the progress on a terminal, and does nothing elsewhere."""
+    """Returns a function that prints the progress in a terminal, and does nothing elsewhere."""
     if not sys.stderr.isatty():
         return lambda _place: None
     count = services.export.count(request)

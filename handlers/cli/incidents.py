@@ -112,7 +112,7 @@ def _log_command(session: OpenSession) -> click.Command:
     def log(number: str, text: tuple[str, ...], name: str, form: str) -> None:
         """Add an entry to the timeline of an incident.
 
-        TEXT is [HH:MM] [TYPE:] what happened, such as "14:05 mitigation: Rolled back". Without a time, it is now.
+        TEXT is [HH:MM] [TYPE:] what happened, such as "14:05 mitigation: Rolled back". The time defaults to now.
         """
         with session(name) as at:
             _say(at.log(number_in(number), " ".join(text)), form)

@@ -21,13 +21,17 @@ YES: Final = "Skip the confirmation prompt."
 
 # Input
 
-STANDARD_INPUT: Final = "standard input"
+STANDARD_INPUT: Final = "Standard input"
 TYPE_OR_PASTE: Final = "Type or paste what happened, then press Ctrl-D on an empty line."
 EMPTY_LIST: Final = "The input contains no incidents."
 
 
 def about_input(name: str, complaint: str) -> str:
     return f"{name}: {complaint}"
+
+
+def unreadable(path: object, why: str) -> str:
+    return f"Can't read {path}: {why}."
 
 
 def more_unread(name: str, count: int) -> str:
@@ -43,7 +47,7 @@ def not_utf8(name: str, byte: int) -> str:
 
 
 def html_shows_one(name: str, count: int) -> str:
-    return f"HTML shows one incident, but {name} contains {count}. Use --format json."
+    return f"{name} contains {count} incidents, but HTML shows one. Use --format json."
 
 
 # Output

@@ -8,7 +8,7 @@ from typing import Final
 OUT: Final = "Folder for the transcript and the review."
 SPEED: Final = "Playback speed: 1 is real time, 60 plays an hour per minute."
 FRESH: Final = "Start with an empty workspace."
-STAY: Final = "Keep the workspace page open until Ctrl-C. Default: only on a terminal."
+STAY: Final = "Keep the workspace page open until Ctrl-C. Default: only in a terminal."
 
 
 def port(usual: int) -> str:
@@ -90,7 +90,7 @@ def nobody_named(name: str) -> str:
 CLOCK_MOVED: Final = "A replay is moving the clock. Stop the replay first."
 REPLAY_RUNS: Final = "A replay is already running. Stop it first."
 OUTBOX: Final = "Outbox"
-OUTBOX_COLUMNS: Final = ("row", "message", "state", "attempts", "error")
+OUTBOX_COLUMNS: Final = ("Row", "Message", "State", "Attempts", "Error")
 OUTBOX_NOTE: Final = "Messages for Slack. A failed one is also shown on the incident card, with a Retry button."
 FAILED: Final = "failed"
 UNDER_WAY: Final = "sending"

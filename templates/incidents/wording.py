@@ -18,7 +18,7 @@ TO_REOPEN: Final = "To reopen it"
 TO_RESOLVE: Final = "To resolve it"
 TO_SAVE_FIX: Final = "To save it as the fix"
 TO_CHANGE_AGAIN: Final = "To change it"
-TO_MERGE: Final = "To reopen it first"
+TO_MERGE: Final = "To reopen that one first"
 TO_CANCEL: Final = "To mark it as a false alarm instead"
 UNKNOWN_CHANGE: Final = "I can't find that change."
 CHANGED_SINCE: Final = "This can't be undone because it was changed again later."
@@ -65,6 +65,11 @@ def private_already(name: str) -> str:
 
 def no_channel_yet(name: str) -> str:
     return f"The channel for {name} is still being created."
+
+
+def merge_into_ended(name: str, into: str, status: str) -> str:
+    ended = "was marked as a false alarm" if status == "cancelled" else f"is {status}"
+    return f"{name} can't be merged into {into}, which {ended}."
 
 
 def merge_with_itself(name: str) -> str:

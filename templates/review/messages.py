@@ -73,7 +73,7 @@ class ReviewDone:
 
 @dataclass(frozen=True)
 class ReviewPublishedBelow:
-    """Posted below the announcement. `approved_by` is empty if the review was shared before its approval.
+    """Posted in the announcement's thread. `approved_by` is empty if the review was shared before its approval.
 
     `link` is the permalink of the posted review, "" if there is none.
     """

@@ -141,7 +141,7 @@ def _resolved(course: Sequence[Phased]) -> _Reached:
     called = [one for one in course if one.phase is EntryKind.RESOLUTION]
     public = [one for one in course if one.phase is EntryKind.COMMUNICATION and "close" in one.meanings]
     if called and (not public or "close" in called[-1].meanings):
-        return called[-1], "last event that says it is resolved"
+        return called[-1], "last event that reports a resolution"
     if public:
         return public[-1], "announced as resolved"
     well = _well_since(course, None)

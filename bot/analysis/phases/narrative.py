@@ -55,7 +55,8 @@ def _started(told: _Told) -> Iterator[str]:
 def _detected(told: _Told) -> Iterator[str]:
     at, what = _reached(told, MomentKey.DETECTED)
     if at:
-        yield f"It was detected at {clock(at, told.day)}{_after(told, DurationKey.DETECT, 'the start')}{what}."
+        after = _after(told, DurationKey.DETECT, "the start")
+        yield f"The incident was detected at {clock(at, told.day)}{after}{what}."
 
 
 def _opened(told: _Told) -> Iterator[str]:

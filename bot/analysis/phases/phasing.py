@@ -296,14 +296,14 @@ def _told(clue: _Clues, stage: int, into: int, phase: EntryKind) -> Phased:
 
 
 def _how(clue: _Clues, stage: int, phase: EntryKind) -> str:
-    """Returns `words "rolled back": action taken`."""
+    """Returns `matched "rolled back": action taken`."""
     if clue.event.kind is phase:
         return f"type: {clue.event.type or phase}"
     worth = {one.meaning: _BY_KEY[one.meaning].weights[stage].get(phase, 0.0) for one in clue.found}
     best = max(clue.found, key=lambda one: (worth[one.meaning], len(one.words)), default=None)
     spoken = _VOICES[clue.voice][stage].get(phase, 0.0)
     if best and worth[best.meaning] >= max(spoken, 0.3):
-        return f'words "{best.words}": {_BY_KEY[best.meaning].says}'
+        return f'matched "{best.words}": {_BY_KEY[best.meaning].says}'
     if _STATUS.get(clue.event.status.lower()) is phase:
         return f"status: {clue.event.status}"
     if spoken >= 0.3:

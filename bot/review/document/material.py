@@ -31,7 +31,7 @@ from bot.timeline.model import EntryKind
 COMMANDER: Final = "Incident commander"
 OPERATIONS: Final = "Operations lead"
 COMMUNICATIONS: Final = "Communications lead"
-EXPERT: Final = "Subject-matter expert"
+EXPERT: Final = "Subject matter expert"
 
 # A question goes to a role that people can be given, by its key in the policy; without that role to the commander.
 _ROLE_KEYS: Final = {OPERATIONS: "operations", COMMUNICATIONS: "communications", EXPERT: "sme"}

@@ -1,4 +1,4 @@
-"""Messages to people directly and below the announcement: updates, published reviews, nudges, action items due.
+"""Messages to people directly and in the announcement's thread: updates, published reviews, nudges, action items due.
 
 Permissions are checked again at delivery: an incident may have become private, and a member may have left.
 """

@@ -85,7 +85,7 @@ def _reason(listener: ListenerContext, body: Body) -> DeclarationSource:
 async def declare(
     listener: ListenerContext, command: Body, by: Person, _here: Incident | None, request: Declare
 ) -> str:
-    """Answers `/incident declare`; without a title it opens the form."""
+    """Answers `/incident declare`; without a title, it opens the form."""
     if not request.title:
         listener.services.permissions.need(by, "declare")
         view = form(listener.services.policy, request.severity, str(command["response_url"]))

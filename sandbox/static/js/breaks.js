@@ -55,13 +55,13 @@ export function openBreaks(body) {
           "div",
           { class: "break-grid" },
           button("Disconnect", "Closes the Socket Mode connection. The app is asked to reconnect.", go("disconnect")),
-          button("Cut connection for 30 s", "Blocks all requests and connections, measured on the sandbox clock.", go("cut")),
+          button("Cut connection for 30 s", "Blocks all requests and connections for 30 s of sandbox time.", go("cut")),
           button(
             "Revoke bot token",
             "Every call with the bot token fails until the faults are cleared.",
             go("refuse_token"),
           ),
-          button("Redeliver last event", "Sends it again with the retry fields set.", go("again")),
+          button("Redeliver last event", "Sends the last event again, marked as a retry.", go("again")),
         ),
       ),
       h(

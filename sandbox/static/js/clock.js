@@ -8,7 +8,7 @@ import { ask, on, world } from "./store.js";
 import { toast, trying } from "./toast.js";
 
 const SKIPS = [5, 15, 60];
-const NO_FILE = "No file chosen. The sample incident will be replayed.";
+const NO_FILE = "Without a file, the sample incident is replayed.";
 const SPEEDS = [
   ["1", "Real time"],
   ["10", "10×"],

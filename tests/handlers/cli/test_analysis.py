@@ -87,7 +87,7 @@ def test_a_list_of_incidents_is_told_one_after_the_other() -> None:
 
 def test_html_of_several_incidents_is_refused_with_a_way_out() -> None:
     assert refusal("review", "--format", "html", given='[{"title": "a"}, {"title": "b"}]') == (
-        "HTML shows one incident, but standard input contains 2. Use --format json."
+        "Standard input contains 2 incidents, but HTML shows one. Use --format json."
     )
 
 
@@ -101,7 +101,7 @@ def test_a_timeline_has_as_many_events_as_the_input_in_its_order() -> None:
 def test_a_bad_field_is_said_on_standard_error_and_the_answer_is_given() -> None:
     done = invoke("timeline", "--format", "json", given='{"events": [{"timestamp": "25:99", "text": "a"}]}')
     assert done.exit_code == 0
-    assert done.stderr == 'standard input: events[0].timestamp: "25:99" is not a time.\n'
+    assert done.stderr == 'Standard input: events[0].timestamp: "25:99" is not a time.\n'
     assert len(json.loads(done.stdout)["events"]) == 1
 
 
@@ -109,16 +109,16 @@ def test_many_bad_fields_are_told_by_the_first_and_a_count() -> None:
     events = [{"timestamp": "soon", "text": "a"}] * 30
     lines = invoke("timeline", given=json.dumps({"events": events})).stderr.splitlines()
     assert len(lines) == MOST_COMPLAINTS + 1
-    assert lines[-1] == "standard input: 20 more problems."
+    assert lines[-1] == "Standard input: 20 more problems."
 
 
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        (b"", "standard input is empty. Add a title, a description or events."),
-        (b"caf\xe9 is down", "standard input is not valid UTF-8 (byte 4). Save it as UTF-8"),
-        (b"{", "standard input: line 1, column 2: invalid JSON"),
-        (b"x" * (MAX_BYTES + 1), "standard input is larger than 128 MB. Split it or shorten it."),
+        (b"", "Standard input is empty. Add a title, a description or events."),
+        (b"caf\xe9 is down", "Standard input is not valid UTF-8 (byte 4). Save it as UTF-8"),
+        (b"{", "Standard input: line 1, column 2: invalid JSON"),
+        (b"x" * (MAX_BYTES + 1), "Standard input is larger than 128 MB. Split it or shorten it."),
     ],
     ids=["empty", "latin 1", "broken", "too large"],
 )

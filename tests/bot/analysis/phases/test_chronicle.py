@@ -103,7 +103,7 @@ def test_a_deployment_is_a_trigger_before_the_notice_and_a_mitigation_after_it()
 def test_words_tell_the_phase_while_an_incident_is_open(text: str, phase: EntryKind) -> None:
     chronicle = read((0, "alerting", "ALERT: shop is down"), (5, "Ana", text))
     assert chronicle.events[1].phase is phase
-    assert 'words "' in chronicle.events[1].how
+    assert 'matched "' in chronicle.events[1].how
 
 
 def test_events_keep_the_order_of_the_input_and_are_read_in_the_order_of_time() -> None:

@@ -128,8 +128,15 @@ async def test_a_reopened_duplicate_stands_for_itself_again(scene: Scene) -> Non
 @pytest.mark.parametrize(
     ("ending", "sentence"),
     [
-        (("resolve Rolled back", "close"), "#1 is closed. To reopen it first, type `/incident reopen 1`."),
-        (("cancel Not real",), "#1 was marked as a false alarm. To reopen it first, type `/incident reopen 1`."),
+        (
+            ("resolve Rolled back", "close"),
+            "#2 can't be merged into #1, which is closed. To reopen that one first, type `/incident reopen 1`.",
+        ),
+        (
+            ("cancel Not real",),
+            "#2 can't be merged into #1, which was marked as a false alarm. "
+            "To reopen that one first, type `/incident reopen 1`.",
+        ),
         (("duplicate of 2",), "#1 was itself merged into #2. Type `/incident duplicate of 2`."),
     ],
 )

@@ -151,7 +151,10 @@ async def test_an_offer_carries_the_brief_and_the_old_commander_stays_until_it_i
     assert "The cache is not the cause" in said.partition("*Ruled out:*")[2]
     assert "• Watch the error rate (Alice Chen)" in said
     assert "Who deployed at noon?" in said.partition("*Open questions on the timeline:*")[2]
-    assert offer.text == "Handover of SEV1 Payment service degradation: Jane Smith asks Bob Kim to take over command."
+    assert (
+        offer.text
+        == "Handover of SEV1 Payment service degradation: Jane Smith asks Bob Kim to take over as incident commander."
+    )
     assert buttons(offer) == ["Take over", "Decline", "Withdraw"]
     assert "*Commander*\nJane Smith (handover to Bob Kim offered <!date^" in text_of(scene.card)
     assert scene.person(BOB).id in scene.channel.members

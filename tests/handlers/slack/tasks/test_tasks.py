@@ -33,7 +33,7 @@ async def opened(scene: Scene, by: str = JANE) -> View:
 async def test_the_first_actions_of_the_severity_are_there_from_the_start(scene: Scene) -> None:
     await scene.declare("sev3 Search slow")
     assert [task.title for task in tasks(scene)] == [
-        "Find an owner in the team",
+        "Find an owner on the team",
         "Document the workaround",
         "Check whether the impact is growing",
     ]
