@@ -22,7 +22,7 @@ from sandbox.socket.wire_log import WireLog
 from sandbox.webapi.server import APP_TOKEN, BOT_TOKEN, Server
 from sandbox.workspace import files, messages
 from sandbox.workspace.manifest import read_manifest
-from sandbox.workspace.objects import group_json, members_changed, user_json
+from sandbox.workspace.objects import group_event, members_changed, user_json
 from sandbox.workspace.state import Act, Channel, Json, Message, State, User, Usergroup
 from sandbox.workspace.tickets import Tickets
 from sandbox.workspace.workspace import Profile, Workspace, WorkspaceEvent, add_person, new_state
@@ -175,7 +175,7 @@ class Sandbox:
         if known is None:
             self.state.usergroups.append(group)
         kind = "subteam_updated" if known else "subteam_created"
-        self.space.tell({"type": kind, "subteam": group_json(self.space, group)})
+        self.space.tell({"type": kind, "subteam": group_event(self.space, group)})
         if known:
             self.space.tell(members_changed(self.space, group, before))
         return group.id

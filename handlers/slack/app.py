@@ -16,7 +16,7 @@ from handlers.slack.incidents import channel_events, declare_form, similar, stat
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.nudges import answers, silence_alarm
 from handlers.slack.people import joining
-from handlers.slack.people.directory import group_of, person_of
+from handlers.slack.people.directory import person_of
 from handlers.slack.review import commands, facts
 from handlers.slack.roles import commander, roles_form
 from handlers.slack.tasks import action_items, due_action_items, tasks
@@ -98,7 +98,9 @@ def _keep_directory(app: AsyncApp, listener: ListenerContext) -> None:
     app.event("team_join")(changed)
 
     async def group(body: Body) -> None:
-        listener.services.people.save_groups([group_of(body["event"]["subteam"])])
+        sent = body["event"]["subteam"]
+        if listener.directory.take_group(sent):
+            listener.later("The whole list of a user group", listener.directory.complete_group(str(sent["id"])))
 
     async def members(body: Body) -> None:
         event = body["event"]

@@ -24,7 +24,7 @@ from bot.errors import MembersUnread, NotFound, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.services import Services
-from handlers.slack import blocks, forms
+from handlers.slack import blocks, forms, patience
 from handlers.slack.api_errors import answered, reason_of
 from handlers.slack.commands import refusals
 from handlers.slack.decoding import decode
@@ -46,7 +46,6 @@ Submit = Callable[[Body, Person], Awaitable[str | View | FieldErrors]]
 """A form's decision: the view and who submitted it -> the view that follows, or errors; "" closes the form."""
 
 REMEMBERED_FORMS = 100  # trigger ids; each is asked for right after its form opened
-LONGEST_OPENING = 2.5  # seconds; the acknowledgment must follow within the 3 s that Slack waits
 
 
 class ListenerContext:
@@ -102,7 +101,8 @@ class ListenerContext:
     async def answer(self, decide: Callable[[], Awaitable[T]], why: Callable[[Refused], F]) -> T | F:
         """The decision's answer, or what `why` makes of its refusal. An unexpected error counts as one."""
         try:
-            return await decide()
+            with patience.request():
+                return await decide()
         except Refused as refusal:
             return why(refusal)
         except Exception:
@@ -119,7 +119,7 @@ class ListenerContext:
         client = self.client
         self._forms.append(trigger_id)
         try:
-            async with asyncio.timeout(LONGEST_OPENING):
+            async with patience.until(patience.OPENING):
                 opening = client.views_push if onto else client.views_open
                 await opening(trigger_id=trigger_id, view=view)
         except SlackApiError as error:
@@ -186,7 +186,7 @@ class ListenerContext:
         text, drawn = (said.text, said.blocks) if isinstance(said, RenderedMessage) else (said, None)
         webhook = AsyncWebhookClient(response_url, session=self._session, retry_handlers=[])
         sent = webhook.send(text=text, blocks=drawn, response_type="ephemeral", replace_original=False)
-        self._later("A private answer", sent)
+        self.later("A private answer", sent)
 
     def whisper(
         self, channel: str, person: str, text: str, thread_ts: str = "", drawn: Sequence[Block] | None = None
@@ -194,25 +194,26 @@ class ListenerContext:
         """Answers privately in a channel, for requests without a response_url."""
         thread = thread_ts or None
         said = self.client.chat_postEphemeral(channel=channel, user=person, text=text, thread_ts=thread, blocks=drawn)
-        self._later("A private answer", said)
+        self.later("A private answer", said)
 
     def redraw_view(self, view_id: str, drawn: View, seen: str = "") -> None:
         """Redraws an open modal, unless it was closed or has changed since it was `seen` (its hash)."""
         redrawn = self.client.views_update(view_id=view_id, view=drawn, hash=seen or None)
-        self._later("A modal drawn anew", answered(redrawn, but=("not_found", "hash_conflict")))
+        self.later("A modal drawn anew", answered(redrawn, but=("not_found", "hash_conflict")))
 
     def _lay_over(self, body: Body, said: str | RenderedMessage) -> None:
         """Answers in a modal, because a press in a form or on Home has no response_url."""
         if not body["trigger_id"]:
             text, drawn = (said.text, said.blocks) if isinstance(said, RenderedMessage) else (said, None)
             to = str(body["user"]["id"])
-            self._later("A private answer", self.client.chat_postMessage(channel=to, text=text, blocks=drawn))
+            self.later("A private answer", self.client.chat_postMessage(channel=to, text=text, blocks=drawn))
             return
         on_home = body.get("view", {}).get("type") == "home"
         show = self.client.views_open if on_home else self.client.views_push
-        self._later("A private answer", show(trigger_id=str(body["trigger_id"]), view=_notice(_asked_for(body), said)))
+        self.later("A private answer", show(trigger_id=str(body["trigger_id"]), view=_notice(_asked_for(body), said)))
 
-    def _later(self, what: str, call: Awaitable[object]) -> None:
+    def later(self, what: str, call: Awaitable[object]) -> None:
+        """Calls Slack after the acknowledgment."""
         task = asyncio.get_running_loop().create_task(_attempt(what, call))
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)

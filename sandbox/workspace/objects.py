@@ -9,6 +9,8 @@ from sandbox.workspace.canvases import properties
 from sandbox.workspace.state import Channel, Json, User, Usergroup
 from sandbox.workspace.workspace import Workspace
 
+MOST_IN_EVENT = 500  # people of a user group
+
 
 def user_json(space: Workspace, user: User, with_email: bool) -> Json:
     """As users.info returns it; the email address only for apps with users:read.email."""
@@ -61,6 +63,12 @@ def group_json(space: Workspace, group: Usergroup) -> Json:
     about = {"id": group.id, "team_id": space.state.team_id, "is_usergroup": True}
     names = {"name": group.name, "handle": group.handle, "description": "", "date_delete": 0}
     return {**about, **names, "user_count": len(group.users), "users": list(group.users)}
+
+
+def group_event(space: Workspace, group: Usergroup) -> Json:
+    """As in subteam_created and subteam_updated, which list only some of a big group's people."""
+    whole = group_json(space, group)
+    return {**whole, "users": whole["users"][:MOST_IN_EVENT]}
 
 
 def members_changed(space: Workspace, group: Usergroup, before: Sequence[str]) -> Json:

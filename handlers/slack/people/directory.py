@@ -6,6 +6,7 @@ Events keep it current (handlers/slack/app.py). The people themselves are stored
 import asyncio
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,13 +17,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.people.model import Group, Person
 from bot.services import Services
 from handlers.delivery.sender import PermanentFailure
+from handlers.slack import patience
 from handlers.slack.api_errors import is_rate_limit, reason_of, retry_after, says_nothing
 from handlers.slack.payloads import lenient
 from templates.people import wording
 
 logger = logging.getLogger(__name__)
 
-LONGEST_LOOK_UP = 1.0  # seconds
 PAGE = 200  # Slack recommends no more than 200 a page
 SLACKBOT = "USLACKBOT"  # Slack says `is_bot: false` for it
 
@@ -57,14 +58,34 @@ class Directory:
     async def load_groups(self) -> None:
         """Load every user group with its members. On Slack plans without user groups there are none."""
         groups = (await self._client.usergroups_list(include_users=True))["usergroups"]
-        self._services.people.save_groups(group_of(group) for group in lenient(groups) if group.get("id"))
+        for group in lenient(groups):
+            if group.get("id") and self.take_group(group):
+                await self.complete_group(str(group["id"]))
+
+    def take_group(self, group: Mapping[str, Any]) -> bool:
+        """Save a user group, and return whether Slack cut the list of its members.
+
+        Then the members who were known stay until the whole list is there: who left comes in an event of its own.
+        """
+        known, sent = self._services.people.group(str(group["id"])), group_of(group)
+        if cut := is_cut(group):
+            sent = replace(sent, people=sent.people | (known.people if known else frozenset()))
+        self._services.people.save_groups([sent])
+        return cut
+
+    async def complete_group(self, group_id: str) -> None:
+        """Load all members of a user group."""
+        answer = await self._client.usergroups_users_list(usergroup=group_id)
+        known = self._services.people.group(group_id)
+        assert known is not None  # saved with the part of the list that Slack sent
+        self._services.people.save_groups([replace(known, people=frozenset(map(str, answer["users"])))])
 
     async def meet(self, person_id: str) -> None:
-        """Look up someone who isn't in the directory, for at most a second: a person is waiting for an answer."""
-        if self._services.people.knows(person_id):
+        """Look up someone who isn't in the directory, for as long as the person who waits for an answer can wait."""
+        if self._services.people.knows(person_id) or patience.is_over(patience.LOOK_UPS):
             return
         try:
-            async with asyncio.timeout(LONGEST_LOOK_UP):
+            async with patience.until(patience.LOOK_UPS):
                 await self._look_up(person_id)
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
             logger.warning("%s could not be looked up (%s) and counts as a guest", person_id, type(error).__name__)
@@ -171,6 +192,11 @@ def group_of(group: Mapping[str, Any]) -> Group:
     """Read Slack's user group object. A disabled group has no members."""
     people = () if group.get("date_delete") else group.get("users") or ()
     return Group(str(group["id"]), str(group.get("handle") or group["id"]), frozenset(map(str, people)))
+
+
+def is_cut(group: Mapping[str, Any]) -> bool:
+    """Return whether Slack left out members, as it does in events from the 501st on."""
+    return not group.get("date_delete") and len(group.get("users") or ()) < int(group.get("user_count") or 0)
 
 
 def _is_guest(user: Mapping[str, Any], team: str) -> bool:

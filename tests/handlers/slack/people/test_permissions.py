@@ -8,6 +8,7 @@ import pytest
 
 from bot.incidents.model import Incident
 from demo.stage import on_stage
+from handlers.slack import patience
 from sandbox import Profile
 from sandbox.workspace.workspace import add_person
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons
@@ -147,6 +148,34 @@ async def test_a_verb_for_a_user_group_follows_the_group_as_it_changes(scene: Sc
         assert ruled_scene.newest.severity == "sev3"
 
 
+async def test_everyone_in_a_group_of_more_than_five_hundred_counts(scene: Scene) -> None:
+    group = scene.box.group("leads", ALICE)
+    async with ruled({"severity": (group,)}) as big:
+        assert big.box.group("leads", ALICE) == group
+        crowd = [each.name for each in (big.box.welcome(Profile(f"Person {n}", f"p{n}")) for n in range(500))]
+        await big.calm()
+        await big.declare()
+        big.box.group("leads", *crowd, BOB)
+        await big.calm()
+        [event] = big.box.wire.envelopes("subteam_updated")
+        assert len(event.sent["payload"]["event"]["subteam"]["users"]) == 500
+        assert await incident(big, "severity sev2", BOB) == ""
+        assert big.newest.severity == "sev2"
+
+
+async def test_a_group_without_its_list_keeps_its_members(scene: Scene) -> None:
+    group = scene.box.group("leads", ALICE)
+    async with ruled({"severity": (group,)}) as kept:
+        kept.box.group("leads", ALICE)
+        await kept.calm()
+        await kept.declare()
+        kept.box.faults.fail("usergroups.users.list", "fatal_error")
+        cut = {"type": "subteam_updated", "subteam": {"id": group, "handle": "leads", "user_count": 1}}
+        await kept.box.deliver("events_api", {"type": "event_callback", "event": cut})
+        await kept.calm()
+        assert await incident(kept, "severity sev2", ALICE) == ""
+
+
 # People whom the directory does not know
 
 
@@ -172,6 +201,41 @@ async def test_who_can_not_be_looked_up_logs_but_does_not_command(scene: Scene) 
     assert (await incident(scene, "severity sev2", nora)).startswith("Muster couldn't check your account with Slack")
     assert scene.newest.severity == "sev1"
     assert (await incident(scene, "log I see it too", nora)).startswith("Logged as note")
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request has little time, so that one whose answer is held back is soon over."""
+    monkeypatch.setattr(patience, "LOOK_UPS", 0.1)
+    monkeypatch.setattr(patience, "OPENING", 0.2)
+
+
+@pytest.mark.usefixtures("short")
+async def test_all_look_ups_of_one_request_share_their_time(scene: Scene) -> None:
+    """Nora is looked up first; after that, nobody waits for the person whom she chose."""
+    await scene.declare()
+    nora = newcomer(scene)
+    await scene.person(JANE).command("/incident roles", scene.channel)
+    await scene.person(JANE).submit({"scribe": BOB})
+    form = next(each for each in reversed(scene.box.wire) if each.name == "interactive").sent["payload"]
+    form["view"]["state"]["values"]["scribe"]["scribe"]["selected_user"] = "U0STRANGER"
+    with scene.box.faults.hold("users.info"):
+        assert (await scene.box.deliver("interactive", {**form, "user": {"id": scene.person(nora).id}})).acked
+    assert len(scene.box.wire.calls("users.info")) == 1
+
+
+@pytest.mark.usefixtures("short")
+async def test_someone_whom_slack_is_slow_to_show_is_told_and_may_read(scene: Scene) -> None:
+    await scene.declare()
+    nora = newcomer(scene)
+    with scene.box.faults.hold("users.info"), scene.box.faults.hold("views.open"):
+        await scene.person(nora).command("/incident declare")
+        await scene.person(nora).command("/incident timeline", scene.channel)
+        assert len(scene.box.wire.calls("views.open")) == 1
+    await scene.calm()
+    refused, slow = [each.text for each in scene.person(nora).sees("general") if each.to] + private(scene, nora)
+    assert refused.startswith("Muster couldn't check your account with Slack, so you can't use the declare command yet")
+    assert slow.startswith("Slack didn't open the form (Slack did not answer)")
 
 
 # Private incidents
