@@ -111,7 +111,7 @@ async def test_the_severity_can_be_set_from_the_question(scene: Scene) -> None:
     await scene.person(JANE).press(question, "Raise to SEV1")
     await scene.deliver()
     assert scene.newest.severity == "sev1"
-    assert question.text == "Timeline entries sounded like SEV1. The severity is SEV1."
+    assert question.text == "Timeline entries sounded like SEV1. The severity is now SEV1."
     assert buttons(question) == []
 
 
