@@ -1,5 +1,8 @@
 """Helpers shared by the verbs' parsers. They raise Unclear; the parser adds an example of the verb."""
 
+import re
+from collections.abc import Iterable
+
 from bot.commands.requests import TypedText
 from bot.errors import Unclear
 from templates.commands import wording
@@ -22,3 +25,42 @@ def without_arguments(typed: TypedText) -> None:
     """Raises Unclear if something was typed after a verb that takes no arguments."""
     if typed.text.strip():
         raise Unclear(wording.not_clear(typed.text.strip()))
+
+
+_EVERYONE = frozenset({"@channel", "@here", "@everyone"})
+_HANDLE = re.compile(r"@\w[\w.-]*")
+
+
+def is_unknown_person(word: str) -> bool:
+    """Whether a word that mentions nobody was meant to: `@bob`, typed without choosing the person."""
+    return _HANDLE.fullmatch(word) is not None and word.casefold() not in _EVERYONE
+
+
+SHORT = 5  # letters: of a shorter word than that, another letter makes another word ("node", "note")
+
+
+def mistyped(word: str, known: Iterable[str]) -> str:
+    """The known word that this one is a typing error of, "" if it is none: "deteciton", but not "migration"."""
+    meant = word.casefold()
+    return next((each for each in known if each[0] == meant[0] and _is_slip(meant, each)), "")
+
+
+def _is_slip(word: str, known: str) -> bool:
+    """One or two slips of the finger: a letter too many, too few or wrong, or two neighbors swapped."""
+    if len(known) <= SHORT:
+        return (len(word) != len(known) and _slips(word, known) == 1) or sorted(word) == sorted(known)
+    return _slips(word, known) <= 2 - (len(known) < 8)
+
+
+def _slips(one: str, other: str) -> int:
+    """The edit distance in which swapped neighbors count once (optimal string alignment)."""
+    rows = [list(range(len(other) + 1))]
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, wanted in enumerate(other, 1):
+            costs = [rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (letter != wanted)]
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                costs.append(rows[-2][j - 2] + 1)
+            row.append(min(costs))
+        rows.append(row)
+    return rows[-1][-1]

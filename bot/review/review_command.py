@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from bot.commands.help_words import is_help
 from bot.commands.requests import TypedText
+from bot.date_parsing import is_month
 from bot.errors import Guess, Hint, NotUnderstood, VerbSubject
 from bot.review.document.review import TEMPLATES
 from bot.review.root_cause.methods import ALL, METHODS
@@ -183,7 +184,8 @@ def read(typed: TypedText) -> ReviewRequest:
         return ListReviews()
     action = _action(name)
     if action:
-        return _acting(action, number, rest[1:])
+        as_typed = {word.casefold(): word for word in typed.text.split()}
+        return _acting(action, number, [as_typed.get(word, word) for word in rest[1:]])
     return _shown(ShowReview(number), rest)
 
 
@@ -195,9 +197,10 @@ def _words(text: str) -> list[str]:
 
 
 def _number(words: list[str]) -> tuple[int, list[str]]:
-    """The first word that is an incident number, and the other words; 0 if none is."""
+    """The first word that is an incident number, and the other words; 0 if none is. A day of a month is none."""
     for place, word in enumerate(words):
-        if (said := word.removeprefix("#")).isdecimal():
+        beside = (*words[max(0, place - 1) : place], *words[place + 1 : place + 2])
+        if (said := word.removeprefix("#")).isdecimal() and not any(map(is_month, beside)):
             return int(said), words[:place] + words[place + 1 :]
     return 0, words
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVarTuple
 
 from bot.commands.requests import CommandContext, TypedText
-from bot.errors import NotFound
+from bot.errors import NotFound, Unclear
 from bot.incidents.change import Change, IncidentDetails
 from bot.incidents.model import Incident
 from bot.outbox import messages
@@ -144,9 +144,19 @@ class ReviewService:
         self._unit.decide(number, decide, request_id, by=by, verb="record")
 
     def answer(self, number: int, question: Question, typed: TypedText, by: Person, request_id: str = "") -> None:
-        """Saves the answer even if the question is no longer open."""
+        """Saves the answer even if the question is no longer open. Raises Unclear for a time that can't be read."""
         on_record = answers.request_of(question, typed, CommandContext(by, self._now(), self._unit.policy))
+        self._answer(number, question, typed, on_record, by, request_id)
 
+    def _answer(
+        self,
+        number: int,
+        question: Question,
+        typed: TypedText,
+        on_record: answers.AnswerRequest | None,
+        by: Person,
+        request_id: str,
+    ) -> None:
         def answer(incident: Incident, edits: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
             said = NewAnswer(question.key, typed.text, on_record, self._store.action_items.next_number(number))
             return answers.answer(incident, edits, said, by, at)
@@ -154,12 +164,19 @@ class ReviewService:
         self._act(number, by, request_id, answer)
 
     def reply(self, channel: str, thread_ts: str, typed: TypedText, by: Person, event_id: str) -> None:
-        """Saves a reply in a question's thread as its answer; ignores any other reply."""
+        """Saves a reply in a question's thread as its answer; ignores any other reply.
+
+        Nobody is asked about a time in it that can't be read: the message stays where it was posted.
+        """
         incident = self._store.incidents.in_channel(channel)
         asked = self.edits(incident.number).asked if incident else ()
         key = next((one.row for one in asked if self._is_posted_at(one.row, thread_ts)), None)
         if incident and key:
-            self.answer(incident.number, self.question(key), typed, by, f"event:{event_id}")
+            question, event = self.question(key), f"event:{event_id}"
+            try:
+                self.answer(incident.number, question, typed, by, event)
+            except Unclear:
+                self._answer(incident.number, question, typed, None, by, event)
 
     def _is_posted_at(self, key: str, ts: str) -> bool:
         posted = self._store.outbox.result(key)

@@ -4,15 +4,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from bot.commands.arguments import first_word, required
+from bot.commands.arguments import first_word, is_unknown_person, mistyped, required
 from bot.commands.command_verb import CommandVerb
+from bot.commands.quotes import unquoted
 from bot.commands.requests import CommandContext, Request, TypedText
-from bot.errors import Unclear
+from bot.errors import Either, Hint, Unclear
 from bot.people.model import Person
-from bot.time_parsing import clock_yesterday, latest_clock, looks_like_clock, looks_like_span, read_span
+from bot.time_parsing import TimeUnclear, looks_like_span, read_past
 from bot.timeline.model import BY_PEOPLE, EntryKind
+from templates.commands.wording import AS_TEXT, for_time
+from templates.roles.wording import unknown_person
 from templates.timeline import wording
 
 
@@ -46,35 +49,90 @@ class ExportTimeline(Request):
 
 
 _TYPE = re.compile(r"([a-z]+):\s+(.+)", re.IGNORECASE | re.DOTALL)
+_NEEDS_QUOTES = re.compile(r"\W?\d|@|[^\s:]+:\s")  # what in front of a text could be more than text
 _TYPES: Final[Mapping[str, EntryKind]] = {kind.value: kind for kind in BY_PEOPLE}
 _FILES: Final[Mapping[str, PostTimeline | ExportTimeline]] = {"post": PostTimeline(), "export": ExportTimeline()}
 
 
 def log(typed: TypedText, asking: CommandContext) -> Log:
-    """Parses time and person, in either order, then the type, then the text."""
-    occurred_at, rest = _when(typed.text, asking)
-    author, rest = _author(rest, typed.people)
-    if author and occurred_at is None:
-        occurred_at, rest = _when(rest, asking)
+    """Parses time, person and type in front of the text, in any order; what is in quotation marks is text."""
+    head, rest = _Head(), typed.text.strip()
+    while rest:
+        found = head.time(rest, asking) or head.person(rest, typed.people) or head.type(rest)
+        if found is None:
+            break
+        head, rest = found
     text = required(wording.WHAT_HAPPENED, rest)
-    matched = _TYPE.match(text)
-    kind = _TYPES.get(matched[1].casefold()) if matched else None
-    if matched and kind:
-        return Log(matched[2].strip(), kind, occurred_at, author)
-    return Log(text, EntryKind.NOTE, occurred_at, author)
+    return Log(_without_quotes(text), head.kind or EntryKind.NOTE, head.occurred_at, head.author)
 
 
-def _when(text: str, asking: CommandContext) -> tuple[datetime | None, str]:
-    """`14:05`, `yesterday 14:05` or `-10m` at the start, and the rest of the text."""
-    first, rest = first_word(text)
-    if looks_like_clock(first):
-        return latest_clock(first, asking.person.tz, asking.at), rest
-    if first.startswith("-") and looks_like_span(first[1:]):
-        return asking.at - read_span(first[1:]), rest
-    second, after = first_word(rest)
-    if first.casefold() == "yesterday" and looks_like_clock(second):
-        return clock_yesterday(second, asking.person.tz, asking.at), after
-    return None, text
+@dataclass(frozen=True)
+class _Head:
+    """What was typed in front of the text, in this order for the example of a refusal; each at most once."""
+
+    occurred_at: datetime | None = None
+    author: Person | None = None
+    kind: EntryKind | None = None
+    said: str = ""
+
+    def time(self, text: str, asking: CommandContext) -> tuple["_Head", str] | None:
+        if self.occurred_at:
+            return None
+        try:
+            found = read_past(text, asking.person.tz, asking.at)
+        except Unclear as unclear:
+            raise self._asked(unclear, text) from None
+        if found.moment is None:
+            return None
+        return self._with(text, found.rest, occurred_at=found.moment), found.rest
+
+    def person(self, text: str, people: Mapping[str, str]) -> tuple["_Head", str] | None:
+        if self.author or self.kind:
+            return None
+        author, rest = _author(text, people)
+        if author is None:
+            self._refuse_unknown(text)
+            return None
+        return self._with(text, rest, author=author), rest
+
+    def type(self, text: str) -> tuple["_Head", str] | None:
+        matched = _TYPE.match(text)
+        if self.kind or not matched:
+            return None
+        kind = _TYPES.get(matched[1].casefold())
+        if kind is None:
+            self._refuse_mistyped(matched[1], text, matched[2])
+            return None
+        return self._with(text, matched[2], kind=kind), matched[2]
+
+    def _with(self, text: str, rest: str, **found: Any) -> "_Head":
+        taken = text[: len(text) - len(rest)] if text.endswith(rest) else ""
+        return replace(self, said=f"{self.said}{taken}", **found)
+
+    def _asked(self, unclear: Unclear, text: str) -> Unclear:
+        """Asks for the time; nothing that was typed is lost."""
+        as_text = Hint("log", f'{self.said}"{text}"', AS_TEXT)
+        if isinstance(unclear, TimeUnclear) and unclear.time:
+            meant = f"{self.said}{unclear.time} {unclear.rest}".strip()
+            return Unclear(str(unclear), Either("log", meant, for_time(unclear.time), other=as_text))
+        return Unclear(str(unclear), as_text)
+
+    def _refuse_unknown(self, text: str) -> None:
+        """A name that was typed without choosing the person: the entry would be by someone else."""
+        if (name := first_word(text)[0].rstrip(":,")) and is_unknown_person(name):
+            raise Unclear(unknown_person(name), Hint("log", f'{self.said}"{text}"', AS_TEXT))
+
+    def _refuse_mistyped(self, word: str, text: str, rest: str) -> None:
+        if meant := mistyped(word, _TYPES):
+            as_text = Hint("log", f'{self.said}"{text}"', AS_TEXT)
+            typed = Either("log", f"{self.said}{meant}: {rest}", wording.as_type(meant), other=as_text)
+            raise Unclear(wording.unknown_type(word), typed)
+
+
+def _without_quotes(text: str) -> str:
+    """Quotation marks around the whole text that kept its start from being read as a time, a person or a type."""
+    inside = unquoted(text)
+    return inside if inside and _NEEDS_QUOTES.match(inside) else text
 
 
 def _author(text: str, people: Mapping[str, str]) -> tuple[Person | None, str]:
@@ -108,19 +166,18 @@ def _since(text: str, asking: CommandContext) -> datetime | None:
     word, given = first_word(text)
     if word.casefold() != "since":
         raise Unclear(wording.unknown_filter(text.strip()))
-    ago = given.removeprefix("-")
-    moment, rest = _when(f"-{ago}" if looks_like_span(ago) else given, asking)
-    if moment is None or rest:
+    found = read_past(f"-{given}" if looks_like_span(given) else given, asking.person.tz, asking.at)
+    if found.moment is None or found.rest:
         raise Unclear(wording.not_a_start(given) if given else wording.SINCE_MISSING)
-    return moment
+    return found.moment
 
 
 VERBS: Final = (
     CommandVerb(
         "log",
-        "log [HH:MM|yesterday HH:MM|-10m] [@person] [type:] <text>",
-        "Add an entry to the timeline. Times are in your time zone; the default is now. You are the author unless you "
-        "name someone.",
+        "log [14:05|3:10pm|-10m|2024-01-15 14:05 UTC] [@person] [type:] <text>",
+        "Add an entry to the timeline. Times are in your time zone unless you name one; the default is now. You are "
+        "the author unless you name someone. Text in quotation marks is never read as a time.",
         "log 14:05 detection: First alert from checkout",
         log,
     ),

@@ -65,6 +65,11 @@ def in_slack(instead: str) -> str:
 
 WITHOUT_THE_NUMBER: Final = "Without the number in the text"
 WITH_THE_NUMBER: Final = "With it"
+AS_TEXT: Final = "To use it as text"
+
+
+def for_time(time: str) -> str:
+    return f"For {time}"
 
 
 def about(number: int) -> str:
@@ -72,7 +77,7 @@ def about(number: int) -> str:
 
 
 def number_or_text(said: str) -> str:
-    return f"{said} also names an incident."
+    return f'"{said}" also names an incident.'
 
 
 # Words that can't be read
@@ -82,12 +87,36 @@ def clocks_never_showed(word: str) -> str:
     return f"{word} did not exist that day because the clocks changed. Enter a time before or after the change."
 
 
-def not_a_time_of_day(word: str) -> str:
-    return f'"{word}" is not a time of day. Use HH:MM, such as 14:05.'
+def not_a_time(word: str) -> str:
+    return f'"{word}" is not a time. Use 14:05, 3:10pm, -10m or 2024-01-22 14:05.'
+
+
+def time_or_number(word: str) -> str:
+    return f'"{word}" could be a time.'
+
+
+def time_missing(day: str) -> str:
+    return f'Add a time of day to "{day}".'
+
+
+def in_the_future(word: str) -> str:
+    return f'"{word}" is in the future. Enter the time when it happened.'
+
+
+def several_zones(word: str) -> str:
+    return f'"{word}" is the name of several time zones. Use one such as +02:00 or America/Chicago.'
+
+
+def unknown_zone(word: str) -> str:
+    return f'"{word}" is not a time zone. Use one such as UTC, +02:00 or America/Chicago.'
 
 
 def not_a_date(word: str) -> str:
     return f'"{word}" is not a date. Use YYYY-MM-DD, such as 2024-01-22.'
+
+
+def two_dates(word: str) -> str:
+    return f'"{word}" could be two dates. Use YYYY-MM-DD, such as 2024-01-22.'
 
 
 def not_clear(words: str) -> str:

@@ -25,10 +25,6 @@ def no_time(typed: str) -> str:
     return f'"{typed}" is not a date and time.'
 
 
-def no_time_of_day(typed: str) -> str:
-    return f'"{typed}" is not a time of day.'
-
-
 def no_section(typed: str, titles: Sequence[str]) -> str:
     return f'"{typed}" is not a section of this review. Choose one of {", ".join(titles)}.'
 

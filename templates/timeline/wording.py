@@ -105,6 +105,14 @@ def too_long_to_post(entries: int) -> str:
 SINCE_MISSING: Final = "Enter a start time after since."
 
 
+def unknown_type(word: str) -> str:
+    return f'"{word}" is not a type of entry.'
+
+
+def as_type(kind: str) -> str:
+    return f"If you mean {kind}"
+
+
 def unknown_filter(words: str) -> str:
     return f'Unknown filter "{words}".'
 

@@ -1,6 +1,7 @@
-"""Clock times and dates as people type them, in their own zone, across midnight and the changes of the clocks."""
+"""Times as people type them in front of a text: which are understood, which are asked about, and which are text."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from contextlib import suppress
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,67 +9,215 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import NotUnderstood
-from bot.time_parsing import (
-    clock_yesterday,
-    latest_clock,
-    looks_like_clock,
-    looks_like_day,
-    looks_like_span,
-    read_day,
-    read_span,
-)
+from bot.time_parsing import TimeUnclear, looks_like_span, read_future, read_past, read_span
 
-NOON = datetime(2024, 1, 15, 12, 0, tzinfo=UTC)
+NOON = datetime(2024, 1, 15, 12, 0, tzinfo=UTC)  # a Monday
 
 
-@pytest.mark.parametrize("word", ["14:05", "9:05", "00:00", "99:99"])
-def test_a_clock_time_is_recognised_by_its_form(word: str) -> None:
-    assert looks_like_clock(word)
+def at(text: str, zone: str = "UTC", now: datetime = NOON) -> datetime | None:
+    """The moment of a time in front of the word Deploy, which stays as the text."""
+    found = read_past(f"{text} Deploy", zone, now)
+    assert found.rest == (f"{text} Deploy" if found.moment is None else "Deploy")
+    return found.moment
 
 
-@pytest.mark.parametrize("word", ["", "14", "14:5", "123:45", "14:05:30", "14:05h", "a14:05", "-10m", "p99:500"])
-def test_other_words_are_no_clock_time(word: str) -> None:
-    assert not looks_like_clock(word)
+def utc(hour: int, minute: int, second: int = 0, day: int = 15) -> datetime:
+    return datetime(2024, 1, day, hour, minute, second, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("word", "zone", "moment"),
+    ("text", "moment"),
     [
-        ("11:59", "UTC", datetime(2024, 1, 15, 11, 59, tzinfo=UTC)),
-        ("12:00", "UTC", NOON),
-        ("12:01", "UTC", datetime(2024, 1, 14, 12, 1, tzinfo=UTC)),
-        ("9:05", "UTC", datetime(2024, 1, 15, 9, 5, tzinfo=UTC)),
-        ("13:00", "Europe/Berlin", NOON),
-        ("13:01", "Europe/Berlin", datetime(2024, 1, 14, 12, 1, tzinfo=UTC)),
-        ("17:30", "Asia/Kolkata", NOON),
-        ("23:30", "America/Los_Angeles", datetime(2024, 1, 15, 7, 30, tzinfo=UTC)),
+        ("11:59", utc(11, 59)),
+        ("9:05", utc(9, 5)),
+        ("12:01", utc(12, 1, day=14)),
+        ("11:59:30", utc(11, 59, 30)),
+        ("11:59:30.250", utc(11, 59, 30)),
+        ("11:59,", utc(11, 59)),
+        ("11:59:", utc(11, 59)),
+        ("11:59 –", utc(11, 59)),
+        ("at 11:59", utc(11, 59)),
+        ("3:10am", utc(3, 10)),
+        ("3:10 AM", utc(3, 10)),
+        ("3:10 a.m.", utc(3, 10)),
+        ("12:05am", utc(0, 5)),
+        ("3pm", utc(15, 0, day=14)),
+        ("3:10pm", utc(15, 10, day=14)),
+        ("3.10pm", utc(15, 10, day=14)),
+        ("14.05 UTC", utc(14, 5, day=14)),
+        ("11h30", utc(11, 30)),
+        ("11:30 Uhr", utc(11, 30)),
+        ("11:30h", utc(11, 30)),
+        ("１１：３０", utc(11, 30)),
+        ("11:30 UTC", utc(11, 30)),
+        ("11:30Z", utc(11, 30)),
+        ("11:30 utc", utc(11, 30)),
+        ("11:30 CET", utc(10, 30)),
+        ("13:00 +02:00", utc(11, 0)),
+        ("13:00+02:00", utc(11, 0)),
+        ("13:00+0200", utc(11, 0)),
+        ("06:00 −05:00", utc(11, 0)),
+        ("13:00 UTC+2", utc(11, 0)),
+        ("6:00 America/New_York", utc(11, 0)),
+        ("6:00 america/new_york", utc(11, 0)),
+        ("6am EST", utc(11, 0)),
+        ("6am ET", utc(11, 0)),
+        ("yesterday 23:50", utc(23, 50, day=14)),
+        ("Yesterday at 23:50 UTC", utc(23, 50, day=14)),
+        ("23:50 yesterday", utc(23, 50, day=14)),
+        ("today 11:50", utc(11, 50)),
+        ("2024-01-03 08:40", utc(8, 40, day=3)),
+        ("2024-1-3, 8:40", utc(8, 40, day=3)),
+        ("2024-01-03T08:40:12Z", utc(8, 40, 12, day=3)),
+        ("2024-01-03T08:40:12.345+02:00", utc(6, 40, 12, day=3)),
+        ("2024-01-03 08:40 -0500", utc(13, 40, day=3)),
+        ("2024/01/03 08.40", utc(8, 40, day=3)),
+        ("03.01.2024 08:40", utc(8, 40, day=3)),
+        ("3.1. 08:40", utc(8, 40, day=3)),
+        ("13/01/2024 08:40", utc(8, 40, day=13)),
+        ("3 Jan 08:40", utc(8, 40, day=3)),
+        ("Jan 3rd, 2024 8:40am", utc(8, 40, day=3)),
+        ("Wed 3 Jan, 08:40 UTC", utc(8, 40, day=3)),
+        ("16 Jan 08:40", datetime(2023, 1, 16, 8, 40, tzinfo=UTC)),
+        ("Friday 08:40", utc(8, 40, day=12)),
+        ("08:40 on 2024-01-03", utc(8, 40, day=3)),
+        ("-10m", utc(11, 50)),
+        ("–10m", utc(11, 50)),
+        ("−10m", utc(11, 50)),
+        ("—10m", utc(11, 50)),
+        ("-10 min", utc(11, 50)),
+        ("-90s", utc(11, 58, 30)),
+        ("-1h30m", utc(10, 30)),
+        ("-1.5h", utc(10, 30)),
+        ("-1d", utc(12, 0, day=14)),
+        ("10m ago", utc(11, 50)),
+        ("-10m ago", utc(11, 50)),
+        ("10 min ago", utc(11, 50)),
+        ("10 minutes ago:", utc(11, 50)),
+        ("an hour ago", utc(11, 0)),
+        ("1 hour and 10 minutes ago", utc(10, 50)),
+        ("about 2h ago", utc(10, 0)),
+        ("2 days ago", utc(12, 0, day=13)),
     ],
 )
-def test_a_clock_time_is_the_latest_that_is_not_in_the_future(word: str, zone: str, moment: datetime) -> None:
-    assert latest_clock(word, zone, NOON) == moment
+def test_a_time_in_front_of_a_text_is_understood(text: str, moment: datetime) -> None:
+    assert at(text) == moment
 
 
-def test_just_after_midnight_a_late_clock_time_was_yesterday() -> None:
-    now = datetime(2024, 3, 1, 0, 4, tzinfo=UTC)
-    assert latest_clock("23:58", "UTC", now) == datetime(2024, 2, 29, 23, 58, tzinfo=UTC)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 pods restarted",
+        "10 of 12 nodes",
+        "3.10 release",
+        "24.04 LTS",
+        "10.0.0.1 unreachable",
+        "1.2.34 released",
+        "10m downtime",
+        "-5 degrees in the hall",
+        "- first point",
+        "3:1 ratio",
+        "p99:500",
+        "1405 requests",
+        "yesterday we rolled out,",
+        "Friday",
+        "3 May Day alerts,",
+        "May be",
+        "2024 budget",
+        "2024-01-15-build",
+        "100% ago",
+        "ago",
+        "5xx at 3%",
+        "at least 3",
+        "5",
+        "-5%",
+        "12 hours of logs",
+        "today",
+        "at 50% of traffic",
+    ],
+)
+def test_other_words_are_text(text: str) -> None:
+    assert at(text) is None
 
 
-def test_a_clock_time_that_was_jumped_over_today_was_yesterday() -> None:
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("25:99", '"25:99" is not a time.'),
+        ("24:00", '"24:00" is not a time.'),
+        ("14:5", '"14:5" is not a time.'),
+        ("14:05ish", '"14:05ish" is not a time.'),
+        ("14:05-14:20", '"14:05-14:20" is not a time.'),
+        ("09:05-10:00", '"09:05-10:00" is not a time.'),
+        ("14:05/14:20", '"14:05/14:20" is not a time.'),
+        ("11:59:99", '"11:59:99" is not a time.'),
+        ("13pm", '"13pm" is not a time.'),
+        ("0:10am", '"0:10am" is not a time.'),
+        ("-10x", '"-10x" is not a time.'),
+        ("–10x", '"–10x" is not a time.'),
+        ("-10.5x", '"-10.5x" is not a time.'),
+        ("a few minutes ago", '"a few minutes ago" is not a time.'),
+        ("half an hour ago", '"half an hour ago" is not a time.'),
+        ("14.05", '"14.05" could be a time.'),
+        ("2024-01-03", 'Add a time of day to "2024-01-03".'),
+        ("03.01.2024", 'Add a time of day to "03.01.2024".'),
+        ("2024-13-45 10:00", '"2024-13-45" is not a date.'),
+        ("32.13.2024 10:00", '"32.13.2024" is not a date.'),
+        ("01/02/2024 10:00", '"01/02/2024" could be two dates.'),
+        ("2030-01-01 10:00", '"2030-01-01 10:00" is in the future.'),
+        ("today 23:00", '"today 23:00" is in the future.'),
+        ("tomorrow 9:00", '"tomorrow 9:00" is in the future.'),
+        ("6:00 America/Nowhere", '"America/Nowhere" is not a time zone.'),
+        ("6:00 CST", '"CST" is the name of several time zones.'),
+        ("yesterday 25:99", '"yesterday 25:99" is not a time.'),
+    ],
+)
+def test_what_looks_like_a_time_and_is_none_is_asked_about(text: str, sentence: str) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        at(text)
+    assert str(refused.value).startswith(sentence)
+
+
+def test_a_number_with_a_dot_is_asked_about_with_the_time_it_could_be() -> None:
+    with pytest.raises(TimeUnclear) as refused:
+        read_past("14.05 deployed", "UTC", NOON)
+    assert (refused.value.time, refused.value.rest) == ("14:05", "deployed")
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "moment"),
+    [
+        ("13:00", "Europe/Berlin", NOON),
+        ("13:01", "Europe/Berlin", utc(12, 1, day=14)),
+        ("17:30", "Asia/Kolkata", NOON),
+        ("17:30 IST", "Asia/Kolkata", NOON),
+        ("23:30", "America/Los_Angeles", utc(7, 30)),
+        ("6:00 CST", "America/Chicago", NOON),
+        ("yesterday 0:30", "Asia/Kolkata", utc(19, 0, day=13)),
+        ("yesterday 9:00", "Pacific/Kiritimati", utc(19, 0, day=14)),
+        ("2024-01-15 01:00", "Europe/Berlin", utc(0, 0)),
+    ],
+)
+def test_a_time_is_read_in_the_zone_of_who_types_it(text: str, zone: str, moment: datetime) -> None:
+    assert at(text, zone) == moment
+
+
+def test_a_clock_time_that_was_skipped_today_was_yesterday() -> None:
     now = datetime(2024, 3, 31, 10, 0, tzinfo=UTC)  # Berlin went from 02:00 to 03:00 that night
-    assert latest_clock("02:30", "Europe/Berlin", now) == datetime(2024, 3, 30, 1, 30, tzinfo=UTC)
+    assert at("02:30", "Europe/Berlin", now) == datetime(2024, 3, 30, 1, 30, tzinfo=UTC)
+    with pytest.raises(NotUnderstood, match="did not exist that day because the clocks changed"):
+        at("2024-03-31 02:30", "Europe/Berlin", now)
 
 
 @pytest.mark.parametrize(("now_minute", "hour"), [(50, 1), (20, 0)])
 def test_a_clock_time_shown_twice_is_the_later_one_once_it_has_passed(now_minute: int, hour: int) -> None:
     now = datetime(2024, 10, 27, 1, now_minute, tzinfo=UTC)  # Berlin went back from 03:00 to 02:00 at 01:00 UTC
-    assert latest_clock("02:30", "Europe/Berlin", now) == datetime(2024, 10, 27, hour, 30, tzinfo=UTC)
+    assert at("02:30", "Europe/Berlin", now) == datetime(2024, 10, 27, hour, 30, tzinfo=UTC)
+    assert at("today 02:30", "Europe/Berlin", now) == datetime(2024, 10, 27, hour, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("word", ["24:00", "25:00", "12:60", "noon", "14:5"])
-def test_a_time_that_no_clock_shows_is_answered_with_what_to_type(word: str) -> None:
-    with pytest.raises(NotUnderstood) as refused:
-        latest_clock(word, "UTC", NOON)
-    assert str(refused.value) == f'"{word}" is not a time of day. Use HH:MM, such as 14:05.'
+def test_the_text_behind_a_time_is_kept_as_typed() -> None:
+    assert read_past("14:05  １２ nodes：\nand more ", "UTC", NOON).rest == "１２ nodes：\nand more"
 
 
 ZONES = st.sampled_from(
@@ -79,53 +228,45 @@ MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2060, 1, 1), timezones=st.
 
 @given(st.times().map(lambda clock: clock.replace(second=0, microsecond=0)), ZONES, MOMENTS)
 def test_a_read_time_shows_that_clock_within_the_last_two_days(clock: time, zone: str, now: datetime) -> None:
-    moment = latest_clock(f"{clock:%H:%M}", zone, now)
+    moment = at(f"{clock:%H:%M}", zone, now)
+    assert moment is not None
     assert f"{moment.astimezone(ZoneInfo(zone)):%H:%M}" == f"{clock:%H:%M}"
     assert timedelta(0) <= now - moment <= timedelta(hours=50)
 
 
-@given(MOMENTS, ZONES)
-def test_this_very_minute_is_read_as_now(now: datetime, zone: str) -> None:
-    minute = now.replace(second=0, microsecond=0)
-    assert latest_clock(f"{minute.astimezone(ZoneInfo(zone)):%H:%M}", zone, now) == minute
+@given(MOMENTS, ZONES, st.sampled_from(["%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M", "%H:%M %Y-%m-%d", "%b %d %Y %H:%M"]))
+def test_a_time_with_its_day_is_that_moment_however_it_is_written(now: datetime, zone: str, form: str) -> None:
+    shown = now.astimezone(ZoneInfo(zone)).replace(second=0, microsecond=0)
+    moment = at(shown.strftime(form), zone, now)
+    assert moment is not None
+    assert moment.astimezone(ZoneInfo(zone)).strftime(form) == shown.strftime(form)
+
+
+@given(st.text("0123456789:.-–/ apmTZ+hago", max_size=14), ZONES)
+def test_a_moment_is_never_in_the_future_and_nothing_behind_it_is_lost(text: str, zone: str) -> None:
+    with suppress(NotUnderstood):
+        found = read_past(f"{text} Deploy", zone, NOON)
+        assert found.moment is None or found.moment <= NOON
+        assert found.rest.endswith("Deploy")
 
 
 @pytest.mark.parametrize(
-    ("word", "zone", "moment"),
+    ("text", "moment"),
     [
-        ("11:59", "UTC", datetime(2024, 1, 14, 11, 59, tzinfo=UTC)),
-        ("12:01", "UTC", datetime(2024, 1, 14, 12, 1, tzinfo=UTC)),
-        ("0:30", "Asia/Kolkata", datetime(2024, 1, 13, 19, 0, tzinfo=UTC)),
-        ("23:30", "America/Los_Angeles", datetime(2024, 1, 15, 7, 30, tzinfo=UTC)),
-        ("9:00", "Pacific/Kiritimati", datetime(2024, 1, 14, 19, 0, tzinfo=UTC)),
+        ("2024-01-16 15:00", utc(15, 0, day=16)),
+        ("tomorrow 3pm", utc(15, 0, day=16)),
+        ("16.01.2024 15:00 CET", utc(14, 0, day=16)),
+        ("16 jan 15:00 america/new_york", utc(20, 0, day=16)),
+        ("15:00 friday", None),
+        ("friday 15:00", utc(15, 0, day=19)),
+        ("3 jan 15:00", datetime(2025, 1, 3, 15, 0, tzinfo=UTC)),
+        ("15:00", None),
+        ("2024-01-16 15:00 sharp", None),
+        ("soon", None),
     ],
 )
-def test_a_clock_time_of_yesterday_is_of_the_day_before_in_the_zone(word: str, zone: str, moment: datetime) -> None:
-    assert clock_yesterday(word, zone, NOON) == moment
-
-
-def test_a_clock_time_shown_twice_yesterday_is_the_later_one() -> None:
-    now = datetime(2024, 10, 28, 9, 0, tzinfo=UTC)
-    assert clock_yesterday("02:30", "Europe/Berlin", now) == datetime(2024, 10, 27, 1, 30, tzinfo=UTC)
-
-
-def test_a_clock_time_that_was_jumped_over_yesterday_is_answered_with_what_to_use() -> None:
-    with pytest.raises(NotUnderstood) as refused:
-        clock_yesterday("02:30", "Europe/Berlin", datetime(2024, 4, 1, 10, 0, tzinfo=UTC))
-    assert str(refused.value) == (
-        "02:30 did not exist that day because the clocks changed. Enter a time before or after the change."
-    )
-
-
-@given(st.times().map(lambda clock: clock.replace(second=0, microsecond=0)), ZONES, MOMENTS)
-def test_a_time_of_yesterday_lies_on_the_day_before(clock: time, zone: str, now: datetime) -> None:
-    local = now.astimezone(ZoneInfo(zone)).date()
-    try:
-        moment = clock_yesterday(f"{clock:%H:%M}", zone, now)
-    except NotUnderstood:
-        return
-    shown = moment.astimezone(ZoneInfo(zone))
-    assert (shown.date(), f"{shown:%H:%M}") == (local - timedelta(days=1), f"{clock:%H:%M}")
+def test_a_time_to_come_needs_its_day(text: str, moment: datetime | None) -> None:
+    assert read_future(text, "UTC", NOON) == moment
 
 
 @pytest.mark.parametrize(
@@ -136,46 +277,16 @@ def test_a_time_of_yesterday_lies_on_the_day_before(clock: time, zone: str, now:
         ("1h30m", timedelta(minutes=90)),
         ("45min", timedelta(minutes=45)),
         ("1H5MIN", timedelta(minutes=65)),
+        ("10 m", timedelta(minutes=10)),
+        ("90s", timedelta(seconds=90)),
         ("0m", timedelta(0)),
     ],
 )
-def test_a_span_is_hours_and_minutes(word: str, span: timedelta) -> None:
+def test_a_span_is_a_number_with_a_unit(word: str, span: timedelta) -> None:
     assert looks_like_span(word)
     assert read_span(word) == span
 
 
-@pytest.mark.parametrize("word", ["", "h", "m", "10", "10s", "30m1h", "-10m", "1.5h", "10 m", "12345m"])
+@pytest.mark.parametrize("word", ["", "h", "m", "10", "-10m", "12345m", "10x"])
 def test_other_words_are_no_span(word: str) -> None:
     assert not looks_like_span(word)
-
-
-@pytest.mark.parametrize("word", ["2024-01-22", "2024-1-2", "today", "Tomorrow", "2024-13-45"])
-def test_a_day_is_recognised_by_its_form(word: str) -> None:
-    assert looks_like_day(word)
-
-
-@pytest.mark.parametrize("word", ["", "22.1.2024", "24-01-22", "2024-01-22T10:00", "yesterday", "2024"])
-def test_other_words_are_no_day(word: str) -> None:
-    assert not looks_like_day(word)
-
-
-@pytest.mark.parametrize(
-    ("word", "zone", "day"),
-    [
-        ("2024-01-22", "UTC", date(2024, 1, 22)),
-        ("2024-2-9", "UTC", date(2024, 2, 9)),
-        ("today", "UTC", date(2024, 1, 15)),
-        ("TOMORROW", "UTC", date(2024, 1, 16)),
-        ("today", "Pacific/Kiritimati", date(2024, 1, 16)),
-        ("tomorrow", "Pacific/Kiritimati", date(2024, 1, 17)),
-    ],
-)
-def test_a_day_is_read_in_the_zone_of_who_typed_it(word: str, zone: str, day: date) -> None:
-    assert read_day(word, zone, NOON) == day
-
-
-@pytest.mark.parametrize("word", ["2024-13-01", "2023-02-29", "0000-01-01", "soon"])
-def test_a_day_that_no_calendar_has_is_answered_with_what_to_type(word: str) -> None:
-    with pytest.raises(NotUnderstood) as refused:
-        read_day(word, "UTC", NOON)
-    assert str(refused.value) == f'"{word}" is not a date. Use YYYY-MM-DD, such as 2024-01-22.'

@@ -33,6 +33,7 @@ from bot.tasks import verbs as task_verbs
 from bot.tasks.model import ActionItem
 from bot.tasks.verbs import AddAction
 from bot.time_format import clock
+from bot.time_parsing import read_past
 from bot.timeline import verbs as timeline_verbs
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.verbs import Log
@@ -47,7 +48,8 @@ AnswerRequest = AddFact | Log | AddAction
 def request_of(question: Question, typed: TypedText, asking: CommandContext) -> AnswerRequest | None:
     """The fact, timeline entry or action item that the answer adds to the incident; None if it adds nothing.
 
-    A timeline entry needs a time at the start of the answer, an action item an owner or a due date.
+    A timeline entry needs a time at the start of the answer, an action item an owner or a due date. Raises Unclear for
+    what looks like a time and is none.
     """
     match question.destination:
         case ToFacts(kind, label):
@@ -64,6 +66,7 @@ def _labeled(text: str, label: str) -> str:
 
 
 def _entry_request(kind: EntryKind | None, typed: TypedText, asking: CommandContext) -> Log | None:
+    read_past(typed.text, asking.person.tz, asking.at)  # asks about what looks like a time and is none
     try:
         log = timeline_verbs.log(typed, asking)
     except Refused:

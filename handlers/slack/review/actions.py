@@ -3,9 +3,8 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import (
@@ -16,7 +15,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.errors import Hint, NotUnderstood
+from bot.errors import Hint, NotUnderstood, Unclear
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.review.approval import attendees
@@ -25,7 +24,7 @@ from bot.review.edit_log import RequestedAlready, SectionsMissing
 from bot.review.follow_up import status_of
 from bot.review.review_command import BY_SEVERITY, FRAMES, VERBS, ReviewAction, hint
 from bot.tasks.verbs import AddAction
-from bot.time_parsing import looks_like_clock, looks_like_day, read_day
+from bot.time_parsing import read_future
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.form_values import chosen, picked_people
 from handlers.slack.listener_context import Body, FieldErrors, ListenerContext
@@ -140,16 +139,16 @@ async def _meeting(listener: ListenerContext, trigger_id: str, number: int, by: 
 
 def _read(said: str, by: Person, now: datetime) -> datetime | None:
     """`2024-01-16 15:00` in the person's time zone; `none` for no meeting."""
-    day, _, clock = said.partition(" ")
-    if said in ("none", "off"):
+    if said.casefold() in ("none", "off"):
         return None
-    if not looks_like_day(day) or not looks_like_clock(clock):
-        raise NotUnderstood(wording.no_time(said), hint(VERBS[ReviewAction.MEETING].example))
+    example = hint(VERBS[ReviewAction.MEETING].example)
     try:
-        at = time.fromisoformat(clock.zfill(5))
-    except ValueError:
-        raise NotUnderstood(wording.no_time_of_day(clock), hint(VERBS[ReviewAction.MEETING].example)) from None
-    return datetime.combine(read_day(day, by.tz, now), at, ZoneInfo(by.tz)).astimezone(UTC)
+        at = read_future(said, by.tz, now)
+    except Unclear as unclear:
+        raise NotUnderstood(str(unclear), example) from None
+    if at is None:
+        raise NotUnderstood(wording.no_time(said), example)
+    return at
 
 
 async def _share(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> str:

@@ -100,18 +100,18 @@ def test_a_number_in_front_names_an_incident_or_is_an_argument(
     [
         (
             "update 3 services back",
-            "3 also names an incident. For #3, type /incident update #3 services back. "
+            '"3" also names an incident. For #3, type /incident update #3 services back. '
             "For #2, type /incident update #2 3 services back.",
         ),
         (
             "log 2 pods restarted",
-            "2 also names an incident. Without the number in the text, type /incident log #2 pods restarted. "
+            '"2" also names an incident. Without the number in the text, type /incident log #2 pods restarted. '
             "With it, type /incident log #2 2 pods restarted.",
         ),
         ("severity 1", "For #1, type /incident severity #1. For #2, type /incident severity #2 1."),
         ("task 3 done", "For #3, type /incident task #3 done. For #2, type /incident task #2 3 done."),
         ("reopen 5 Errors are back", "For #5, type /incident reopen #5 Errors are back. For #2, type"),
-        ("update #inc-three has the cause", "#inc-three also names an incident. For #3, type"),
+        ("update #inc-three has the cause", '"#inc-three" also names an incident. For #3, type'),
     ],
 )
 def test_what_can_be_read_in_two_ways_is_asked_about_with_both_spelled_out(text: str, question: str) -> None:

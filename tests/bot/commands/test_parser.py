@@ -138,6 +138,18 @@ def at(hour: int, minute: int, day: int = 15) -> datetime:
         ("log -2h Rolled back", Log("Rolled back", EntryKind.NOTE, at(12, 30))),
         ("log -1H30M Rolled back", Log("Rolled back", EntryKind.NOTE, at(13, 0))),
         ("log -45min Rolled back", Log("Rolled back", EntryKind.NOTE, at(13, 45))),
+        ("log 3:10pm Rolled back", Log("Rolled back", EntryKind.NOTE, at(15, 10, day=14))),
+        ("log detection: 14:05 Alert", Log("Alert", EntryKind.DETECTION, at(14, 5))),
+        ("log note: 10m ago @Bob Kim saw it", Log("@Bob Kim saw it", EntryKind.NOTE, at(14, 20))),
+        ("log 14:05 UTC @Bob Kim trigger: Deploy", Log("Deploy", EntryKind.TRIGGER, at(14, 5), BOB)),
+        ("log 10 of 12 nodes are back", Log("10 of 12 nodes are back", EntryKind.NOTE, None)),
+        ("log 3.10 release deployed", Log("3.10 release deployed", EntryKind.NOTE, None)),
+        ('log "14.05 deployed"', Log("14.05 deployed", EntryKind.NOTE, None)),
+        ("log “25:99 is on the screen”", Log("25:99 is on the screen", EntryKind.NOTE, None)),
+        ('log 14:05 "deteciton: First"', Log("deteciton: First", EntryKind.NOTE, at(14, 5))),
+        ('log "It works again"', Log('"It works again"', EntryKind.NOTE, None)),
+        ("log migration: failed", Log("migration: failed", EntryKind.NOTE, None)),
+        ("log node: worker-3 is down", Log("node: worker-3 is down", EntryKind.NOTE, None)),
         ("log -5 degrees in the hall", Log("-5 degrees in the hall", EntryKind.NOTE, None)),
         ("log - first point", Log("- first point", EntryKind.NOTE, None)),
         ("log 10m downtime", Log("10m downtime", EntryKind.NOTE, None)),
@@ -146,7 +158,6 @@ def at(hour: int, minute: int, day: int = 15) -> datetime:
         ("log 14:05 @Bob Kim detection: Alert", Log("Alert", EntryKind.DETECTION, at(14, 5), BOB)),
         ("log @Bob Kim -10m Alert", Log("Alert", EntryKind.NOTE, at(14, 20), BOB)),
         ("log @Bob Kim (U3) Alert", Log("Alert", EntryKind.NOTE, None, Person("U3", "Bob Kim (U3)"))),
-        ("log @Bob Kimberley Alert", Log("@Bob Kimberley Alert", EntryKind.NOTE, None)),
         ("log @channel Alert", Log("@channel Alert", EntryKind.NOTE, None)),
         ("log Asked @Bob Kim", Log("Asked @Bob Kim", EntryKind.NOTE, None)),
         ("update", PostUpdate("")),
@@ -220,6 +231,7 @@ def test_a_typed_time_is_read_in_the_zone_of_who_types() -> None:
 NO_SEVERITY = "is not a severity. Use SEV1 to SEV4. For example:"
 NO_STATUS = "is not a status. Use investigating, identified, mitigating, monitoring or resolved. For example:"
 NO_FACT = "is not a type of fact. Use cause, factor, impact, fix, helped, hindered or lesson. For example:"
+NO_TIME = "is not a time. Use 14:05, 3:10pm, -10m or 2024-01-22 14:05."
 USAGE = {name: slash_commands.instead(verb.hint()) for name, verb in VERBS.items()}
 
 
@@ -246,7 +258,29 @@ USAGE = {name: slash_commands.instead(verb.hint()) for name, verb in VERBS.items
         ),
         ("log", f"Enter what happened. {USAGE['log']}"),
         ("log 14:05", f"Enter what happened. {USAGE['log']}"),
-        ("log 25:00 x", '"25:00" is not a time of day. Use HH:MM, such as 14:05.'),
+        ("log 25:00 x", f'"25:00" {NO_TIME} To use it as text, type /incident log "25:00 x".'),
+        ("log @Bob Kim -10x x", f'"-10x" {NO_TIME} To use it as text, type /incident log @Bob Kim "-10x x".'),
+        ("log detection: 25:99 x", f'"25:99" {NO_TIME} To use it as text, type /incident log detection: "25:99 x".'),
+        (
+            "log 14.05 deployed",
+            '"14.05" could be a time. For 14:05, type /incident log 14:05 deployed. '
+            'To use it as text, type /incident log "14.05 deployed".',
+        ),
+        (
+            "log 2030-01-01 10:00 x",
+            '"2030-01-01 10:00" is in the future. Enter the time when it happened. '
+            'To use it as text, type /incident log "2030-01-01 10:00 x".',
+        ),
+        (
+            "log 14:05 deteciton: First alert",
+            '"deteciton" is not a type of entry. If you mean detection, type '
+            "/incident log 14:05 detection: First alert. "
+            'To use it as text, type /incident log 14:05 "deteciton: First alert".',
+        ),
+        (
+            "log @nobody Rolled back",
+            'I can\'t find @nobody. To use it as text, type /incident log "@nobody Rolled back".',
+        ),
         ("drill sev1", "Enter a title. For example: /incident drill sev1 Checkout is down"),
         (
             "private please",
@@ -258,19 +292,22 @@ USAGE = {name: slash_commands.instead(verb.hint()) for name, verb in VERBS.items
         ("status The pool is full", f'"The" {NO_STATUS} /incident status identified The pool is full'),
         ("severity high", f'"high" {NO_SEVERITY} /incident severity sev2'),
         ("severity sev9 Europe only", f'"sev9" {NO_SEVERITY} /incident severity sev2 Europe only'),
+        (
+            "log @Bob Kimberley Alert",
+            'I can\'t find @Bob. To use it as text, type /incident log "@Bob Kimberley Alert".',
+        ),
         ("commander Bob", f"I can't find Bob. {USAGE['commander']}"),
         ("task 3", f"Add an assignee for task 3. {USAGE['task']}"),
         ("subscribe #unknown", f"I can't find the channel #unknown. Check the name. {USAGE['subscribe']}"),
         ("action P1 2024-01-22", f"Enter an action item. {USAGE['action']}"),
-        ("action Alert 2024-13-01", '"2024-13-01" is not a date. Use YYYY-MM-DD, such as 2024-01-22.'),
+        (
+            "action Alert 2024-13-01",
+            f'"2024-13-01" is not a date. Use YYYY-MM-DD, such as 2024-01-22. {USAGE["action"]}',
+        ),
         ("record guess", f'"guess" {NO_FACT} /incident record cause guess'),
         ("snooze 15 For Bob", "Choose 10, 20 or 60 minutes. For example: /incident snooze 10 For Bob"),
         ("log -10m", f"Enter what happened. {USAGE['log']}"),
         ("log @Bob Kim", f"Enter what happened. {USAGE['log']}"),
-        (
-            "log yesterday 24:01 x",
-            '"24:01" is not a time of day. Use HH:MM, such as 14:05.',
-        ),
         ("timeline xyzzy", f'Unknown filter "xyzzy". {USAGE["timeline"]}'),
         ("timeline mitigation xyzzy", f'Unknown filter "xyzzy". {USAGE["timeline"]}'),
         ("timeline post now", f'Unknown filter "post now". {USAGE["timeline"]}'),

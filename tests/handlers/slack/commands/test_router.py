@@ -76,7 +76,6 @@ LONG = "The rollback is 40% done, errors are falling & Bob watches <checkout>"
         (f"update {LONG}", "#1 was marked as a false alarm."),
         (f"rename {LONG} {LONG}", "The title has 139 characters and the limit is 120."),
         (f"snooze 10 {LONG}", "#1 was marked as a false alarm."),
-        (f"log 25:00 {LONG}", '"25:00" is not a time of day.'),
     ],
 )
 async def test_a_refused_command_gives_a_long_text_back(scene: Scene, typed: str, why: str) -> None:
@@ -85,6 +84,13 @@ async def test_a_refused_command_gives_a_long_text_back(scene: Scene, typed: str
     answered = html.unescape(await scene.run("Bob Kim", f"/incident {typed}", scene.channel.name))
     assert answered.startswith(why)
     assert answered.endswith(f"\nYou typed: `/incident {typed}`")
+
+
+async def test_a_text_whose_time_is_not_understood_is_given_back_as_it_can_be_typed(scene: Scene) -> None:
+    await scene.declare()
+    answered = html.unescape(await scene.run("Bob Kim", f"/incident log 25:00 {LONG}", scene.channel.name))
+    assert answered.startswith('"25:00" is not a time.')
+    assert answered.endswith(f'To use it as text, type `/incident log "25:00 {LONG}"`.')
 
 
 async def test_a_refused_command_does_not_repeat_a_few_words(scene: Scene) -> None:
@@ -117,7 +123,7 @@ async def test_what_may_be_a_number_or_text_is_asked_and_nothing_is_done(scene: 
     here = await two_incidents(scene)
     asked = await scene.run("Bob Kim", "/incident update 1 service is back & fine", here)
     assert html.unescape(asked) == (
-        "1 also names an incident. For #1, type `/incident update #1 service is back & fine`. "
+        '"1" also names an incident. For #1, type `/incident update #1 service is back & fine`. '
         "For #2, type `/incident update #2 1 service is back & fine`."
     )
     assert scene.bot.services.updates.last(1) is None
@@ -147,7 +153,7 @@ async def test_a_mention_addresses_another_incident_as_the_command_does(scene: S
     assert "Pool raised" in bob.sees(here)[-1].text
     await bob.post(here, "@Muster log 1 pod restarted")
     await scene.deliver()
-    assert "1 also names an incident." in bob.sees(here)[-1].text
+    assert '"1" also names an incident.' in bob.sees(here)[-1].text
 
 
 @pytest.mark.parametrize("typed", ["resolve help", "update -h", "close --help", "help close", "declare help", "log ?"])

@@ -195,7 +195,7 @@ async def test_the_meeting_is_set_by_the_form_moved_by_the_command_and_canceled(
     [
         ("meeting 2024-01-01 10:00", "That time is in the past."),
         ("meeting soon", '"soon" is not a date and time. Type `/pir meeting 2024-01-16 15:00`.'),
-        ("meeting tomorrow 27:00", '"27:00" is not a time of day.'),
+        ("meeting tomorrow 27:00", '"tomorrow 27:00" is not a time.'),
         ("meeting none", "No meeting is scheduled."),
     ],
 )

@@ -147,7 +147,7 @@ async def test_a_message_that_was_logged_in_words_and_is_reacted_to_too_stays_on
         ("thanks @Muster", "In a message, the only command is log."),
         ("@Muster resolve", "To see all commands, type `/incident help`."),
         ("@Muster log", "Enter what happened. For example: `/incident log"),
-        ("@Muster log 25:99 Deploy", '"25:99" is not a time of day.'),
+        ("@Muster log 25:99 Deploy", '"25:99" is not a time.'),
     ],
 )
 async def test_a_mention_that_logs_nothing_is_answered_with_what_to_type(
@@ -281,3 +281,33 @@ async def test_where_only_members_may_log_a_guest_is_told_so_whatever_way_they_c
         assert refusal in (await add(scene, said, by="Gus Guest"))["text"]
         assert refusal in await scene.run("Gus Guest", "/incident log Rolled back", scene.channel.name)
         assert scene.entries == before
+
+
+@pytest.mark.parametrize("said", ["/incident log", "@Muster log"])
+async def test_a_time_that_cannot_be_read_is_asked_about_and_nothing_is_logged(scene: Scene, said: str) -> None:
+    await scene.declare()
+    before = len(scene.entries)
+    for text in ("25:99 First alert", "-10x First alert", "2030-01-01 10:00 First alert", "deteciton: First alert"):
+        typed = f"{said} {text}"
+        is_command = typed.startswith("/")
+        channel = scene.channel.name
+        told = await scene.run(JANE, typed, channel) if is_command else await mentioned(scene, typed)
+        assert f'type `/incident log "{text}"`.' in told
+    assert len(scene.entries) == before
+
+
+@pytest.mark.parametrize("said", ["/incident log", "@Muster log"])
+async def test_a_command_and_a_message_understand_the_same_times(scene: Scene, said: str) -> None:
+    await scene.declare()
+    for text in ("14:05 UTC", "2:05pm", "18m ago", "–18m", "2024-01-15 15:05 +01:00"):
+        typed = f"{said} {text} Rolled back {text}"
+        channel = scene.channel.name
+        await (scene.run(JANE, typed, channel) if typed.startswith("/") else posted(scene, JANE, typed))
+        logged = scene.entries[-1]
+        assert (f"{logged.occurred_at:%H:%M}", logged.text) == ("14:05", f"Rolled back {text}")
+
+
+async def mentioned(scene: Scene, text: str) -> str:
+    """What Jane is answered to a message."""
+    await posted(scene, JANE, text)
+    return scene.person(JANE).sees(scene.channel)[-1].text

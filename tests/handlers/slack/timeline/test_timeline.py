@@ -146,5 +146,5 @@ async def test_a_time_that_no_clock_shows_is_refused_in_one_sentence_and_logs_no
     await scene.declare()
     before = scene.entries
     answered = await scene.run("Jane Smith", "/incident log 25:99 Deploy", scene.channel.name)
-    assert answered == '"25:99" is not a time of day. Use HH:MM, such as 14:05.'
+    assert answered.startswith('"25:99" is not a time. Use 14:05, 3:10pm, -10m or 2024-01-22 14:05. To use it as text,')
     assert scene.entries == before

@@ -1,0 +1,71 @@
+"""Quotation marks of all keyboards, and how a text is split into what is quoted and the words around it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+_CLOSING: Final[Mapping[str, str]] = {
+    '"': '"“”',
+    "＂": "＂",
+    "“": '”“"',
+    "”": "”“",
+    "„": '“”"',
+    "‟": "”",
+    "«": "»",
+    "»": "«»",
+    "‹": "›",
+    "›": "‹›",
+    "‘": "’‘'",
+    "’": "’",
+    "‚": "‘’",
+    "'": "'’",
+    "「": "」",
+    "『": "』",
+    "〝": "〞〟",
+    "`": "`",
+    "´": "´",
+}
+"""Each mark that can open a quotation, with those that close it: a keyboard may have typed only one of a pair."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A word, or what was in quotation marks."""
+
+    text: str
+    quoted: bool = False
+
+
+def unquoted(text: str) -> str:
+    """The text between the marks if one quotation is all of it, "" otherwise."""
+    found = pieces(text)
+    return found[0].text if len(found) == 1 and found[0].quoted else ""
+
+
+def pieces(text: str) -> list[Piece]:
+    """The words and quotations of a text. A mark that nothing closes is a part of its word."""
+    found, rest = [], text.strip()
+    while rest:
+        end = _end_of_quotation(rest)
+        if end:
+            found.append(Piece(rest[1:end].strip(), quoted=True))
+            rest = rest[end + 1 :].lstrip()
+        else:
+            word, *behind = rest.split(maxsplit=1)
+            found.append(Piece(word))
+            rest = behind[0] if behind else ""
+    return [piece for piece in found if piece.text]
+
+
+def _end_of_quotation(text: str) -> int:
+    """The place of the mark that closes the one in front, 0 if none does. Quotations may contain quotations."""
+    closing, depth = _CLOSING.get(text[0], ""), 1
+    for place, letter in enumerate(text[1:], 1):
+        before, behind = text[place - 1], text[place + 1 : place + 2]
+        if letter in closing and not behind.strip() and not before.isspace():
+            depth -= 1
+            if not depth:
+                return place
+        elif letter == text[0] and before.isspace() and behind.strip():
+            depth += 1
+    return 0
