@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from bot.config.policy import Policy, Severity
-from bot.errors import Hint, NotUnderstood, Unclear
+from bot.errors import Hint, Unclear
+from bot.graphemes import whole_before
 from templates.incidents import wording
 
 MAX_TITLE = 120  # characters: with mark, severity and lock it fits the 150 of a Block Kit header
@@ -66,11 +67,21 @@ def typed_severity(word: str, rest: str, policy: Policy) -> Severity:
     return level
 
 
-def checked_title(title: str) -> str:
-    """The title; raises NotUnderstood if it is too long for a card."""
-    if len(title) > MAX_TITLE:
-        raise NotUnderstood(wording.title_too_long(len(title), MAX_TITLE))
-    return title
+def shortened(title: str) -> str:
+    """The title, cut at a word with … if it is too long for a card. The whole goes into the summary."""
+    if len(title) <= MAX_TITLE:
+        return title
+    head = title[: whole_before(title, MAX_TITLE - 1)]
+    word = head if title[len(head)] == " " else head[: head.rfind(" ")] if " " in head[MAX_TITLE // 2 :] else head
+    return f"{word.rstrip(' ,;:–—-')}…"
+
+
+def summary_with(title: str, summary: str, before: str = "") -> str:
+    """The summary, which begins with the whole title where that is too long. `before` is the title it replaces."""
+    first, _, rest = summary.partition("\n")
+    if before.endswith("…") and first.startswith(before.removesuffix("…")):
+        summary = rest.lstrip("\n")  # the whole of the title before
+    return "\n\n".join(filter(None, (title if len(title) > MAX_TITLE else "", summary)))
 
 
 def number_in(text: str) -> int:

@@ -42,7 +42,7 @@ FIELDS: Final[Mapping[Thing, tuple[str, ...]]] = {
         "snoozed_until",
     ),
     Thing.SEVERITY: ("severity", "promised_at", "severity_since"),
-    Thing.TITLE: ("title",),
+    Thing.TITLE: ("title", "summary"),
 }
 _OF_REMINDERS: Final = "severity_since"  # a field of the reminder state, not of the incident itself
 _KINDS: Final[Mapping[Thing, frozenset[EntryKind]]] = {

@@ -12,7 +12,7 @@ from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Guess, Hint, Unclear
 from bot.incidents.menu import LISTS
 from bot.incidents.model import Status
-from bot.incidents.titles import Titled, checked_title, number_in, titled, typed_severity
+from bot.incidents.titles import Titled, number_in, titled, typed_severity
 from bot.incidents.transitions import MOVE_TO, Verb
 from templates.incidents import wording
 
@@ -166,7 +166,7 @@ def _duplicate(typed: TypedText, _asking: CommandContext) -> MergeInto | OpenFor
 
 def _rename(typed: TypedText, _asking: CommandContext) -> Rename | OpenForm:
     title = " ".join(typed.text.split())
-    return Rename(checked_title(title)) if title else OpenForm(Verb.RENAME)
+    return Rename(title) if title else OpenForm(Verb.RENAME)
 
 
 def _private(typed: TypedText, _asking: CommandContext) -> OpenForm:
@@ -177,13 +177,13 @@ def _private(typed: TypedText, _asking: CommandContext) -> OpenForm:
 
 def _drill(typed: TypedText, asking: CommandContext) -> Declare:
     said = titled(typed.text, asking.policy)
-    return Declare(checked_title(_title(said)), said.severity, said.named, said.word, drill=True)
+    return Declare(_title(said), said.severity, said.named, said.word, drill=True)
 
 
 def _declare(typed: TypedText, asking: CommandContext) -> Declare:
     said = titled(typed.text, asking.policy)
     title = _title(said) if said.named else said.title
-    return Declare(checked_title(title), said.severity, said.named, said.word)
+    return Declare(title, said.severity, said.named, said.word)
 
 
 def _title(said: Titled) -> str:

@@ -7,23 +7,18 @@ the piece that follows.
 """
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from bot.encoded_length import encoded_length, units
+from bot.graphemes import whole_before
 
 FENCE: Final = "```"
 _CLOSED: Final = f"\n{FENCE}"
 _OPENED: Final = f"{FENCE}\n"
 _ROOM_FOR_CODE: Final = 40  # characters: shorter texts are labels, in which nobody sees code
-
-_JOINER: Final = "\u200d"
-_TONES: Final = ("\U0001f3fb", "\U0001f3ff")  # skin tones
-_TAGS: Final = ("\U000e0020", "\U000e007f")  # the flags of England, Scotland, Wales
-_FLAG_LETTERS: Final = ("\U0001f1e6", "\U0001f1ff")  # a flag is two of them
 
 
 @dataclass(frozen=True)
@@ -108,28 +103,5 @@ def _end(text: str, room: int, kind: TextKind) -> int:
     opened = len(_OPENED) if text.startswith(_OPENED) else 0
     if end <= opened:
         end = bisect_right(range(1, len(text) + 1), room, key=lambda place: kind.measure(text[:place]))
-    whole = _before_cluster(text, end)
+    whole = whole_before(text, end)
     return whole if whole > opened else end
-
-
-def _before_cluster(text: str, end: int) -> int:
-    """The place at or before `end` where no letter or emoji is separated from the marks that combine with it."""
-    while 0 < end < len(text) and _belong_together(text, end):
-        end -= 1
-    return end
-
-
-def _belong_together(text: str, place: int) -> bool:
-    before, after = text[place - 1], text[place]
-    if _within(after, _FLAG_LETTERS):
-        run = len(text[:place]) - len(text[:place].rstrip(_ALL_FLAG_LETTERS))
-        return run % 2 == 1
-    joins = after == _JOINER or _within(after, _TONES) or _within(after, _TAGS)
-    return joins or before == _JOINER or unicodedata.category(after).startswith("M")
-
-
-_ALL_FLAG_LETTERS: Final = "".join(map(chr, range(ord(_FLAG_LETTERS[0]), ord(_FLAG_LETTERS[1]) + 1)))
-
-
-def _within(character: str, span: tuple[str, str]) -> bool:
-    return span[0] <= character <= span[1]

@@ -113,8 +113,8 @@ A_TITLE: Final = "A title"
 TITLE_IN_EXAMPLE: Final = "Checkout is down"
 
 
-def title_too_long(length: int, longest: int) -> str:
-    return f"The title has {length} characters and the limit is {longest}. Shorten it and post the rest as an update."
+def title_hint(longest: int) -> str:
+    return f"Over {longest} characters, it is shortened and the summary gets the whole."
 
 
 def not_a_number(word: str) -> str:

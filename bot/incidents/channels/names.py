@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from anyascii import anyascii
+
 from bot.config.policy import Policy
 from bot.incidents.model import Incident
 
@@ -13,8 +15,8 @@ LONGEST = 80  # Slack: conversations.create
 def channel_name(incident: Incident, policy: Policy, attempt: int = 0) -> str:
     """`inc-20240115-payment-service-degradation`; attempt 1 is the name with `-2`, for where that is taken.
 
-    The day is that of the declaration in UTC. A title without a Latin letter or digit gives the incident's number.
-    A drill's begins with `drill`.
+    The day is that of the declaration in UTC. A title without a letter or digit gives the incident's number. A drill's
+    begins with `drill`.
     """
     suffix = f"-{attempt + 1}" if attempt else ""
     prefix = DRILL if incident.drill else policy.channel_prefix
@@ -30,5 +32,13 @@ def is_named(name: str, incident: Incident, policy: Policy) -> bool:
 
 
 def _slug(title: str) -> str:
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    """The title in Latin letters: `zhi-fu` for 支付, `platezhi` for Платежи, `fire` for 🔥."""
+    latin = "".join(map(_latin, unicodedata.normalize("NFC", title)))
+    return re.sub(r"[^a-z0-9]+", "-", latin.lower()).strip("-")
+
+
+def _latin(character: str) -> str:
+    """A character as letters; one that stands for a syllable, such as a Chinese one, is set apart."""
+    letters = anyascii(character)
+    is_syllable = unicodedata.category(character) == "Lo" and letters[:1].isupper()
+    return f"-{letters}" if is_syllable else letters

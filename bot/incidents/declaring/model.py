@@ -1,7 +1,8 @@
 """The request to declare an incident."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.incidents.titles import shortened, summary_with
 from bot.people.model import Person
 
 
@@ -37,3 +38,8 @@ class Declaration:
     drill: bool = False
     named: bool = True
     source: DeclarationSource | None = None
+
+
+def with_short_title(asked: Declaration) -> Declaration:
+    """The declaration with a title that fits a card, and the whole of a longer one in the summary."""
+    return replace(asked, title=shortened(asked.title), summary=summary_with(asked.title, asked.summary))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.incidents.declaring.hints import NO_HINTS, DeclarationHints, HintService
-from bot.incidents.declaring.model import Declaration, title_key
+from bot.incidents.declaring.model import Declaration, title_key, with_short_title
 from bot.incidents.declaring.opening import new_incident, opening_change
 from bot.incidents.model import Incident
 from bot.timeline.model import EntrySource
@@ -36,7 +36,7 @@ class DeclaringService:
 
         A `request_id` (the view id of a form) that was already handled opens nothing either.
         """
-        at = self._unit.now()
+        at, asked = self._unit.now(), with_short_title(asked)
         with self._store.transaction():
             self._unit.permissions.need(asked.by, "declare")
             if known := self._declared_before(asked, request_id, at):

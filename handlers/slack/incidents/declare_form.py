@@ -23,11 +23,11 @@ from bot.incidents.declaring.model import Declaration, DeclarationSource
 from bot.incidents.declaring.service import Opened
 from bot.incidents.declaring.severity_suggestion import SeveritySuggestion, suggest
 from bot.incidents.model import Incident
-from bot.incidents.titles import MAX_TITLE
+from bot.incidents.titles import MAX_TITLE, shortened
 from bot.incidents.verbs import Declare
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks, forms
-from handlers.slack.cutting import INPUT, PLAIN, clip
+from handlers.slack.cutting import PLAIN, clip
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import choice, chosen_all, typed
 from handlers.slack.listener_context import Body, ListenerContext
@@ -167,11 +167,11 @@ def _title_input(reason: str) -> InputBlock:
     first = next((line.strip() for line in reason.splitlines() if line.strip()), "")
     element = PlainTextInputElement(
         action_id=TITLE,
-        max_length=MAX_TITLE,
+        max_length=forms.TYPED,
         placeholder=PlainTextObject(text=wording.TITLE_EXAMPLE),
-        initial_value=clip(" ".join(first.split()), MAX_TITLE, INPUT) or None,
+        initial_value=shortened(" ".join(first.split())) or None,
     )
-    return forms.labeled(wording.TITLE, element)
+    return forms.labeled(wording.TITLE, element, hint=wording.title_hint(MAX_TITLE))
 
 
 def _severity_input(policy: Policy, severity: str, suggestion: SeveritySuggestion | None) -> InputBlock:

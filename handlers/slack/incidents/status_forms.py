@@ -115,8 +115,11 @@ def merge(services: Services, incident: Incident, by: Person) -> View:
 
 
 def rename(_services: Services, incident: Incident, _by: Person) -> View:
-    element = PlainTextInputElement(action_id=TEXT, max_length=MAX_TITLE, initial_value=incident.title)
-    drawn = [forms.labeled(wording.TITLE, element), blocks.context(wording.RENAME_MEANS)]
+    element = PlainTextInputElement(action_id=TEXT, max_length=forms.TYPED, initial_value=incident.title)
+    drawn = [
+        forms.labeled(wording.TITLE, element, hint=wording.title_hint(MAX_TITLE)),
+        blocks.context(wording.RENAME_MEANS),
+    ]
     return _view(incident, action_ids.RENAME_FORM, wording.rename_form, wording.RENAME, drawn)
 
 

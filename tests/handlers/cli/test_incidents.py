@@ -19,6 +19,7 @@ from bot.config.environment import CommandSettings
 from bot.config.policy import Policy
 from bot.errors import ConfigurationError, NotFound, NotUnderstood
 from bot.incidents.model import Incident, Status
+from bot.incidents.titles import MAX_TITLE
 from bot.services import Services
 from bot.timeline.model import EntryKind, EntrySource
 from demo.stage import DATABASE, StagePlace, on_stage
@@ -127,6 +128,13 @@ def test_a_private_incident_is_listed_only_where_that_is_asked_for(machine: Mach
     assert machine.says("list") == "No open incidents.\n"
     assert "private Leaked key" in machine.says("list", "--include-private")
     assert machine.facts("status", "1")["private"] is True
+
+
+def test_a_long_title_is_shortened_and_the_summary_has_the_whole(machine: Machine) -> None:
+    title = " ".join(["Payments fail in Europe"] * 10)
+    assert "Europe…" in machine.says("declare", "sev1", *title.split())
+    assert len(machine.incident().title) <= MAX_TITLE
+    assert machine.incident().summary == title
 
 
 def test_a_drill_is_one_and_says_so(machine: Machine) -> None:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from bot.incidents.titles import MAX_TITLE
 from bot.timeline.model import EntryKind
 from bot.updates import updates
 from sandbox import Message
@@ -179,3 +180,64 @@ async def test_an_update_that_an_earlier_version_took_hides_nothing(
     assert "SEV2" in text_of(scene.card)
     assert "failed" not in text_of(scene.card)
     assert length(scene.card) < SLACK_REFUSES
+
+
+# Long titles
+
+WORDS = "Payments fail for everyone in Europe "
+LONG = (WORDS * 6).strip()
+
+
+def shortened_to(title: str, whole: str) -> bool:
+    """Whether it is cut at a word."""
+    return title.endswith("…") and f"{whole} ".startswith(f"{title[:-1]} ") and 60 < len(title) <= MAX_TITLE
+
+
+@pytest.mark.parametrize("how", ["command", "form", "drill", "rename", "rename form"])
+async def test_a_long_title_is_cut_at_a_word_and_the_summary_has_the_whole(scene: Scene, how: str) -> None:
+    if how == "form":
+        await scene.run(JANE, "/incident declare")
+        assert await scene.person(JANE).submit({"Title": LONG, "Summary": "Since 14:00"}) == {}
+    elif how in ("command", "drill"):
+        said = await scene.run(JANE, f"/incident {'declare' if how == 'command' else how} sev1 {LONG}")
+        assert said.startswith("Declared")
+    else:
+        await scene.declare("sev1 Payments fail")
+        await scene.run(
+            JANE, "/incident rename" if how == "rename form" else f"/incident rename {LONG}", scene.channel.name
+        )
+        if how == "rename form":
+            assert await scene.person(JANE).submit({"Title": LONG}) == {}
+    await scene.deliver()
+    assert shortened_to(scene.newest.title, LONG)
+    assert scene.newest.summary == (f"{LONG}\n\nSince 14:00" if how == "form" else LONG)
+    assert scene.newest.title in text_of(scene.card)
+    assert f"*Summary:* {LONG}" in text_of(scene.card)
+    assert len(scene.newest.channel_name) <= 80
+
+
+async def test_undoing_a_rename_takes_the_whole_of_the_title_back_too(scene: Scene) -> None:
+    await scene.declare("sev1 Payments fail")
+    await scene.run(JANE, f"/incident rename {LONG}", scene.channel.name)
+    await scene.deliver()
+    await scene.person(JANE).press(scene.posts()[-1], "Undo")
+    await scene.deliver()
+    assert (scene.newest.title, scene.newest.summary) == ("Payments fail", "")
+
+
+@pytest.mark.parametrize("letter", ["支", "🔥", "&", "e\u0301"])
+async def test_a_long_title_without_words_is_shown(scene: Scene, letter: str) -> None:
+    await scene.declare(f"sev1 {letter * 300}")
+    assert len(scene.newest.title) <= MAX_TITLE
+    assert scene.newest.summary == letter * 300
+    assert "failed" not in text_of(scene.card)
+    assert not scene.newest.title.endswith("e…")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("🔥 API is down", "fire-api-is-down"), ("支付中断", "zhi-fu-zhong-duan"), ("Störung", "storung")],
+)
+async def test_a_title_in_any_script_gives_a_readable_channel(scene: Scene, title: str, name: str) -> None:
+    await scene.declare(f"sev1 {title}")
+    assert scene.newest.channel_name == f"inc-20240115-{name}"

@@ -74,7 +74,7 @@ LONG = "The rollback is 40% done, errors are falling & Bob watches <checkout>"
     ("typed", "why"),
     [
         (f"update {LONG}", "#1 was marked as a false alarm."),
-        (f"rename {LONG} {LONG}", "The title has 139 characters and the limit is 120."),
+        (f"rename {LONG} {LONG}", "#1 was marked as a false alarm."),
         (f"snooze 10 {LONG}", "#1 was marked as a false alarm."),
     ],
 )

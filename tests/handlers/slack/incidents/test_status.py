@@ -188,7 +188,6 @@ async def test_the_card_offers_what_is_useful_now(scene: Scene) -> None:
         ),
         ("reopen", "#1 is already open. Its status is Investigating."),
         ("reopen 9", "I can't find incident #9."),
-        ("rename " + "x" * 130, "The title has 130 characters and the limit is 120."),
         ("private please", "This command takes no text."),
     ],
 )
