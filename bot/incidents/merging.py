@@ -1,11 +1,17 @@
-"""Merges a duplicate into another incident, and says which incidents can be merged."""
+"""Merges a duplicate into another open incident, and says which incidents can be merged.
 
-from dataclasses import replace
+Nothing that the duplicate had is lost: a higher severity and, where the other has none, the commander are carried over,
+and its people are invited. Only an open incident takes a duplicate in, so that nudges go on. A merge can't be undone,
+so it is asked first (`consequences`).
+"""
+
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.config.policy import Policy
 from bot.errors import Hint, Refused
 from bot.incidents.change import Change, status_entry, system_entry, visible_change, with_changes
-from bot.incidents.model import VOID, Incident, Status
+from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
 from bot.outbox import keys, messages
 from bot.outbox.incidents import DuplicateMerged, Merged
@@ -14,21 +20,44 @@ from bot.timeline.model import EntryKind
 from templates.incidents import wording
 
 
-def merge(
-    incident: Incident, into: Incident, members: frozenset[str], by: Person, at: datetime
-) -> tuple[Change, Change]:
-    """Returns the changes of the duplicate and of the other incident. `members` are those of the duplicate.
+@dataclass(frozen=True)
+class MergeConsequences:
+    """What a merge means for the other incident. `severity` is the key of the raised one, "" if it stays.
 
-    The duplicate keeps its timeline; its members and subscribers are added to the other incident.
+    `commander` is who becomes its incident commander, None if that doesn't change.
     """
+
+    incident: Incident
+    into: Incident
+    severity: str
+    commander: Person | None
+    invited: int
+
+
+def consequences(incident: Incident, into: Incident, members: frozenset[str], policy: Policy) -> MergeConsequences:
+    """`members` are those of the duplicate."""
+    ranks = [level.key for level in policy.severities]
+    raised = ranks.index(incident.severity) < ranks.index(into.severity)
+    return MergeConsequences(
+        incident,
+        into,
+        severity=incident.severity if raised else "",
+        commander=None if into.commander else incident.commander,
+        invited=len(members),
+    )
+
+
+def end(incident: Incident, into: Incident, by: Person, at: datetime) -> Change:
+    """The change of the duplicate, which keeps its timeline."""
     status = next_status(incident, Verb.MERGE)
     moved = with_changes(incident, status=status, merged_into=into.number, ended_at=at, snoozed_until=None)
     entry = status_entry(at, status, wording.ended_as_duplicate(into.name, into.title), by)
     line = Merged(*keys.line(moved), by=by, at=at, into=into.number, title=into.title, channel=into.channel)
-    return visible_change(moved, entry, line), _taken_in(incident, into, members, by, at)
+    return visible_change(moved, entry, line)
 
 
-def _taken_in(incident: Incident, into: Incident, members: frozenset[str], by: Person, at: datetime) -> Change:
+def take_in(incident: Incident, into: Incident, members: frozenset[str], by: Person, at: datetime) -> Change:
+    """The change of the other incident: the duplicate's members and subscribers are added to it."""
     subscribers = tuple(dict.fromkeys((*into.subscribers, *incident.subscribers)))
     grown = with_changes(into, subscribers=subscribers)
     entry = system_entry(at, EntryKind.NOTE, wording.duplicate_taken_in(incident.name, incident.title), by)
@@ -41,13 +70,14 @@ def _taken_in(incident: Incident, into: Incident, members: frozenset[str], by: P
 def need_mergeable(incident: Incident, into: Incident, same_members: bool) -> None:
     """Raises Refused with what to do instead. A merge must not show a private incident to people outside it."""
     cancel = Hint("cancel", "<reason>", wording.TO_CANCEL)
+    next_status(incident, Verb.MERGE)
     if into.number == incident.number:
         raise Refused(wording.merge_with_itself(incident.name), Hint("duplicate", example="of 41"))
     if into.merged_into:
         raise Refused(
             wording.merge_into_merged(into.name, into.merged_into), Hint("duplicate", f"of {into.merged_into}")
         )
-    if into.status in VOID or into.status is Status.CLOSED:
+    if not into.is_open:
         sentence = wording.merge_into_ended(incident.name, into.name, into.status)
         raise Refused(sentence, Hint("reopen", str(into.number), wording.TO_MERGE))
     if incident.drill is not into.drill:

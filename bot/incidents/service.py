@@ -10,6 +10,7 @@ from bot.incidents.change import Change, IncidentDetails, with_messages
 from bot.incidents.channels import generations
 from bot.incidents.channels.service import ChannelService
 from bot.incidents.consequences import with_consequences
+from bot.incidents.merging import MergeConsequences
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb
 from bot.incidents.undo import Thing
@@ -18,6 +19,7 @@ from bot.outbox import keys, messages
 from bot.outbox.incidents import RevertibleLine
 from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact
+from bot.roles.commander import take_command
 from bot.tasks import tasks
 from bot.unit_of_work import UnitOfWork
 from templates.incidents import wording
@@ -86,13 +88,29 @@ class IncidentService:
         """`number` is the duplicate. Both change in one transaction."""
 
         def decide(incident: Incident) -> Change:
-            other, members = self._unit.permissions.incident_for(by, into), self._store.people.members(number)
-            merging.need_mergeable(incident, other, members == self._store.people.members(into))
-            change, taken_in = merging.merge(incident, other, members, by, self._now())
-            self._unit.save(taken_in, self._now())
+            at, members = self._now(), self._store.people.members(number)
+            planned = self._consequences(incident, into, by)
+            self._unit.save(merging.take_in(incident, planned.into, members, by, at), at)
+            if planned.severity:
+                reason = wording.severity_of_duplicate(incident.name)
+                self._unit.save(self._with_severity(self._unit.incident(into), planned.severity, by, reason), at)
+            if planned.commander:
+                self._unit.save(take_command(self._unit.incident(into), planned.commander, by, at), at)
+            change = merging.end(incident, planned.into, by, at)
             return undo.final(change, Thing.STATUS, self._line(incident, Thing.STATUS))
 
         return self._unit.decide(number, decide, request_id, by=by, verb="duplicate")
+
+    def merge_consequences(self, number: int, into: int, by: Person) -> MergeConsequences:
+        """What merging would do. Raises Refused if it can't be done, or not by this person."""
+        incident = self._unit.permissions.incident_for(by, number)
+        self._unit.permissions.need(by, "duplicate", incident)
+        return self._consequences(incident, into, by)
+
+    def _consequences(self, incident: Incident, into: int, by: Person) -> MergeConsequences:
+        other, members = self._unit.permissions.incident_for(by, into), self._store.people.members(incident.number)
+        merging.need_mergeable(incident, other, members == self._store.people.members(into))
+        return merging.consequences(incident, other, members, self._unit.policy)
 
     def mergeable(self, incident: Incident, by: Person) -> Sequence[Incident]:
         """The other open incidents of its kind that someone may see, newest first."""
@@ -129,12 +147,15 @@ class IncidentService:
 
     def set_severity(self, number: int, severity: str, by: Person, reason: str = "", request_id: str = "") -> Incident:
         def decide(incident: Incident) -> Change:
-            policy = self._unit.policy
-            change = severity_change.change_severity(incident, severity, by, self._now(), policy, reason)
-            change = tasks.suggest_more(change, incident, policy, self._store.tasks.of_incident(number))
-            return self._offered(incident, change, Thing.SEVERITY)
+            return self._with_severity(incident, severity, by, reason)
 
         return self._unit.decide(number, decide, request_id, by=by, verb="severity")
+
+    def _with_severity(self, incident: Incident, severity: str, by: Person, reason: str) -> Change:
+        policy = self._unit.policy
+        change = severity_change.change_severity(incident, severity, by, self._now(), policy, reason)
+        change = tasks.suggest_more(change, incident, policy, self._store.tasks.of_incident(incident.number))
+        return self._offered(incident, change, Thing.SEVERITY)
 
     def rename(self, number: int, title: str, by: Person, request_id: str = "") -> Incident:
         def decide(incident: Incident) -> Change:

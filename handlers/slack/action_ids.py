@@ -79,12 +79,14 @@ ACCEPT_FACTOR = "accept_factor"
 ACT_ON_FACTOR = "act_on_factor"
 JOIN = "join"
 MERGE_INTO = "merge_into"
+MERGE_CHOICE = "choice"  # the input of several forms; only the form of a duplicate says when it changes
 SET_SEVERITY = "set_severity"
 OVERRULE_SEVERITY = "overrule_severity"
 
 BUTTONS = (
     *RUN,
     MERGE_INTO,
+    MERGE_CHOICE,
     SET_SEVERITY,
     OVERRULE_SEVERITY,
     POST_UPDATE,

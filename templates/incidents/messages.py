@@ -334,6 +334,21 @@ class SeverityMeaning:
 
 
 @dataclass(frozen=True)
+class MergeAbout:
+    """In the form that closes a duplicate: what happens to both incidents.
+
+    `before` and `raised` are the other incident's severity now and after the merge, the same if it stays.
+    """
+
+    incident: Incident
+    into: Incident
+    before: Severity
+    raised: Severity
+    commander: str
+    invited: int
+
+
+@dataclass(frozen=True)
 class PrivateWarning:
     """In the form that makes an incident private. `name` is that of the incident, such as #42, here and below."""
 

@@ -303,11 +303,8 @@ def current_status(status: str) -> str:
     return f"Current status: {status_name(status)}."
 
 
-def merge_means(incident: str) -> str:
-    return (
-        f"{incident} is closed and keeps its timeline. Its members are invited to the other incident's channel. "
-        "You can reopen it."
-    )
+def severity_of_duplicate(duplicate: str) -> str:
+    return f"that of its duplicate {duplicate}"
 
 
 # The form of a declaration
@@ -339,12 +336,6 @@ def duplicate_of(incident: str) -> str:
     """The button's label for screen readers."""
     return f"{DUPLICATE} of {incident}"
 
-
-def confirm_merge(incident: str, into: str) -> str:
-    return (
-        f"{incident} is closed as a duplicate of {into} and keeps its timeline. "
-        f"Its members are invited to the channel of {into}."
-    )
 
 
 def set_severity(severity: str) -> str:

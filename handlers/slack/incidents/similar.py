@@ -20,6 +20,7 @@ from bot.people.model import Person
 from bot.review.follow_up import PastReview
 from handlers.slack import action_ids, blocks
 from handlers.slack.cutting import TYPED, clip
+from handlers.slack.incidents.status import ask_merge
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from templates.incidents import messages as incident_messages
@@ -32,9 +33,8 @@ LONGEST_LESSON = 300  # characters; the review has the rest
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def merge(body: Body, by: Person) -> str:
         number, into = (int(part) for part in button_value(body).split("/"))
-        listener.services.incidents.merge(number, into, by)
-        listener.services.hints.redraw(number)
-        return ""
+        incident = listener.services.permissions.incident_for(by, number)
+        return await ask_merge(listener, str(body["trigger_id"]), incident, into, by)
 
     async def set_severity(body: Body, by: Person) -> str:
         number, severity = _chosen(body).split("/")
@@ -72,10 +72,9 @@ def _alike(incident: Incident, other: Incident, context: RenderContext) -> Block
     said = render(incident_messages.HintSimilar(other, context.policy.severity(other.severity)))
     if not (incident.is_open and other.is_open) or incident.private:
         return blocks.section(said, None)
-    confirm = (wording.confirm_merge(incident.name, other.name), wording.DUPLICATE)
     value = f"{incident.number}/{other.number}"
     merge = blocks.button(
-        wording.DUPLICATE, action_ids.MERGE_INTO, value, confirm=confirm, spoken=wording.duplicate_of(other.name)
+        wording.DUPLICATE, action_ids.MERGE_INTO, value, spoken=wording.duplicate_of(other.name)
     )
     return blocks.section(said, merge)
 

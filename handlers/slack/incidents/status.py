@@ -66,6 +66,14 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
         verb, number = str(body["actions"][0]["selected_option"]["value"]).split("/")
         return await _ask(listener, body, listener.services.permissions.incident_for(by, int(number)), Verb(verb), by)
 
+    async def choose_other(body: Body, by: Person) -> str:
+        """Another incident was chosen in the form of a duplicate: it says what merging into that one means."""
+        into, view = int(body["actions"][0]["selected_option"]["value"]), body["view"]
+        incident = listener.services.permissions.incident_for(by, _number(view))
+        drawn = status_forms.merge(listener.services, incident, by, into)
+        listener.redraw_view(str(view["id"]), drawn, str(view["hash"]))
+        return ""
+
     async def undo(body: Body, by: Person) -> str:
         listener.services.incidents.take_back(button_value(body), by)
         return ""
@@ -77,6 +85,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
         action_ids.CHANGE_SEVERITY: severity,
         action_ids.MORE: more,
         action_ids.UNDO: undo,
+        action_ids.MERGE_CHOICE: choose_other,
     }
 
 
@@ -154,6 +163,7 @@ def _endings(listener: ListenerContext) -> Forms:
 
     async def merge(view: Body, by: Person) -> str:
         services.incidents.merge(_number(view), int(choice(view, CHOICE)), by, _once(view))
+        services.hints.redraw(_number(view))
         return ""
 
     return {
@@ -220,8 +230,14 @@ async def cancel(listener: ListenerContext, _command: Body, by: Person, incident
     return ""
 
 
-async def merge(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: MergeInto) -> str:
-    listener.services.incidents.merge(incident.number, request.into, by)
+async def merge(listener: ListenerContext, command: Body, by: Person, incident: Incident, request: MergeInto) -> str:
+    return await ask_merge(listener, str(command["trigger_id"]), incident, request.into, by)
+
+
+async def ask_merge(listener: ListenerContext, trigger_id: str, incident: Incident, into: int, by: Person) -> str:
+    """Opens the form that says what merging means."""
+    view = status_forms.merge(listener.services, incident, by, into)
+    await listener.open_view(trigger_id, view, slash_commands.instead(Hint("duplicate", f"of {into}")))
     return ""
 
 

@@ -101,17 +101,39 @@ def cancel(_services: Services, incident: Incident, _by: Person) -> View:
     return _view(incident, action_ids.CANCEL_FORM, wording.cancel_form, wording.FALSE_ALARM, drawn)
 
 
-def merge(services: Services, incident: Incident, by: Person) -> View:
-    """Offers the other open incidents that the person may see, newest first."""
+def merge(services: Services, incident: Incident, by: Person, into: int = 0) -> View:
+    """Offers the other open incidents that the person may see, newest first, and says what merging means.
+
+    Raises Refused if it can't be merged into the chosen one, `into`, 0 for none yet.
+    """
+    about = _merge_about(services, incident, by, into) if into else []
     others = services.incidents.mergeable(incident, by)[:MOST_OPTIONS]
     if not others:
         return _view(incident, "", wording.merge_form, "", [blocks.section(wording.NO_OTHER_OPEN)])
-    options = [blocks.option(str(each.number), f"{each.name} {each.title}") for each in others]
+    options = {each.number: blocks.option(str(each.number), f"{each.name} {each.title}") for each in others}
     select = StaticSelectElement(
-        action_id=CHOICE, options=options, placeholder=PlainTextObject(text=wording.MERGE_PLACEHOLDER)
+        action_id=CHOICE,
+        options=list(options.values()),
+        initial_option=options.get(into),
+        placeholder=PlainTextObject(text=wording.MERGE_PLACEHOLDER),
     )
-    drawn = [forms.labeled(wording.DUPLICATE_OF, select), blocks.context(wording.merge_means(incident.name))]
-    return _view(incident, action_ids.MERGE_FORM, wording.merge_form, wording.DUPLICATE, drawn)
+    chosen = forms.labeled(wording.DUPLICATE_OF, select)
+    chosen.dispatch_action = True  # choosing another incident shows what that means
+    return _view(incident, action_ids.MERGE_FORM, wording.merge_form, wording.DUPLICATE, [chosen, *about])
+
+
+def _merge_about(services: Services, incident: Incident, by: Person, into: int) -> Sequence[Block]:
+    planned = services.incidents.merge_consequences(incident.number, into, by)
+    before = services.policy.severity(planned.into.severity)
+    said = incident_messages.MergeAbout(
+        incident=incident,
+        into=planned.into,
+        before=before,
+        raised=services.policy.severity(planned.severity) if planned.severity else before,
+        commander=planned.commander.name if planned.commander else "",
+        invited=planned.invited,
+    )
+    return blocks.sections(render(said))
 
 
 def rename(_services: Services, incident: Incident, _by: Person) -> View:

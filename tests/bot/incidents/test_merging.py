@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.incidents import merging
 from bot.incidents.declaring.model import Declaration
@@ -21,7 +22,8 @@ INTO = replace(INCIDENT, number=41, title="Payments fail", channel="C41", subscr
 
 def test_a_merge_ends_the_one_and_tells_the_other() -> None:
     told = replace(INCIDENT, subscribers=("U7", "U8"))
-    change, taken_in = merging.merge(told, INTO, frozenset({"U2", "U1"}), BOB, AT)
+    change = merging.end(told, INTO, BOB, AT)
+    taken_in = merging.take_in(told, INTO, frozenset({"U2", "U1"}), BOB, AT)
     assert (change.incident.status, change.incident.merged_into, change.incident.ended_at) == (Status.MERGED, 41, AT)
     assert [entry.text for entry in change.entries] == ["Closed as a duplicate of #41: Payments fail"]
     assert [entry.text for entry in taken_in.entries] == [
@@ -33,8 +35,26 @@ def test_a_merge_ends_the_one_and_tells_the_other() -> None:
 
 
 def test_a_merge_of_nobody_invites_nobody() -> None:
-    _, taken_in = merging.merge(INCIDENT, INTO, frozenset(), BOB, AT)
+    taken_in = merging.take_in(INCIDENT, INTO, frozenset(), BOB, AT)
     assert Invite not in map(type, taken_in.effects)
+
+
+@pytest.mark.parametrize(
+    ("severities", "raised"), [(("sev1", "sev2"), "sev1"), (("sev2", "sev2"), ""), (("sev3", "sev1"), "")]
+)
+def test_the_higher_severity_is_carried_over(severities: tuple[str, str], raised: str) -> None:
+    duplicate, into = replace(INCIDENT, severity=severities[0]), replace(INTO, severity=severities[1])
+    assert merging.consequences(duplicate, into, frozenset(), Policy()).severity == raised
+
+
+@pytest.mark.parametrize(
+    ("of_duplicate", "of_other", "carried"), [(JANE, None, JANE), (JANE, BOB, None), (None, BOB, None)]
+)
+def test_the_commander_is_carried_over_where_there_is_none(
+    of_duplicate: Person | None, of_other: Person | None, carried: Person | None
+) -> None:
+    duplicate, into = replace(INCIDENT, commander=of_duplicate), replace(INTO, commander=of_other)
+    assert merging.consequences(duplicate, into, frozenset(), Policy()).commander == carried
 
 
 @pytest.mark.parametrize(
@@ -42,7 +62,9 @@ def test_a_merge_of_nobody_invites_nobody() -> None:
     [
         (INCIDENT, INCIDENT, True, "can't be a duplicate of itself"),
         (INCIDENT, replace(INTO, status=Status.MERGED, merged_into=40), True, "#41 was itself merged into #40."),
-        (INCIDENT, replace(INTO, status=Status.CLOSED), True, "#41 is closed."),
+        (INCIDENT, replace(INTO, status=Status.CLOSED), True, "#41, which is closed."),
+        (INCIDENT, replace(INTO, status=Status.RESOLVED), True, "#41, which is resolved."),
+        (replace(INCIDENT, status=Status.RESOLVED), INTO, True, "#42 is resolved."),
         (INCIDENT, replace(INTO, drill=True), True, "A drill and a real incident"),
         (replace(INCIDENT, private=True), INTO, True, "one of them is private"),
         (INCIDENT, replace(INTO, private=True), True, "one of them is private"),
@@ -61,13 +83,12 @@ def test_what_cannot_be_merged_says_why_and_what_to_do(
     ("incident", "into", "same"),
     [
         (INCIDENT, INTO, False),
-        (INCIDENT, replace(INTO, status=Status.RESOLVED), False),
         (replace(INCIDENT, private=True), replace(INTO, private=True), True),
         (replace(INCIDENT, drill=True), replace(INTO, drill=True), False),
     ],
 )
-def test_what_is_open_or_resolved_and_seen_by_the_same_people_takes_a_duplicate_in(
+def test_what_is_open_and_seen_by_the_same_people_takes_a_duplicate_in(
     incident: Incident, into: Incident, same: bool
 ) -> None:
     merging.need_mergeable(incident, into, same)
-    assert merging.merge(incident, into, frozenset(), BOB, AT)[0].incident.merged_into == 41
+    assert merging.end(incident, into, BOB, AT).incident.merged_into == 41

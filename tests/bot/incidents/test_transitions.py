@@ -120,7 +120,7 @@ DECISIONS: dict[Verb, Callable[[Incident], Change]] = {
     Verb.NUDGE: lambda incident: update_nudge.nudge(incident, NOW, Policy()),
     Verb.CLOSE: lambda incident: closing.close(incident, BOB, NOW),
     Verb.CANCEL: lambda incident: closing.cancel(incident, "The probe was broken", BOB, NOW),
-    Verb.MERGE: lambda incident: merging.merge(incident, OTHER, frozenset({"U2"}), BOB, NOW)[0],
+    Verb.MERGE: lambda incident: merging.end(incident, OTHER, BOB, NOW),
     Verb.RENAME: lambda incident: renaming.rename(incident, f"{incident.title} again", BOB, NOW),
     Verb.PRIVATE: lambda incident: generations.make_private(
         replace(incident, private=False, channel="C1"), frozenset({"U2"}), BOB, NOW

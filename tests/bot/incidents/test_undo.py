@@ -79,7 +79,7 @@ def test_the_line_before_offers_it_no_more() -> None:
 
 def test_a_final_change_offers_nothing_and_silences_the_one_before() -> None:
     _, line, _ = made(CHANGES["status"](INCIDENT))
-    merged = merging.merge(INCIDENT, replace(INCIDENT, number=41), frozenset(), JANE, AT)[0]
+    merged = merging.end(INCIDENT, replace(INCIDENT, number=41), JANE, AT)
     final = undo.final(replace(merged, incident=replace(merged.incident, version=8)), Thing.STATUS, line)
     assert final.effects[-1] == replace(line, undo=None)
     assert not any(isinstance(each, RevertibleLine) and each.undo for each in final.effects)

@@ -70,6 +70,7 @@ async def test_a_duplicate_sends_its_people_to_the_one_it_repeats(scene: Scene) 
     first, second = (scene.bot.services.incidents.get(number) for number in (1, 2))
     assert scene.person(BOB).id not in scene.box.channel(first.channel).members
     assert await scene.run(BOB, "/incident duplicate of #1", second.channel_name) == ""
+    assert await scene.person(BOB).submit({}) == {}
     await scene.deliver()
     merged = scene.newest
     assert (merged.status, merged.merged_into) == (Status.MERGED, 1)
@@ -89,6 +90,7 @@ async def test_both_timelines_tell_of_a_merge_and_the_duplicates_stays(scene: Sc
     channel = scene.newest.channel_name
     await scene.run(BOB, "/incident log Cards are refused", channel)
     await scene.run(BOB, "/incident duplicate of 1", channel)
+    await scene.person(BOB).submit({})
     of_second = [entry.text for entry in scene.entries]
     assert of_second == [
         "SEV2 declared: Checkout broken",
@@ -107,6 +109,44 @@ async def test_a_duplicate_is_chosen_from_the_open_ones(scene: Scene) -> None:
     assert scene.newest.merged_into == 1
 
 
+async def test_a_merge_is_asked_first_and_loses_neither_severity_nor_commander_nor_people(scene: Scene) -> None:
+    second = await two(scene, "sev2 Checkout slow", "sev1 Payments fail")
+    bob = scene.person(BOB)
+    await scene.run(BOB, "/incident commander", second.channel_name)
+    await scene.run(BOB, "/incident duplicate of 1", second.channel_name)
+    assert scene.newest.status is Status.INVESTIGATING
+    assert bob.modal is not None
+    asked = str(bob.modal.blocks)
+    for said in (
+        "#2 Payments fail ends and keeps its timeline.",
+        "The severity of #1 is raised from SEV2 to SEV1.",
+        "Bob Kim becomes incident commander of #1.",
+    ):
+        assert said in asked
+    assert await bob.submit({}) == {}
+    await scene.deliver()
+    first = scene.bot.services.incidents.get(1)
+    assert (first.severity, first.commander and first.commander.name) == ("sev1", BOB)
+    assert bob.id in scene.box.channel(first.channel).members
+    said = " ".join(message.text for message in scene.posts(first.channel))
+    assert "that of its duplicate #2" in said
+    await scene.after(minutes=20)
+    assert any("update overdue for SEV1" in message.text.replace("Update", "update") for message in scene.posts(first.channel))
+
+
+async def test_choosing_another_incident_says_what_merging_into_that_one_means(scene: Scene) -> None:
+    await scene.declare("sev2 Search slow")
+    await two(scene, "sev4 Wiki slow", "sev1 Payments fail")
+    bob = scene.person(BOB)
+    await scene.run(BOB, "/incident duplicate of 1", scene.newest.channel_name)
+    await bob.choose(bob.modal, "choice", "#2 Wiki slow")
+    await scene.calm()
+    assert bob.modal is not None
+    assert "The severity of #2 is raised from SEV4 to SEV1." in str(bob.modal.blocks)
+    assert await bob.submit({}) == {}
+    assert scene.newest.merged_into == 2
+
+
 async def test_without_another_open_incident_the_form_says_so(scene: Scene) -> None:
     await scene.declare()
     await scene.run(JANE, "/incident duplicate", scene.channel.name)
@@ -118,6 +158,7 @@ async def test_without_another_open_incident_the_form_says_so(scene: Scene) -> N
 async def test_a_reopened_duplicate_stands_for_itself_again(scene: Scene) -> None:
     second = await two(scene)
     await scene.run(BOB, "/incident duplicate of 1", second.channel_name)
+    await scene.person(BOB).submit({})
     await scene.deliver()
     await scene.person(BOB).press(card_of(scene, 2), "Reopen")
     await scene.deliver()
@@ -128,6 +169,10 @@ async def test_a_reopened_duplicate_stands_for_itself_again(scene: Scene) -> Non
 @pytest.mark.parametrize(
     ("ending", "sentence"),
     [
+        (
+            ("resolve Rolled back",),
+            "#2 can't be merged into #1, which is resolved. To reopen that one first, type `/incident reopen 1`.",
+        ),
         (
             ("resolve Rolled back", "close"),
             "#2 can't be merged into #1, which is closed. To reopen that one first, type `/incident reopen 1`.",
@@ -145,6 +190,8 @@ async def test_nothing_is_merged_into_what_has_ended(scene: Scene, ending: tuple
     first, second = (scene.bot.services.incidents.get(number) for number in (1, 2))
     for typed in ending:
         await scene.run(JANE, f"/incident {typed}", first.channel_name)
+    if "duplicate" in ending[0]:
+        await scene.person(JANE).submit({})
     assert await scene.run(BOB, "/incident duplicate of 1", second.channel_name) == sentence
     assert scene.newest.merged_into == 0
 

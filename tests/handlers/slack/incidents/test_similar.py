@@ -28,7 +28,9 @@ async def test_a_declaration_opens_at_once_and_then_names_an_open_incident_like_
 
 async def test_merge_ends_the_new_one_and_takes_the_offer_away(scene: Scene) -> None:
     await two_alike(scene)
-    await scene.person("Jane Smith").press(scene.posts()[1], "Close as duplicate")
+    jane = scene.person("Jane Smith")
+    await jane.press(scene.posts()[1], "Close as duplicate")
+    assert await jane.submit({}) == {}
     await scene.deliver()
     assert (scene.newest.status, scene.newest.merged_into) == (Status.MERGED, 1)
     assert offers(scene.posts()[1]) == []
@@ -39,6 +41,7 @@ async def test_an_offer_that_was_taken_meanwhile_is_refused_privately(scene: Sce
     await two_alike(scene)
     jane, stale = scene.person("Jane Smith"), replace(scene.posts()[1])
     await jane.press(stale, "Close as duplicate")
+    await jane.submit({})
     await scene.deliver()
     await jane.press(stale, "Close as duplicate")
     await scene.calm()
