@@ -303,6 +303,10 @@ def current_status(status: str) -> str:
     return f"Current status: {status_name(status)}."
 
 
+def merge_means(incident: str) -> str:
+    return f"{incident} ends, and its members are invited to the other incident. Choose one to see what changes there."
+
+
 def severity_of_duplicate(duplicate: str) -> str:
     return f"that of its duplicate {duplicate}"
 

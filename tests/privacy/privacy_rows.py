@@ -128,6 +128,7 @@ APART: Final[Mapping[str, str]] = {
     "run_join": "offered to those outside the channel, who are offered nothing of a private incident",
     "run_subscribe_off": "ends what run_subscribe does, which is walked",
     "merge_into": "does what `duplicate of` does, which is walked",
+    "choice": "shows the form again for another incident, which `duplicate of` opens at once",
     "set_severity": "does what `severity` does, which is walked",
     "overrule_severity": "does what `severity` does, which is walked",
     "reopen": "does what run_reopen does, which is walked",

@@ -106,7 +106,7 @@ def merge(services: Services, incident: Incident, by: Person, into: int = 0) -> 
 
     Raises Refused if it can't be merged into the chosen one, `into`, 0 for none yet.
     """
-    about = _merge_about(services, incident, by, into) if into else []
+    about = _merge_about(services, incident, by, into) if into else [blocks.context(wording.merge_means(incident.name))]
     others = services.incidents.mergeable(incident, by)[:MOST_OPTIONS]
     if not others:
         return _view(incident, "", wording.merge_form, "", [blocks.section(wording.NO_OTHER_OPEN)])
