@@ -341,7 +341,6 @@ def duplicate_of(incident: str) -> str:
     return f"{DUPLICATE} of {incident}"
 
 
-
 def set_severity(severity: str) -> str:
     return f"Change to {severity}"
 

@@ -73,9 +73,7 @@ def _alike(incident: Incident, other: Incident, context: RenderContext) -> Block
     if not (incident.is_open and other.is_open) or incident.private:
         return blocks.section(said, None)
     value = f"{incident.number}/{other.number}"
-    merge = blocks.button(
-        wording.DUPLICATE, action_ids.MERGE_INTO, value, spoken=wording.duplicate_of(other.name)
-    )
+    merge = blocks.button(wording.DUPLICATE, action_ids.MERGE_INTO, value, spoken=wording.duplicate_of(other.name))
     return blocks.section(said, merge)
 
 
