@@ -22,7 +22,7 @@ FOR_PROGRAMMERS: Final = {
 }
 TABLES: Final = {
     *("CommandVerb", "ReviewVerb"),  # usage, help and example of a verb in one row
-    "Severity",  # what stands where the TOML file says nothing, in the words of an organization
+    *("Severity", "Role"),  # what stands where the TOML file says nothing, in the words of an organization
 }
 ELSEWHERE: Final = (
     "bot/analysis/",  # patterns and sentences of the analysis, which is written anew
