@@ -100,7 +100,7 @@ def _keep_directory(app: AsyncApp, listener: ListenerContext) -> None:
     async def group(body: Body) -> None:
         sent = body["event"]["subteam"]
         if listener.directory.take_group(sent):
-            listener.later("The whole list of a user group", listener.directory.complete_group(str(sent["id"])))
+            listener.later("A user group", listener.directory.complete_group(str(sent["id"])))
 
     async def members(body: Body) -> None:
         event = body["event"]

@@ -28,9 +28,10 @@ from handlers.slack import blocks, forms, patience
 from handlers.slack.api_errors import answered, reason_of
 from handlers.slack.commands import refusals
 from handlers.slack.decoding import decode
-from handlers.slack.outbox.render_context import RenderedMessage
+from handlers.slack.outbox.render_context import RenderedMessage, message
 from handlers.slack.payloads import needed
 from handlers.slack.people.directory import Directory
+from handlers.slack.private_answers import parts
 from templates.commands import wording
 
 logger = logging.getLogger(__name__)
@@ -179,22 +180,38 @@ class ListenerContext:
         )
         return {block: why for block, why in refused if why}
 
+    async def reply(self, ack: AsyncAck, command: Body, said: str | RenderedMessage) -> None:
+        """Acknowledges a command with the answer. What is too long for one message follows."""
+        first, *rest = parts(said) or [RenderedMessage("", ())]
+        await (ack(text=first.text, blocks=first.blocks) if first.blocks else ack(first.text))
+        if rest:
+            self.later("A private answer", self._send(str(command["response_url"]), rest))
+
     # Calls that must not delay the acknowledgment. If one fails, only the answer is lost.
 
     def tell(self, response_url: str, said: str | RenderedMessage) -> None:
         """Answers privately below the message whose button was pressed."""
-        text, drawn = (said.text, said.blocks) if isinstance(said, RenderedMessage) else (said, None)
+        self.later("A private answer", self._send(response_url, parts(said)))
+
+    async def _send(self, response_url: str, said: Sequence[RenderedMessage]) -> None:
         webhook = AsyncWebhookClient(response_url, session=self._session, retry_handlers=[])
-        sent = webhook.send(text=text, blocks=drawn, response_type="ephemeral", replace_original=False)
-        self.later("A private answer", sent)
+        for each in said:
+            await webhook.send(
+                text=each.text, blocks=each.blocks or None, response_type="ephemeral", replace_original=False
+            )
 
     def whisper(
         self, channel: str, person: str, text: str, thread_ts: str = "", drawn: Sequence[Block] | None = None
     ) -> None:
         """Answers privately in a channel, for requests without a response_url."""
-        thread = thread_ts or None
-        said = self.client.chat_postEphemeral(channel=channel, user=person, text=text, thread_ts=thread, blocks=drawn)
-        self.later("A private answer", said)
+        said = parts(text) if drawn is None else [message(text, drawn)]
+        self.later("A private answer", self._whisper(channel, person, said, thread_ts))
+
+    async def _whisper(self, channel: str, person: str, said: Sequence[RenderedMessage], thread_ts: str) -> None:
+        for each in said:
+            await self.client.chat_postEphemeral(
+                channel=channel, user=person, text=each.text, thread_ts=thread_ts or None, blocks=each.blocks or None
+            )
 
     def redraw_view(self, view_id: str, drawn: View, seen: str = "") -> None:
         """Redraws an open modal, unless it was closed or has changed since it was `seen` (its hash)."""
@@ -204,9 +221,10 @@ class ListenerContext:
     def _lay_over(self, body: Body, said: str | RenderedMessage) -> None:
         """Answers in a modal, because a press in a form or on Home has no response_url."""
         if not body["trigger_id"]:
-            text, drawn = (said.text, said.blocks) if isinstance(said, RenderedMessage) else (said, None)
             to = str(body["user"]["id"])
-            self.later("A private answer", self.client.chat_postMessage(channel=to, text=text, blocks=drawn))
+            for each in parts(said):
+                sent = self.client.chat_postMessage(channel=to, text=each.text, blocks=each.blocks or None)
+                self.later("A private answer", sent)
             return
         on_home = body.get("view", {}).get("type") == "home"
         show = self.client.views_open if on_home else self.client.views_push

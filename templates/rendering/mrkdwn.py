@@ -35,6 +35,11 @@ def code(text: str) -> Markup:
     return Markup(f"`{escape(text).replace('`', '´')}`")
 
 
+def code_block(text: str) -> Markup:
+    """Something long to type, on lines of its own."""
+    return Markup(f"```\n{escape(text).replace('```', '´´´')}\n```")
+
+
 def is_web_address(url: str) -> bool:
     """Whether a link may lead there: http or https, and no character that could end the link early."""
     return _WEB_ADDRESS.fullmatch(url) is not None

@@ -17,7 +17,7 @@ FOLDERS: Final = ("bot", "handlers", "demo")
 ENTRIES: Final = {"system_entry", "new_entry", "Entry"}
 FOR_PROGRAMMERS: Final = {
     *("ValueError", "TypeError", "KeyError", "RuntimeError", "LookupError", "AssertionError", "compile"),
-    *("_undeterred", "_later"),  # what failed, for the log
+    *("_undeterred", "later"),  # what failed, for the log
     "exit",  # of app.py, before the packages of the program can be imported
 }
 TABLES: Final = {

@@ -8,6 +8,7 @@ from templates.commands import wording
 from templates.commands.slash_commands import instead
 from templates.rendering import mrkdwn
 
+LONG = 300  # characters: more are given back as a block of code, which can be continued in a second message
 ENOUGH_TO_LOSE = 6  # words, the verb included: fewer are quickly typed again
 
 
@@ -21,7 +22,8 @@ def to_command(refusal: Refused, command: str) -> str:
     _, *words = command.split()
     if len(words) < ENOUGH_TO_LOSE or mrkdwn.escape(words[-1]) in said:
         return said
-    return f"{said}\n{wording.you_typed(mrkdwn.code(' '.join(command.split())))}"
+    typed = " ".join(command.split())
+    return f"{said}\n{wording.you_typed(mrkdwn.code(typed) if len(typed) < LONG else mrkdwn.code_block(typed))}"
 
 
 def in_form(refusal: Refused) -> str:

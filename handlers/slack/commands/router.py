@@ -36,7 +36,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         said = await listener.answer(
             lambda: _typed(listener, command), lambda refusal: to_command(refusal, _whole(listener, command))
         )
-        await (ack(text=said.text, blocks=said.blocks) if isinstance(said, RenderedMessage) else ack(said))
+        await listener.reply(ack, command, said)
 
     async def run(body: Body, by: Person) -> str | RenderedMessage:
         return await obey(listener, _as_typed(body), by)

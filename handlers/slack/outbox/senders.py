@@ -65,6 +65,7 @@ from handlers.slack.payloads import lenient
 from handlers.slack.people.directory import Directory
 from handlers.slack.people.invitations import Inviting
 from handlers.slack.people.membership import MembersReader
+from handlers.slack.private_answers import parts
 from handlers.slack.review.canvas_sender import CanvasSender
 from handlers.slack.review.file_sender import FileSender
 from handlers.slack.review.follow_up_sender import FollowUpSender
@@ -265,10 +266,15 @@ class SlackSenders:
         by = self._services.people.person(asked.by.id)
         entry = self._services.timeline.entry_of(channel, asked.ts)
         assert entry is not None  # stored in the same transaction as the row
-        text = messages.logged(entry, by, self._services.now())
-        thread = asked.thread_ts or None
-        said = self._client.chat_postEphemeral(channel=channel, user=by.id, text=text, thread_ts=thread)
-        await answered(said, but=("user_not_in_channel",))
+        for said in parts(messages.logged(entry, by, self._services.now())):
+            told = self._client.chat_postEphemeral(
+                channel=channel,
+                user=by.id,
+                text=said.text,
+                blocks=said.blocks or None,
+                thread_ts=asked.thread_ts or None,
+            )
+            await answered(told, but=("user_not_in_channel",))
         return {}
 
     async def _warn(self, row: OutboxRow) -> Result:

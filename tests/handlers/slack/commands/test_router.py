@@ -16,7 +16,8 @@ async def test_a_mistyped_verb_is_answered_with_what_was_meant(scene: Scene) -> 
 
 
 async def test_help_lists_every_verb_and_explains_each(scene: Scene) -> None:
-    listed = await scene.run("Bob Kim", "/incident help")
+    await scene.run("Bob Kim", "/incident help")
+    listed = text_of(scene.person("Bob Kim").sees("general")[-1])
     for verb in VERBS.values():
         usage = verb.usage.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         assert f"`/incident {usage}`" in listed
