@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, SectionBlock
+from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, InputBlock, SectionBlock
 from slack_sdk.models.blocks.basic_components import PlainTextObject, TextObject
 
 from bot.encoded_length import encoded_length, units
@@ -49,6 +49,8 @@ class Continuation(SectionBlock):
 def fitted(drawn: Sequence[Block], surface: Surface = MESSAGE) -> list[Block]:
     """The blocks, with texts cut where they are too long together. The texts are changed in place."""
     kept = _fewer(drawn, surface.most_blocks)
+    if _surely_fits(kept, surface):
+        return kept
     over = size(kept, surface) - surface.most
     if over > 0:
         groups = list(_groups(kept))
@@ -71,6 +73,26 @@ def _fewer(drawn: Sequence[Block], most: int) -> list[Block]:
         if isinstance(kept[place], SectionBlock | ContextBlock | DividerBlock):
             del kept[place]
     return kept
+
+
+def _surely_fits(drawn: Sequence[Block], surface: Surface) -> bool:
+    """Whether even a generous estimate fits: writing the JSON of blocks takes longer than all the rest of a message."""
+    texts = sum(surface.measure(text) for group in _groups(drawn) for text in group)
+    return texts + sum(map(_generous, drawn)) <= surface.most
+
+
+def _generous(block: Block) -> int:
+    """At least the length of a block's JSON without its texts."""
+    if isinstance(block, InputBlock):
+        return 10_000
+    held = [*(getattr(block, "elements", None) or ()), getattr(block, "accessory", None)]
+    return 300 + sum(map(_generous_element, filter(None, held)))
+
+
+def _generous_element(element: object) -> int:
+    value, options = getattr(element, "value", None) or "", getattr(element, "options", None) or ()
+    dialog = 900 if getattr(element, "confirm", None) else 0
+    return 600 + dialog + encoded_length(str(value)) + 500 * len(options)
 
 
 def size(drawn: Iterable[Block], surface: Surface = MESSAGE) -> int:

@@ -24,14 +24,18 @@ class Inviting:
         self._directory = directory
 
     async def invite(self, row: OutboxRow) -> Result:
-        """Raises PermanentFailure with everyone who couldn't be invited, once all others are."""
+        """Invites each person once, whether by id, by email or through a group.
+
+        Raises PermanentFailure with everyone who couldn't be invited, once all others are.
+        """
         channel = self._services.incidents.get(row.incident).channel
         refused: list[RefusedInvitation] = []
         passing: SlackApiError | None = None
+        met = {self._directory.bot_user}
         assert isinstance(row.message, Invite)
         for who in row.message.people:
             try:
-                refused.extend([each async for each in self._come(channel, who)])
+                refused.extend([each async for each in self._come(channel, who, met)])
             except SlackApiError as error:
                 if is_rate_limit(error):
                     raise
@@ -42,8 +46,8 @@ class Inviting:
             raise PermanentFailure(stored(refused))
         return {}
 
-    async def _come(self, channel: str, who: str) -> AsyncIterator[RefusedInvitation]:
-        """Yield who couldn't be invited and why. Raises errors that may pass."""
+    async def _come(self, channel: str, who: str, met: set[str]) -> AsyncIterator[RefusedInvitation]:
+        """Yield who couldn't be invited and why. `met` are the people who were. Raises errors that may pass."""
         try:
             people = await self._directory.members(who)
         except SlackApiError as error:
@@ -51,7 +55,8 @@ class Inviting:
             return
         if not people:
             yield RefusedInvitation(self._directory.named(who), EMPTY_GROUP)
-        for person in people:
+        for person in (each for each in dict.fromkeys(people) if each not in met):
+            met.add(person)
             try:
                 invited = self._client.conversations_invite(channel=channel, users=person)
                 await answered(invited, but=("already_in_channel", "cant_invite_self"))

@@ -102,6 +102,29 @@ async def test_a_retry_brings_who_is_in_the_group_by_then(grouped: Scene) -> Non
     assert "on-call" not in text_of(grouped.card)
 
 
+async def test_who_is_named_by_id_by_email_and_in_a_group_is_invited_once(scene: Scene) -> None:
+    jane, bob, gone = (scene.person(name).id for name in (JANE, BOB, "Gone Person"))
+    group = scene.box.group("on-call", JANE, BOB, "Gone Person")
+    bot = scene.box.space.bot.id
+    service = Service("archive", responders=(bob, "bob@example.com", group, jane, "jane@example.com", gone, bot))
+    async with on_stage(list(PEOPLE), START, replace(CALLED, services=(service,))) as stage:
+        assert stage.box.group("on-call", JANE, BOB, "Gone Person") == group
+        await stage.calm()
+        again = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await again.declare("sev1 Archive fails")
+        invited = [call.sent["users"] for call in again.box.wire.calls("conversations.invite")]
+        assert sorted(invited) == sorted((jane, bob, gone))
+        assert text_of(again.card).count("Gone Person") == 1
+        assert present(again) == {JANE, BOB}
+
+
+@pytest.mark.parametrize("error", ["already_in_channel", "cant_invite_self"])
+async def test_who_is_there_already_is_no_failure(called: Scene, error: str) -> None:
+    called.box.faults.fail("conversations.invite", error, times=2)
+    await called.declare("sev1 Something fails")
+    assert "Couldn't invite" not in text_of(called.card)
+
+
 # Coming
 
 
