@@ -101,13 +101,19 @@ class _Readings:
 
     def _either(self, incident: Incident) -> Understood:
         ours, here = self._ours(), self.known.here
-        if ours is None or here is None:
+        if here is None or (ours is None and not self._lacks_its_own_argument(incident, here)):
             return self._of(incident)
+        if ours is None:
+            return self._of_this_channel()
         if self.verb.leading is not Leading.TEXT:
             return self._argument_or(incident, ours, here)
         if not self.address.rest or self._of_or_none(incident) is None:
             return self._of(incident)
         raise self._question(incident, here)
+
+    def _lacks_its_own_argument(self, incident: Incident, here: Incident) -> bool:
+        """`task 1` in the channel of #1: the number is that of a task, and the rest is missing."""
+        return self.verb.leading is Leading.ARGUMENT and here.number == incident.number and not self.address.rest
 
     def _argument_or(self, incident: Incident, ours: Understood, here: Incident) -> Understood:
         its_own = self.verb.leading is Leading.INCIDENT or here.number == incident.number

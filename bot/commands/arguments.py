@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from bot.commands.quotes import quoted
 from bot.commands.requests import TypedText
-from bot.errors import Unclear
+from bot.errors import Hint, Unclear
 from templates.commands import wording
 
 
@@ -25,6 +26,11 @@ def without_arguments(typed: TypedText) -> None:
     """Raises Unclear if something was typed after a verb that takes no arguments."""
     if typed.text.strip():
         raise Unclear(wording.not_clear(typed.text.strip()))
+
+
+def as_text(verb: str, text: str) -> Hint:
+    """How to type what looks like an argument of a verb as its text."""
+    return Hint(verb, quoted(text.strip()), wording.AS_TEXT)
 
 
 _EVERYONE = frozenset({"@channel", "@here", "@everyone"})

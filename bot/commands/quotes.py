@@ -36,6 +36,15 @@ class Piece:
     quoted: bool = False
 
 
+_PAIRS: Final = ('""', "“”", "«»", "「」")
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks that it doesn't have itself."""
+    pair = next((pair for pair in _PAIRS if not set(pair) & set(text)), _PAIRS[0])
+    return f"{pair[0]}{text}{pair[1]}"
+
+
 def unquoted(text: str) -> str:
     """The text between the marks if one quotation is all of it, "" otherwise."""
     found = pieces(text)
@@ -58,8 +67,14 @@ def pieces(text: str) -> list[Piece]:
 
 
 def _end_of_quotation(text: str) -> int:
-    """The place of the mark that closes the one in front, 0 if none does. Quotations may contain quotations."""
-    closing, depth = _CLOSING.get(text[0], ""), 1
+    """The place of the mark that closes the one in front, 0 if none does: its partner, or else a mark like it."""
+    closing = _CLOSING.get(text[0], "")
+    return (_end(text, closing[0]) or _end(text, closing)) if closing else 0
+
+
+def _end(text: str, closing: str) -> int:
+    """Quotations may contain quotations. A mark within a word closes none: it is an apostrophe."""
+    depth = 1
     for place, letter in enumerate(text[1:], 1):
         before, behind = text[place - 1], text[place + 1 : place + 2]
         if letter in closing and not behind.strip() and not before.isspace():

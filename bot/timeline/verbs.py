@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.commands.arguments import first_word, is_unknown_person, mistyped, required
 from bot.commands.command_verb import CommandVerb
-from bot.commands.quotes import unquoted
+from bot.commands.quotes import quoted, unquoted
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Either, Hint, Unclear
 from bot.people.model import Person
@@ -111,20 +111,23 @@ class _Head:
 
     def _asked(self, unclear: Unclear, text: str) -> Unclear:
         """Asks for the time; nothing that was typed is lost."""
-        as_text = Hint("log", f'{self.said}"{text}"', AS_TEXT)
+        as_text = self._as_text(text)
         if isinstance(unclear, TimeUnclear) and unclear.time:
             meant = f"{self.said}{unclear.time} {unclear.rest}".strip()
             return Unclear(str(unclear), Either("log", meant, for_time(unclear.time), other=as_text))
         return Unclear(str(unclear), as_text)
 
+    def _as_text(self, text: str) -> Hint:
+        return Hint("log", f"{self.said}{quoted(text)}", AS_TEXT)
+
     def _refuse_unknown(self, text: str) -> None:
         """A name that was typed without choosing the person: the entry would be by someone else."""
         if (name := first_word(text)[0].rstrip(":,")) and is_unknown_person(name):
-            raise Unclear(unknown_person(name), Hint("log", f'{self.said}"{text}"', AS_TEXT))
+            raise Unclear(unknown_person(name), self._as_text(text))
 
     def _refuse_mistyped(self, word: str, text: str, rest: str) -> None:
         if meant := mistyped(word, _TYPES):
-            as_text = Hint("log", f'{self.said}"{text}"', AS_TEXT)
+            as_text = self._as_text(text)
             typed = Either("log", f"{self.said}{meant}: {rest}", wording.as_type(meant), other=as_text)
             raise Unclear(wording.unknown_type(word), typed)
 

@@ -29,6 +29,22 @@ def task_ticked(number: int, done: bool) -> str:
     return f"Task {number} {'completed' if done else 'reopened'}"
 
 
+def not_a_task_number(word: str) -> str:
+    return f'"{word}" is not a task number.' if word else "Enter the number of the task."
+
+
+def not_a_priority(word: str) -> str:
+    return f'"{word}" is not a priority. Use P0 to P3.'
+
+
+def one_person(first: str, second: str) -> str:
+    return f"Name one person, not both {first} and {second}."
+
+
+def one_argument(word: str, other: str) -> str:
+    return f'Use "{word}" or "{other}", not both.'
+
+
 def no_assignee(number: str) -> str:
     return f"Add an assignee for task {number}."
 

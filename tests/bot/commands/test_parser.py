@@ -214,7 +214,11 @@ def test_what_is_typed_is_understood(text: str, request_: Request) -> None:
         ('"Ask for P1 by today"', AddAction("Ask for P1 by today")),
         ("Take P1 pages at 2024-01-22 13:00", AddAction("Take P1 pages at 2024-01-22 13:00")),
         ("Keep P1 P2", AddAction("Keep P1", priority="P2")),
-        ("Ask P4", AddAction("Ask P4")),
+        ("Ask for P4 now", AddAction("Ask for P4 now")),
+        ("Lower latency p99", AddAction("Lower latency p99")),
+        ("Fix it by Friday", AddAction("Fix it", due=date(2024, 1, 19))),
+        ("Prepare for Friday", AddAction("Prepare for Friday")),
+        ("Fix it P1 due 22 Jan", AddAction("Fix it", priority="P1", due=date(2024, 1, 22))),
     ],
 )
 def test_an_action_item_may_have_owner_priority_and_date(text: str, item: AddAction) -> None:
@@ -296,7 +300,8 @@ USAGE = {name: slash_commands.instead(verb.hint()) for name, verb in VERBS.items
         ("action P1 2024-01-22", f"Enter an action item. {USAGE['action']}"),
         (
             "action Alert 2024-13-01",
-            f'"2024-13-01" is not a date. Use YYYY-MM-DD, such as 2024-01-22. {USAGE["action"]}',
+            '"2024-13-01" is not a date. Use YYYY-MM-DD, such as 2024-01-22. '
+            'To use it as text, type /incident action "Alert 2024-13-01".',
         ),
         ("record guess", f'"guess" {NO_FACT} /incident record cause guess'),
         ("snooze 15 For Bob", "Choose 10, 20 or 60 minutes. For example: /incident snooze 10 For Bob"),

@@ -44,6 +44,18 @@ async def test_no_command_gives_work_to_muster_or_to_a_deactivated_account(scene
     assert scene.bot.services.incidents.details(1) == before
 
 
+@pytest.mark.parametrize(
+    "typed", ["task {} look", "action {} fix", "action “Fix it” {} P2", "action {} fix 10.03.2026"]
+)
+async def test_a_name_in_front_or_behind_a_quoted_title_is_refused_the_same_way(scene: Scene, typed: str) -> None:
+    await begun(scene)
+    before = scene.bot.services.incidents.details(1)
+    assert (await refused(scene, typed.format("@muster"))).startswith(AN_APP)
+    assert (await refused(scene, typed.format("@gone"))).startswith(DEACTIVATED)
+    assert (await refused(scene, typed.format("@nobody"))).startswith("I can't find @nobody. To use it as text, type")
+    assert scene.bot.services.incidents.details(1) == before
+
+
 async def test_no_command_gives_a_task_to_muster_that_is_there_already(scene: Scene) -> None:
     await begun(scene)
     await refused(scene, "task Watch the graphs @bob")

@@ -1,0 +1,230 @@
+"""The arguments of a task and an action item: owner, priority, due date and type, in any order.
+
+Behind a title in quotation marks everything is an argument. Without them, arguments are taken from the end of the text,
+and a person also from its start. What stands there, looks like an argument and isn't one is asked about; quotation
+marks around the whole make it text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from bot.commands.arguments import as_text, first_word, is_unknown_person
+from bot.commands.quotes import Piece, pieces
+from bot.commands.requests import CommandContext, TypedText
+from bot.date_parsing import TypedDate, read_date
+from bot.errors import Unclear
+from bot.tasks.model import ACTION_KINDS
+from bot.time_parsing import zone_of
+from templates.roles.wording import unknown_person
+from templates.tasks import wording
+
+
+@dataclass(frozen=True)
+class NewAction:
+    """An action item as it was typed; `owner` is a mention, an email address or a name."""
+
+    title: str
+    owner: str = ""
+    priority: str = ""
+    due: date | None = None
+    kind: str = ""
+
+
+_OWNER_WORD: Final = re.compile(r"(?P<title>.+?)\s(?P<rest>owner[:=].*)", re.IGNORECASE | re.DOTALL)
+_PRIORITY: Final = re.compile(r"P[0-3]", re.IGNORECASE)
+_LIKE_PRIORITY: Final = re.compile(r"P\d", re.IGNORECASE)  # two digits are a percentile: P99
+_EMAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_DUE: Final = re.compile(r"(?:due|by|until)[:=]?", re.IGNORECASE)
+_KIND: Final = re.compile(r"(?:kind|type)[:=]?", re.IGNORECASE)
+_OWNER: Final = re.compile(r"(?:owner|assignee)[:=]|for", re.IGNORECASE)
+_LONGEST_DATE: Final = 4  # words: "Mon 22 Jan 2024"
+
+
+def new_action(typed: TypedText, asking: CommandContext) -> NewAction:
+    try:
+        return _read(typed, asking)
+    except Unclear as unclear:
+        raise Unclear(str(unclear), unclear.hint or as_text("action", typed.text)) from None
+
+
+def _read(typed: TypedText, asking: CommandContext) -> NewAction:
+    text = typed.text.strip()
+    said = pieces(text)
+    if said and said[0].quoted:
+        return _Arguments(typed, asking).all_of(NewAction(said[0].text), said[1:])
+    if owned := _OWNER_WORD.fullmatch(text):
+        return _Arguments(typed, asking).all_of(NewAction(owned["title"].strip()), pieces(owned["rest"]))
+    return _Arguments(typed, asking).from_the_end(text)
+
+
+def mentioned(typed: TypedText, verb: str) -> tuple[str, str]:
+    """The person named at the start or the end of a text, "" for none, and the text without the name.
+
+    Of two names that fit, the longer one wins. Raises Unclear for a name that is no person's, and for two.
+    """
+    text = typed.text.strip()
+    names = sorted(typed.people, key=len, reverse=True)
+    behind = next((name for name in names if text == name or text.endswith(f" {name}")), "")
+    rest = text.removesuffix(behind).strip() if behind else text
+    front = next((name for name in names if rest == name or rest.startswith(f"{name} ")), "")
+    if front and behind:
+        raise Unclear(wording.one_person(front, behind), as_text(verb, text))
+    rest = rest.removeprefix(front).strip()
+    for word in (first_word(rest)[0], *rest.split()[-1:]) if not (front or behind) else ():
+        if is_unknown_person(word):
+            raise Unclear(unknown_person(word), as_text(verb, text))
+    return front or behind, rest
+
+
+class _Arguments:
+    def __init__(self, typed: TypedText, asking: CommandContext) -> None:
+        self._typed = typed
+        self._today = asking.at.astimezone(zone_of(asking.person.tz)).date()
+
+    # Behind a title in quotation marks
+
+    def all_of(self, found: NewAction, said: Sequence[Piece]) -> NewAction:
+        said, owner = [*self._with_mentions(said)], []
+        while said:
+            taken, count = self._argument(found, said)
+            if not count:
+                owner.append(said[0])
+            found, said = taken, said[count or 1 :]
+        return self._owned(found, owner)
+
+    def _owned(self, found: NewAction, said: Sequence[Piece]) -> NewAction:
+        """The words that are left are the owner's name."""
+        words = said[1:] if said and not said[0].quoted and _OWNER.fullmatch(said[0].text) else said
+        self._refuse_like_arguments(words)
+        several = [each for each in words if each.quoted or each.text in self._typed.people]
+        if several and len(words) > 1:
+            raise Unclear(wording.one_person(words[0].text, words[1].text))
+        return replace(found, owner=" ".join(each.text for each in words))
+
+    def _refuse_like_arguments(self, said: Sequence[Piece]) -> None:
+        for each in said:
+            if each.quoted:
+                continue
+            if _LIKE_PRIORITY.fullmatch(each.text):
+                raise Unclear(wording.not_a_priority(each.text))
+            if is_unknown_person(each.text) and each.text not in self._typed.people:
+                raise Unclear(unknown_person(each.text))
+
+    def _argument(self, found: NewAction, said: Sequence[Piece]) -> tuple[NewAction, int]:
+        """The argument in front and how many words it has, 0 if there is none."""
+        words = [each.text for each in said]
+        if said[0].quoted:
+            return found, 0
+        if _PRIORITY.fullmatch(words[0]):
+            return replace(found, priority=self._once(found.priority, words[0].upper())), 1
+        if words[0].casefold() in ACTION_KINDS:
+            return replace(found, kind=self._once(found.kind, words[0].casefold())), 1
+        if _KIND.fullmatch(words[0]) and len(words) > 1 and words[1].casefold() in ACTION_KINDS:
+            return replace(found, kind=self._once(found.kind, words[1].casefold())), 2
+        skipped = 1 if _DUE.fullmatch(words[0]) else 0
+        day, count = self._date(words[skipped:], is_due=bool(skipped))
+        if day is None:
+            return found, 0
+        self._once(found.due.isoformat() if found.due else "", day.said)
+        return replace(found, due=day.day), skipped + count
+
+    def _date(self, words: Sequence[str], *, is_due: bool) -> tuple[TypedDate | None, int]:
+        """`Friday` is a day only behind `due` or `by`."""
+        text = " ".join(words[:_LONGEST_DATE])
+        day = read_date(text, self._today, future=True)
+        if day is None or not (is_due or day.sure or any(map(str.isdecimal, day.said)) or _is_near(day)):
+            return None, 0
+        return day, len(day.said.split())
+
+    def _once(self, before: str, now: str) -> str:
+        if before:
+            raise Unclear(wording.one_argument(before, now))
+        return now
+
+    def _with_mentions(self, said: Sequence[Piece]) -> Iterator[Piece]:
+        """The pieces, in which the name of a mention is one: names have spaces."""
+        place = 0
+        while place < len(said):
+            fitting = ((name, count) for name in self._names() if (count := _words_of(name, said[place:])))
+            name, count = next(fitting, (said[place].text, 1))
+            yield replace(said[place], text=name)
+            place += count
+
+    # At the end of a title without quotation marks
+
+    def from_the_end(self, text: str) -> NewAction:
+        """A type without any other argument belongs to the title, as in "Improve detection"."""
+        front, text = self._person_in_front(text)
+        found, rest = replace(NewAction(""), owner=front), text
+        while rest:
+            taken, shorter = self._last(found, rest)
+            if shorter == rest:
+                break
+            found, rest = taken, shorter
+        if found == NewAction("", kind=found.kind) and found.kind and not self._says_kind(text):
+            return NewAction(text)
+        return replace(found, title=rest)
+
+    def _says_kind(self, text: str) -> bool:
+        return len(text.split()) > 1 and _KIND.fullmatch(text.split()[-2]) is not None
+
+    def _person_in_front(self, text: str) -> tuple[str, str]:
+        if name := next((name for name in self._names() if text.startswith(f"{name} ")), ""):
+            return name, text.removeprefix(name).strip()
+        if is_unknown_person(word := first_word(text)[0]):
+            raise Unclear(unknown_person(word))
+        return "", text
+
+    def _last(self, found: NewAction, text: str) -> tuple[NewAction, str]:
+        """The argument at the end, and the text before it; the same text if there is none."""
+        last = text.rsplit(maxsplit=1)[-1]
+        mention = next((name for name in self._names() if text == name or text.endswith(f" {name}")), "")
+        if mention or _EMAIL.fullmatch(last):
+            owner = mention or last
+            if found.owner:
+                raise Unclear(wording.one_person(owner, found.owner))
+            return replace(found, owner=owner), text.removesuffix(owner).strip()
+        if is_unknown_person(last):
+            raise Unclear(unknown_person(last))
+        if _LIKE_PRIORITY.fullmatch(last) and not _PRIORITY.fullmatch(last):
+            raise Unclear(wording.not_a_priority(last))
+        return self._last_words(found, text)
+
+    def _last_words(self, found: NewAction, text: str) -> tuple[NewAction, str]:
+        """A second priority, date or type stays in the title."""
+        words = text.split()
+        for count in range(min(len(words), _LONGEST_DATE + 1), 0, -1):
+            try:
+                taken, used = self._argument(found, [Piece(word) for word in words[-count:]])
+            except Unclear:
+                if count > 1 or self._is_second(found, words[-1]):
+                    continue
+                raise
+            if used == count:
+                return taken, _without_last(text, count)
+        return found, text
+
+    def _is_second(self, found: NewAction, word: str) -> bool:
+        return bool(_PRIORITY.fullmatch(word)) or word.casefold() in ACTION_KINDS or found.due is not None
+
+    def _names(self) -> Sequence[str]:
+        return sorted(self._typed.people, key=len, reverse=True)
+
+
+def _words_of(name: str, said: Sequence[Piece]) -> int:
+    """How many pieces in front are the words of this name, 0 if they are others."""
+    words = name.split()
+    here = [each.text for each in said[: len(words)] if not each.quoted]
+    return len(words) if here == words else 0
+
+
+def _is_near(day: TypedDate) -> bool:
+    return day.said.casefold() in ("today", "tomorrow")
+
+
+def _without_last(text: str, count: int) -> str:
+    """The text without its last words, as it was typed."""
+    return text.rsplit(maxsplit=count)[0] if len(text.split()) > count else ""
