@@ -47,6 +47,10 @@ class DeliveryQueue:
         """What Slack answered when the message with this key was delivered, None if it was not."""
         return self._store.outbox.result(key)
 
+    def shows(self, channel: str, ts: str) -> bool:
+        """Whether a message was delivered as this one in Slack."""
+        return self._store.outbox.shows(channel, ts)
+
     def update_link(self, number: int, update: int) -> str:
         """The permalink of an update that the card shortens, "" while it is not posted."""
         return str((self.result(messages.update_key(number, update)) or {}).get(PERMALINK, ""))

@@ -32,6 +32,9 @@ class OutboxStore(Protocol):
     def result(self, key: str) -> Mapping[str, Json] | None:
         """Slack's response to the delivery of this key; it is kept when the row is pruned."""
 
+    def shows(self, channel: str, ts: str) -> bool:
+        """Whether a message was delivered as this one in Slack."""
+
     def answerable(self, key: str) -> OutboxMessage | None:
         """The last version of a message that people can answer or undo; it is kept when the row is pruned.
 

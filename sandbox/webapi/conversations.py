@@ -146,9 +146,14 @@ def _page_of(call: Call, wanted: list[Message]) -> Json:
     if not 0 < limit < 1000:
         raise SlackError("invalid_limit")
     shown, more = wanted[:limit], len(wanted) > limit
-    with_metadata = call.args.flag("include_all_metadata")
+    with_metadata = _with_metadata(call)
     body = {"messages": [each.json(with_metadata) for each in shown], "has_more": more}
     return body | ({"response_metadata": {"next_cursor": cursor(shown[-1].ts)}} if more else {})
+
+
+def _with_metadata(call: Call) -> bool:
+    """Needs no scope of its own: metadata.message:read is for events about metadata."""
+    return call.args.flag("include_all_metadata") and call.space.state.returns_metadata
 
 
 def _window(call: Call, found: list[Message]) -> list[Message]:
@@ -178,7 +183,7 @@ def replies(call: Call) -> Json:
     after = uncursor(call.args.text("cursor"), "")
     rest = [each for each in _window(call, thread[1:]) if not after or float(each.ts) > float(after)]
     body = _page_of(call, rest)
-    head = thread[0].json(call.args.flag("include_all_metadata"))
+    head = thread[0].json(_with_metadata(call))
     return {**body, "messages": [head, *body["messages"]]}
 
 

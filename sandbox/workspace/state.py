@@ -257,6 +257,7 @@ class State:
     files: list[File] = field(default_factory=list)
     canvases: list[Canvas] = field(default_factory=list)
     canvas_plan: str = "paid"
+    returns_metadata: bool = True  # False: the history has none, not even the app's own
     usergroups: list[Usergroup] = field(default_factory=list)
     other_apps: dict[str, str] = field(default_factory=dict)  # name: bot_id
     modals: dict[str, list[View]] = field(default_factory=dict)

@@ -15,6 +15,11 @@ class DeliveredTable(WorkspaceTable):
         found = self._database.row("SELECT result FROM delivered WHERE team = ? AND key = ?", self._team, key)
         return json_object(found["result"]) if found else None
 
+    def shows(self, channel: str, ts: str) -> bool:
+        """Whether a message was delivered as this one."""
+        sql = "SELECT 1 FROM delivered WHERE team = ? AND json_extract(result, '$.channel') = ? "
+        return self._database.row(f"{sql} AND json_extract(result, '$.ts') = ?", self._team, channel, ts) is not None
+
     def keep(self, key: str, result: Mapping[str, Json]) -> None:
         """Stores a response; an empty one is not stored."""
         if result:

@@ -61,6 +61,9 @@ class OutboxTable(WorkspaceTable, OutboxStore):
     def result(self, key: str) -> Mapping[str, Json] | None:
         return self._delivered.result(key)
 
+    def shows(self, channel: str, ts: str) -> bool:
+        return self._delivered.shows(channel, ts)
+
     def answerable(self, key: str) -> OutboxMessage | None:
         return self._answerable.get(key)
 

@@ -45,7 +45,7 @@ class AnnouncementSenders:
             StakeholderUpdatesCopy: self._poster.sender(self._copy, self._reached),
             UpdateToSubscriber: _allowed(self._poster.sender(_update_to, self._reached), self._may_get),
             DirectNudge: _allowed(follow_up.asked(messages.direct, self._reached), self._may_get),
-            ActionsDue: DuePoster(self._client, self._services).due(),
+            ActionsDue: DuePoster(self._client, self._services, self._poster.bot_user).due(),
         }
 
     def _is_public(self, row: OutboxRow) -> bool:

@@ -1,6 +1,13 @@
-"""Posts messages once, then redraws or deletes them. A message is found again by the outbox key in its metadata."""
+"""Posts messages once, then redraws or deletes them.
 
-from collections.abc import Awaitable, Callable
+A message whose outcome is unknown is found again by the outbox key in its metadata. Reading that needs no scope beyond
+those for the history: `metadata.message:read` is for events about metadata. Where Slack returns none, the message is
+found by its text and time.
+"""
+
+import logging
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,11 +20,16 @@ from bot.timeline.reactions import moment
 from handlers.delivery.sender import Result, Sender
 from handlers.slack.api_errors import answered
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, marked, render_context_of
+from handlers.slack.payloads import Payload, lenient
+
+logger = logging.getLogger(__name__)
 
 METADATA = "muster_outbox"
 HISTORY_PAGE = 200
 NOT_DELETABLE = ("cant_delete_message", "compliance_exports_prevent_deletion")
 SKEW = timedelta(minutes=10)  # how far Slack's clock may be behind this machine's
+
+_EMOJI = re.compile(r":[\w+'-]+:")
 
 Draw = Callable[[Any, RenderContext], RenderedMessage]
 """Renders the message of a row, of the type that it is registered for."""
@@ -27,9 +39,11 @@ Thread = Callable[[OutboxRow], str]
 
 
 class Poster:
-    def __init__(self, client: AsyncWebClient, services: Services) -> None:
+    def __init__(self, client: AsyncWebClient, services: Services, bot_user: str) -> None:
         self._client = client
         self._services = services
+        self.bot_user = bot_user
+        self._warned = False
 
     async def incident_channel(self, row: OutboxRow) -> str:
         """The incident's channel, or an earlier one if the message belongs there."""
@@ -56,7 +70,7 @@ class Poster:
                 return await self._delete(row.result, message)
             if row.done and not message.obsolete and (redrawn := await self._redraw(row.result, message)):
                 return redrawn
-            found = await self._find(await place(row), row, below and below(row))
+            found = await self._find(await place(row), row, below and below(row), draw)
             if message.obsolete:
                 return await self._delete(found or {}, message)
             return await self._redraw(found, self._drawn(draw, row, found)) if found else None
@@ -116,7 +130,17 @@ class Poster:
         """The id of the direct message with a person."""
         return str((await self._client.conversations_open(users=person))["channel"]["id"])
 
-    async def _find(self, channel: str, row: OutboxRow, thread_ts: str | None) -> Result | None:
+    async def _find(self, channel: str, row: OutboxRow, thread_ts: str | None, draw: Draw) -> Result | None:
+        """Where the message is, by its key; by its text among the posts that Slack returns without their metadata."""
+        unmarked: list[Payload] = []
+        async for message in self._posted(channel, row, thread_ts):
+            if _key(message) == row.key:
+                return {"channel": channel, "ts": str(message["ts"])}
+            if self._is_unmarked(message):
+                unmarked.append(message)
+        return self._by_text(channel, row, unmarked, draw)
+
+    async def _posted(self, channel: str, row: OutboxRow, thread_ts: str | None) -> AsyncIterator[Payload]:
         since = str((self._since(row) - SKEW).timestamp())
         if thread_ts:
             answers = await self._client.conversations_replies(
@@ -127,14 +151,35 @@ class Poster:
                 channel=channel, include_all_metadata=True, oldest=since, limit=HISTORY_PAGE
             )
         async for answer in answers:
-            for message in answer["messages"]:
-                if _key(message) == row.key:
-                    return {"channel": channel, "ts": str(message["ts"])}
+            for message in lenient(answer["messages"]):
+                if message.get("ts"):
+                    yield message
+
+    def _is_unmarked(self, message: Payload) -> bool:
+        """Whether Muster posted it, although Slack doesn't return the key that it was posted with."""
+        own = bool(message.get("bot_id")) and message.get("user", self.bot_user) == self.bot_user
+        return own and not message.get("metadata") and not message.get("subtype")
+
+    def _by_text(self, channel: str, row: OutboxRow, unmarked: Sequence[Payload], draw: Draw) -> Result | None:
+        """The first post with the text of this message that is no other message."""
+        if unmarked and not self._warned:
+            logger.warning("Slack returns no metadata of Muster's messages. They are recognized by text and time.")
+            self._warned = True
+        for message in reversed(unmarked):
+            place = {"channel": channel, "ts": str(message["ts"])}
+            expected = _letters(self._drawn(draw, row, place).text)
+            if expected == _letters(str(message.get("text", ""))) and not self._services.outbox.shows(**place):
+                return place
         return None
 
 
 def _key(message: dict[str, Any]) -> str:
     return str((message.get("metadata") or {}).get("event_payload", {}).get("key", ""))
+
+
+def _letters(text: str) -> str:
+    """What remains of a text in which Slack has named emoji and linked addresses."""
+    return "".join(filter(str.isalnum, _EMOJI.sub("", text)))
 
 
 def _posted_in(row: OutboxRow) -> str:

@@ -2,7 +2,7 @@
 
 message                 recognized by
 a channel               own channels (users.conversations) of that name, claimed by no other incident
-posts                   the row's key in the message metadata, read back from the channel's history
+posts                   the row's key in the message metadata, read back from the channel's history, or the text
 replies in threads      the same key, read back from the thread
 pin, tick, invite …     "already" errors mean success
 archiving               "already_archived" means success
@@ -87,7 +87,7 @@ class SlackSenders:
         self._session = session
         self._services = services
         self._directory = directory
-        self._poster = Poster(client, services)
+        self._poster = Poster(client, services, directory.bot_user)
         self._inviting = Inviting(client, services, directory)
         self._members = MembersReader(client, services, directory)
         self._catch_up = CatchUp(client, services, directory)

@@ -37,8 +37,8 @@ MOST_ITEMS = 20  # shown: each is two blocks, and a message has 50
 class DuePoster(Poster):
     """Posts messages that belong to a person rather than to one incident."""
 
-    def __init__(self, client: AsyncWebClient, services: Services) -> None:
-        super().__init__(client, services)
+    def __init__(self, client: AsyncWebClient, services: Services, bot_user: str) -> None:
+        super().__init__(client, services, bot_user)
         self._known = services
 
     def due(self) -> Sender:
