@@ -10,7 +10,9 @@ from storage.sqlite.database import Value
 from storage.sqlite.table import WorkspaceTable
 from storage.values import time_from_or_none, time_text
 
-# What a person may see: public incidents, and private ones whose channel they are in, as long as it is known who is.
+# What a person may see: members of the workspace the public incidents, and everyone the incidents whose channel they
+# are in. Who is in the channel of a private one counts only as long as it is known. Apps, deactivated accounts and
+# people who aren't in the directory are no members.
 _KNOWN = (
     "EXISTS (SELECT 1 FROM memberships JOIN connections ON connections.team = memberships.team "
     "AND connections.number = memberships.connection AND connections.up = 1 "
@@ -22,7 +24,11 @@ _INSIDE = (
     f"AND (incidents.private = 0 OR {_KNOWN}))"
 )
 _OWN = "(incidents.channel = '' AND incidents.declared_by_id = ?)"  # its channel doesn't exist yet
-_VISIBLE = f"(incidents.private = 0 OR {_INSIDE} OR {_OWN})"
+_MEMBER = (
+    "EXISTS (SELECT 1 FROM people WHERE people.team = incidents.team AND people.id = ? "
+    "AND people.guest = 0 AND people.app = 0 AND people.deactivated = 0)"
+)
+_VISIBLE = f"((incidents.private = 0 AND {_MEMBER}) OR {_INSIDE} OR {_OWN})"
 
 _KINDS = ("guest", "app", "deactivated")  # what the directory knows of an account
 _RENAMED = "ON CONFLICT (team, id) DO UPDATE SET " + ", ".join(
@@ -30,14 +36,14 @@ _RENAMED = "ON CONFLICT (team, id) DO UPDATE SET " + ", ".join(
 )
 
 
-def seen_by(person_id: str | None, inside: bool = False) -> tuple[str, tuple[Value, ...]]:
-    """An SQL condition on incidents, and its values: those that a person may see.
+def seen_by(person_id: str | None) -> tuple[str, tuple[Value, ...]]:
+    """An SQL condition on incidents, and its values: those that a person may see. None means everything.
 
-    `inside` limits it to incidents whose channel they are in. `person_id` None means everything.
+    "" is someone at the command line, who sees the public ones.
     """
     if person_id is None:
         return "1", ()
-    return (_INSIDE, (person_id,)) if inside else (_VISIBLE, (person_id, person_id))
+    return ("incidents.private = 0", ()) if not person_id else (_VISIBLE, (person_id, person_id, person_id))
 
 
 class PeopleTable(WorkspaceTable, PeopleStore):

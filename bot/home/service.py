@@ -12,6 +12,7 @@ from bot.metrics.service import MetricsService
 from bot.metrics.stats import PERIODS, USUAL
 from bot.outbox import messages
 from bot.people.model import Person
+from bot.people.permissions import REVIEW
 from bot.unit_of_work import UnitOfWork
 
 REVIEWS_BACK: Final = timedelta(days=PERIODS[USUAL])  # reviews of incidents resolved before that are not listed
@@ -65,11 +66,10 @@ class HomeService:
         return [
             OpenIncident(each, roles_of(each, person), tasks.get(each.number, 0), self._lists.may_join(each, person))
             for each in self._store.incidents.visible(person.id, OPEN, MOST)
-            if self._lists.reaches(each, person)
         ]
 
     def _unreviewed(self, person: Person, at: datetime) -> list[UnreviewedIncident]:
-        """The reviews that are not approved; none for guests, who can't write reviews."""
-        if not self._unit.permissions.may(person, "record"):
+        """The reviews that are not approved; none for people who may not work on reviews."""
+        if not self._unit.permissions.may(person, REVIEW):
             return []
         return list(self._store.review.unreviewed(person.id, at - REVIEWS_BACK))

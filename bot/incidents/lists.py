@@ -1,7 +1,7 @@
 """Lists of incidents: which ones a person sees, in what order, and which channels they can join."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.errors import Hint, NotFound
@@ -54,19 +54,9 @@ class IncidentLists:
     def shown(self, number: int, person: Person) -> Incident:
         """An incident for a person who may see it. Raises NotFound for everyone else."""
         self._unit.permissions.need(person, "show")
-        incident = self._unit.permissions.incident_for(person, number)
-        if not self.reaches(incident, person):
-            raise NotFound(wording.not_found(number))
-        return incident
-
-    def reaches(self, incident: Incident, person: Person) -> bool:
-        """Whether a person may see an incident. Guests see only those whose channels they are in, as in Slack."""
-        known = self._store.people.person(person.id) or replace(person, guest=bool(person.id))
-        return not known.guest or self.is_member(incident, person)
+        return self._unit.permissions.incident_for(person, number)
 
     def _is_in(self, which: str, incident: Incident, person: Person) -> bool:
-        if not self.reaches(incident, person):
-            return False
         if which == "mine":
             return is_mine(incident, person, self._store.people.members(incident.number))
         since = self._unit.now() - timedelta(days=RECENT_DAYS)
@@ -81,6 +71,8 @@ class IncidentLists:
     def may_join(self, incident: Incident, person: Person) -> bool:
         """Whether its channel exists and is open to them, and they are not in it."""
         if incident.private or not incident.is_open or not incident.channel:
+            return False
+        if not self._unit.permissions.may(person, "join", incident):
             return False
         return person.id not in self._store.people.members(incident.number)
 

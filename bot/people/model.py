@@ -23,6 +23,11 @@ class Person:
     app: bool = field(default=False, compare=False)
     deactivated: bool = field(default=False, compare=False)
 
+    @property
+    def is_member(self) -> bool:
+        """Whether it is a person who belongs to the workspace: no guest, no app, no deactivated account."""
+        return not (self.guest or self.app or self.deactivated)
+
 
 def is_program(person: Person) -> bool:
     """Return whether an author is an app (B…) or Muster itself."""

@@ -31,9 +31,11 @@ def who_may(policy: Policy, verb: str) -> tuple[str, ...]:
 def may(policy: Policy, verb: str, person: Person, incident: Incident | None, groups: frozenset[str]) -> bool:
     """`groups` are the person's user groups; `incident` is None before there is one."""
     wanted = set(who_may(policy, verb))
+    if person.deactivated:
+        return False
     if not person.id or EVERYONE in wanted or (verb == "handover" and _is_asked(person, incident)):
         return True
-    if MEMBERS in wanted and not person.guest:
+    if MEMBERS in wanted and person.is_member:
         return True
     return bool(wanted & {person.id, *groups, *_roles(person, incident)})
 
@@ -107,14 +109,23 @@ class Permissions:
         return None
 
     def may(self, person: Person, verb: str, incident: Incident | None = None) -> bool:
-        """Return whether someone may use a verb. People who aren't in the directory count as guests."""
-        known = self._store.people.person(person.id) or replace(person, guest=True)
-        return may(self._policy, verb, known, incident, self._store.people.groups_of(person.id))
+        """Return whether someone may use a verb."""
+        return may(self._policy, verb, self.known(person), incident, self._store.people.groups_of(person.id))
+
+    def known(self, person: Person) -> Person:
+        """Return someone as the directory has them. People who aren't in it count as guests."""
+        return self._store.people.person(person.id) or replace(person, guest=True)
+
+    def is_guest(self, person: Person) -> bool:
+        return self.known(person).guest
 
     def need(self, person: Person, verb: str, incident: Incident | None = None) -> None:
         """Raise Refused, saying who may use the verb, if this person may not."""
         if self.may(person, verb, incident):
             return
-        if not self._people.knows(person.id):
+        known = self._store.people.person(person.id)
+        if known is None:
             raise Refused(wording.unknown_person(right_of(verb)))
+        if known.deactivated:
+            raise Refused(wording.DEACTIVATED_CANT_ACT)
         raise Refused(why_not(self._policy, verb, self._people.name_of))

@@ -34,8 +34,9 @@ class PeopleStore(Protocol):
     def sees(self, number: int, person_id: str) -> bool:
         """Whether someone can see an incident: the same condition as for lists, searches and figures.
 
-        Anyone can see a public incident; a private one, the members of its channel while it is known who they are. As
-        long as it has no channel, only its declarer can.
+        Members of the workspace can see public incidents; guests and people who aren't in the directory only those
+        whose channel they are in. A private one can be seen by the members of its channel while it is known who they
+        are, and by its declarer as long as it has none.
         """
 
     def is_awaited(self, person_id: str) -> bool:

@@ -6,8 +6,8 @@ from bot.search.model import SearchResults
 
 
 class SearchStore(Protocol):
-    def find(self, text: str, person_id: str | None, most: int, inside: bool = False) -> SearchResults:
+    def find(self, text: str, person_id: str | None, most: int) -> SearchResults:
         """The best hit in each of the `most` best incidents that this person may see (None for all).
 
-        Every word must be in the text. `inside`: only incidents in whose channel they are.
+        Every word must be in the text.
         """

@@ -31,9 +31,7 @@ class FollowUpService:
         self._unit.permissions.need(person, "list")
         at = self._unit.now()
         known = self._store.review.progress(person.id or None, at - LOOKED_BACK, at - APPROVED_LATELY)
-        return follow_up.listed(
-            (each for each in known if self._lists.reaches(each.incident, person)), self._policy, at
-        )
+        return follow_up.listed(known, self._policy, at)
 
     def status(self, number: int) -> Callable[[], ReviewStatus]:
         """A call that builds the status of a review. The data is read now; the call may run in another thread."""

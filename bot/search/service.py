@@ -1,6 +1,6 @@
 """Searches the incidents that a person may see."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from bot.incidents.model import Incident
@@ -27,16 +27,12 @@ class SearchService:
         self._policy = unit.policy
 
     def find(self, words: str, person: Person, include_private: bool = False) -> FoundIncidents:
-        """Searches what the person may see; for a guest, only incidents whose channel they are in.
+        """Searches what the person may see.
 
         `include_private` searches everything, for the command line.
         """
         self._unit.permissions.need(person, "find")
         who = None if include_private else person.id
-        hits = self._store.search.find(words, who, MOST_FOUND, inside=self._is_guest(person))
+        hits = self._store.search.find(words, who, MOST_FOUND)
         found = tuple((self._unit.incident(each.incident), each) for each in hits.found)
         return FoundIncidents(words, found, hits.count - len(found))
-
-    def _is_guest(self, person: Person) -> bool:
-        known = self._store.people.person(person.id) or replace(person, guest=bool(person.id))
-        return known.guest

@@ -236,6 +236,11 @@ def _need_past(wanted: EntryEdit | Entry, at: datetime) -> None:
         raise Refused(wording.IN_THE_FUTURE)
 
 
+def is_own(entry: Entry, person: Person) -> bool:
+    """Whether someone alone added an entry, and nobody else changed it since."""
+    return entry.captured_by == (person,) and entry.changed_by in (None, person)
+
+
 def by_people(entry: Entry) -> None:
     """Raises Refused for an entry that Muster wrote."""
     if entry.source is EntrySource.SYSTEM:

@@ -262,6 +262,7 @@ class TimelineService:
         known = self._store.timeline.entry_of(fresh.channel, fresh.message_ts)
         if known is None:
             return entries.capture(incident, fresh, self._policy.logged_emoji)
+        self.need_changeable(known, by)
         made = self._reactions(fresh.channel, fresh.message_ts)
         return entries.add_again(incident, known, wanted, made, by, at)
 
@@ -289,6 +290,18 @@ class TimelineService:
 
         self._by_hand(number, entry_id, decide, by)
 
+    def may_change(self, entry: Entry, person: Person) -> bool:
+        """Whether someone may edit, remove or restore an entry: guests only their own."""
+        return not self._is_guest(person) or entries.is_own(entry, person)
+
+    def need_changeable(self, entry: Entry, person: Person) -> None:
+        """Raises Refused if someone may not change an entry."""
+        if not self.may_change(entry, person):
+            raise Refused(wording.OTHERS_ENTRY)
+
+    def _is_guest(self, person: Person) -> bool:
+        return bool(person.id) and self._unit.permissions.is_guest(person)
+
     def _by_hand(
         self,
         number: int,
@@ -301,7 +314,9 @@ class TimelineService:
         at = self._unit.now()
 
         def decision(incident: Incident) -> Change:
-            return decide(incident, self.entry(number, entry_id), at) or Change(incident)
+            entry = self.entry(number, entry_id)
+            self.need_changeable(entry, by)
+            return decide(incident, entry, at) or Change(incident)
 
         self._unit.decide(number, decision, request_id, by=by, verb="log")
 
@@ -316,7 +331,7 @@ class TimelineService:
         """Whether the person may log. Unknown people count as guests; the command line has no person id and may log."""
         if not person.id and not is_unknown(person):
             return True
-        return self._policy.may_log(self._store.people.person(person.id) or replace(person, guest=True))
+        return self._policy.may_log(self._unit.permissions.known(person))
 
     def _need_member(self, person: Person) -> None:
         if not self._may_log(person):

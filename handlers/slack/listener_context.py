@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import aiohttp
@@ -24,7 +25,7 @@ from bot.errors import MembersUnread, NotFound, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.services import Services
-from handlers.slack import blocks, forms, patience
+from handlers.slack import authorization, blocks, forms, patience
 from handlers.slack.api_errors import answered, reason_of
 from handlers.slack.commands import refusals
 from handlers.slack.decoding import decode
@@ -99,6 +100,12 @@ class ListenerContext:
         """Raises NotFound if the person who pressed the button can no longer see the incident."""
         return self.services.permissions.incident_for(self.asker(body["user"]), int(button_value(body)))
 
+    def offered(self, said: str | RenderedMessage, by: Person) -> str | RenderedMessage:
+        """A private answer without the buttons that this person may not press."""
+        if not isinstance(said, RenderedMessage):
+            return said
+        return replace(said, blocks=offers_for(self.services, by).blocks(said.blocks))
+
     async def answer(self, decide: Callable[[], Awaitable[T]], why: Callable[[Refused], F]) -> T | F:
         """The decision's answer, or what `why` makes of its refusal. An unexpected error counts as one."""
         try:
@@ -138,6 +145,8 @@ class ListenerContext:
         async def on_event(ack: AsyncAck, body: Body) -> None:
             said = await self.answer(lambda: self._asked(press, body, body), refusals.in_message)
             await ack()
+            if isinstance(said, RenderedMessage):
+                said = self.offered(said, self.asker(body["user"]))
             if said and body.get("response_url"):
                 self.tell(str(body["response_url"]), said)
             elif said:
@@ -166,8 +175,10 @@ class ListenerContext:
 
     async def _asked(self, decide: Callable[[Body, Person], Awaitable[T]], body: Body, asked: Body) -> T:
         await self.directory.meet(str(body["user"]["id"]))
+        by = self.asker(body["user"])
         try:
-            return await decide(asked, self.asker(body["user"]))
+            authorization.need(self.services.permissions, body, by)
+            return await decide(asked, by)
         except MembersUnread as unread:  # someone with its button or form knows of the incident
             raise Refused(unread.inside) from None
 
@@ -235,6 +246,13 @@ class ListenerContext:
         task = asyncio.get_running_loop().create_task(_attempt(what, call))
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)
+
+
+def offers_for(services: Services, by: Person) -> authorization.Offers:
+    def incident(number: int) -> Incident | None:
+        return services.incidents.get(number) if number else None
+
+    return authorization.Offers(services.permissions, by, incident)
 
 
 async def _attempt(what: str, call: Awaitable[object]) -> None:

@@ -268,6 +268,11 @@ class Actor:
     async def unshare(self, channel: Where, team: str) -> None:
         conversations.unshare(self._space, self.channel(channel), team)
 
+    async def deactivate(self, *, again_active: bool = False) -> None:
+        """An admin deactivates the account, or activates it again."""
+        self.user.deleted = not again_active
+        self._space.tell({"type": "user_change", "user": user_json(self._space, self.user, with_email=False)})
+
     async def change_profile(self, title: str | None = None, tz: str | None = None) -> None:
         """Sets the job title or the time zone; the app gets the event if it subscribes to it."""
         self.user.title = self.user.title if title is None else title
@@ -328,6 +333,13 @@ class Actor:
         outcome = await self._desk.ask("interactive", payload)
         if not outcome.acked:
             raise NotAcknowledged(f"{found.name} failed because the app did not respond.")
+
+    async def forge(self, kind: str, about: Json, channel: Where = "general") -> Outcome:
+        """Sends an interaction that no client would send, such as one with another value or private_metadata."""
+        where = self.channel(channel)
+        base = self._payloads.interaction(kind, self.user, where)
+        answers = {"channel": {"id": where.id}, "response_url": self._payloads.hook(self.user, where)}
+        return await self._desk.ask("interactive", {**base, **answers, **about})
 
     async def open_home(self) -> None:
         """Opens the app's Home tab; the app may publish it in response."""

@@ -22,7 +22,7 @@ class Payloads:
         where = {"channel_id": channel.id, "channel_name": _command_channel(channel)}
         who = {"user_id": user.id, "user_name": user.name, "command": name, "text": text}
         app = {"api_app_id": state.app.app_id, "is_enterprise_install": "false"}
-        answers = {"response_url": self._hook(user, channel), "trigger_id": self._trigger(user, channel)}
+        answers = {"response_url": self.hook(user, channel), "trigger_id": self._trigger(user, channel)}
         return {**team, **where, **who, **app, **answers}
 
     def interaction(self, kind: str, user: User, channel: Channel | None = None) -> Json:
@@ -41,7 +41,7 @@ class Payloads:
     def message_action(self, user: User, callback_id: str, channel: Channel, message: Message) -> Json:
         about = {"callback_id": callback_id, "action_ts": self._space.event_ts()}
         where = {"channel": _named(channel), "message_ts": message.ts, "message": message.json()}
-        answer = {"response_url": self._hook(user, channel)}
+        answer = {"response_url": self.hook(user, channel)}
         return {**self.interaction("message_action", user, channel), **about, **where, **answer}
 
     def submission(self, user: User, view: View) -> Json:
@@ -58,7 +58,7 @@ class Payloads:
                 channel = self._space.channel(value[FIELDS[element["type"]][0]] or "")
                 if channel:
                     about = {"block_id": block["block_id"], "action_id": element["action_id"]}
-                    yield {**about, "channel_id": channel.id, "response_url": self._hook(user, channel)}
+                    yield {**about, "channel_id": channel.id, "response_url": self.hook(user, channel)}
 
     def suggestion(self, user: User, where: Channel | None, shown: Message | View, element: Json, typed: str) -> Json:
         """block_suggestion: the text typed into a menu whose options come from the app; `element` with its block_id."""
@@ -88,7 +88,7 @@ class Payloads:
             values[action["block_id"]][action["action_id"]] = _value(action)
         shown = {} if ephemeral else {"message": message.json()}
         about = {"container": container, "channel": _named(channel), "state": {"values": values}, **shown}
-        answer = {"response_url": self._hook(user, channel, message.ts), "actions": [self._stamped(action)]}
+        answer = {"response_url": self.hook(user, channel, message.ts), "actions": [self._stamped(action)]}
         return {**self.interaction("block_actions", user, channel), **about, **answer}
 
     def view_actions(self, user: User, view: View, action: Json) -> Json:
@@ -102,7 +102,7 @@ class Payloads:
     def _trigger(self, user: User, channel: Channel | None) -> str:
         return self._tickets.trigger(self._space, user.id, channel.id if channel else "")
 
-    def _hook(self, user: User, channel: Channel, message_ts: str = "") -> str:
+    def hook(self, user: User, channel: Channel, message_ts: str = "") -> str:
         return self._space.address + self._tickets.hook(self._space, user.id, channel.id, message_ts)
 
 

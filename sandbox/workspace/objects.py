@@ -20,7 +20,8 @@ def user_json(space: Workspace, user: User, with_email: bool) -> Json:
     about = {"id": user.id, "team_id": user.team_id, "name": user.name, "deleted": user.deleted}
     zone = {"tz": user.tz, "tz_label": local.tzname(), "tz_offset": seconds}
     roles = {"is_admin": False, "is_owner": False, "is_primary_owner": False, "is_bot": user.is_bot}
-    guest = {"is_restricted": user.is_restricted, "is_ultra_restricted": False, "is_app_user": False}
+    guest = {"is_restricted": user.is_restricted, "is_ultra_restricted": user.is_ultra_restricted}
+    guest |= {"is_app_user": False}
     stranger = {"is_stranger": True} if user.team_id != space.state.team_id else {}
     person = {"real_name": user.real_name, "profile": _profile(user, with_email)}
     return {**about, **person, **zone, **roles, **guest, **stranger, "updated": 0}

@@ -24,6 +24,7 @@ class User:
     is_bot: bool = False
     bot_id: str = ""
     is_restricted: bool = False
+    is_ultra_restricted: bool = False  # a guest of a single channel, who is restricted, too
     deleted: bool = False
 
 

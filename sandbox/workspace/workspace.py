@@ -28,6 +28,7 @@ class Profile:
     email: str = ""
     title: str = ""
     is_restricted: bool = False
+    is_ultra_restricted: bool = False
     team_id: str | None = None
     deleted: bool = False
 
@@ -172,6 +173,7 @@ def add_person(state: State, profile: Profile) -> User:
     state.counters["U"] += 1
     user = User(slack_id("U", state.counters["U"]), profile.team_id or state.team_id, handle, profile.name)
     user.tz, user.email, user.title = profile.tz, profile.email, profile.title
-    user.is_restricted, user.deleted = profile.is_restricted, profile.deleted
+    user.is_restricted, user.deleted = profile.is_restricted or profile.is_ultra_restricted, profile.deleted
+    user.is_ultra_restricted = profile.is_ultra_restricted
     state.users.append(user)
     return user

@@ -24,19 +24,19 @@ def expression(text: str) -> str:
 class Search(WorkspaceTable, SearchStore):
     """The searchable texts of one workspace."""
 
-    def find(self, text: str, person_id: str | None, most: int, inside: bool = False) -> SearchResults:
+    def find(self, text: str, person_id: str | None, most: int) -> SearchResults:
         """The best hit of each incident that this person may see, and the number of matching incidents."""
         asked = expression(text)
         if not asked:
             return SearchResults((), 0)
         with self._database.snapshot():
-            best = self._best(asked, person_id, most, inside)
+            best = self._best(asked, person_id, most)
             found = tuple(self._found(asked, row["id"]) for row in best)
         return SearchResults(found, best[0]["incidents"] if best else 0)
 
-    def _best(self, asked: str, person_id: str | None, most: int, inside: bool) -> Sequence[dict[str, int]]:
+    def _best(self, asked: str, person_id: str | None, most: int) -> Sequence[dict[str, int]]:
         """(text id, number of incidents) of the best hits. Snippets cost far more than ranks, so they come later."""
-        seen, values = seen_by(person_id, inside)
+        seen, values = seen_by(person_id)
         # CROSS JOIN makes SQLite query the index first, whatever the table sizes. `min` in a grouped SELECT makes it
         # take the other columns from the same row.
         found = self._database.rows(

@@ -34,6 +34,9 @@ def unknown_person(what: str) -> str:
     return f"Muster couldn't check your account with Slack, so you can't {what} yet. Try again in a minute."
 
 
+DEACTIVATED_CANT_ACT: Final = "Your account is deactivated. Ask a member of this workspace."
+
+
 def members_only(what: str) -> str:
     return f"Guests can't {what}. Ask a member of this workspace."
 

@@ -5,6 +5,7 @@ from typing import Final
 
 ONLY_LOG: Final = "In a message, the only command is log. For example: @Muster log 14:05 Rolled back."
 
+OTHERS_ENTRY: Final = "Guests can only change entries that they added themselves. Ask a member of this workspace."
 MEMBERS_ONLY: Final = "Guests can't add or edit timeline entries here. Ask a member of this workspace."
 TO_ADD: Final = "To add an entry"
 FOR_FILES: Final = "To get it as files"

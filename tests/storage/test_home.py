@@ -22,7 +22,10 @@ JANE, BOB = Person("U1", "Jane"), Person("U2", "Bob")
 @pytest.fixture
 def store() -> Iterator[SqliteStore]:
     with open_database(":memory:") as database:
-        yield SqliteStore(database, "T1")
+        opened = SqliteStore(database, "T1")
+        with opened.transaction():
+            opened.people.save([JANE])
+        yield opened
 
 
 def over(store: SqliteStore, private: bool = False, drill: bool = False, status: Status = Status.RESOLVED) -> Incident:

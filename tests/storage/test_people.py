@@ -104,6 +104,13 @@ def test_until_its_channel_exists_a_private_incident_is_its_declarers(store: Sql
     assert seers(store) == ["U1"]
 
 
-def test_everyone_sees_a_public_incident(store: SqliteStore) -> None:
+def test_a_public_incident_is_seen_by_members_of_the_workspace_and_by_those_in_its_channel(store: SqliteStore) -> None:
     declared(store, channel="C1")
-    assert seers(store) == ["U1", "U2", "U3"]
+    with store.transaction():
+        store.people.save(
+            [Person("U1", "Jane"), Person("U2", "Gil", guest=True), Person("U3", "Gone", deactivated=True)]
+        )
+    assert seers(store) == ["U1"]
+    with store.transaction():
+        store.people.set_member(1, BOB, True)
+    assert seers(store) == ["U1", "U2"]

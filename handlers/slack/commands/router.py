@@ -36,7 +36,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         said = await listener.answer(
             lambda: _typed(listener, command), lambda refusal: to_command(refusal, _whole(listener, command))
         )
-        await listener.reply(ack, command, said)
+        await listener.reply(ack, command, listener.offered(said, listener.typist(command)))
 
     async def run(body: Body, by: Person) -> str | RenderedMessage:
         return await obey(listener, _as_typed(body), by)
@@ -55,13 +55,17 @@ async def _typed(listener: ListenerContext, command: Body) -> str | RenderedMess
 async def obey(listener: ListenerContext, command: Body, by: Person) -> str | RenderedMessage:
     channel = str(command["channel_id"])
     asking = listener.asking(by, channel)
-    _verb, request, number = parse(listener.read(str(command.get("text") or "")), asking)
+    verb, request, number = parse(listener.read(str(command.get("text") or "")), asking)
     here = listener.services.permissions.incident_in(channel, by)
     incident = listener.services.permissions.incident_for(by, number) if number else here
-    if type(request) in ANYWHERE:
-        return await ANYWHERE[type(request)](listener, command, by, incident, request)
-    if incident is None:
+    anywhere = ANYWHERE.get(type(request))
+    if anywhere is None and incident is None:
         return _signpost(listener, command, by, mrkdwn.code(_whole(listener, command)))
+    if verb.name:
+        listener.services.permissions.need(by, verb.name, incident)
+    if anywhere:
+        return await anywhere(listener, command, by, incident, request)
+    assert incident is not None
     said = await IN_INCIDENT[type(request)](listener, command, by, incident, request)
     return said or ("" if incident == here else _done_elsewhere(listener, command, incident.number))
 

@@ -19,7 +19,7 @@ from bot.services import Services
 from handlers.delivery.sender import Result
 from handlers.slack import action_ids, blocks
 from handlers.slack.fitting import VIEW, fitted
-from handlers.slack.listener_context import Body, ListenerContext, button_value
+from handlers.slack.listener_context import Body, ListenerContext, button_value, offers_for
 from handlers.slack.metrics import stats
 from handlers.slack.payloads import needed
 from handlers.slack.review.open_button import open_button
@@ -142,7 +142,9 @@ class HomeSender:
         person = self._services.people.person(asked.person)
         view = View(
             type="home",
-            blocks=drawn(self._services.home.of(person), self._services.policy, self._services.reviews.link),
+            blocks=offers_for(self._services, person).blocks(
+                drawn(self._services.home.of(person), self._services.policy, self._services.reviews.link)
+            ),
         )
         shown = {"look": _digest(view), "opened": asked.opened.isoformat() if asked.opened else None}
         if shown != row.result:

@@ -15,6 +15,7 @@ from bot.incidents.transitions import Verb
 from bot.incidents.verbs import Cancel, ChangeStatus, MergeInto, OpenForm, Rename, Resolve, SetSeverity
 from bot.people.model import Person
 from handlers.slack import action_ids
+from handlers.slack.authorization import TYPED
 from handlers.slack.form_values import choice, typed
 from handlers.slack.incidents import status_forms
 from handlers.slack.incidents.status_forms import CHOICE, FIX, FORMS, TEXT
@@ -24,16 +25,7 @@ from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render
 
-# The verb behind each form, and the arguments to type instead of filling it in.
-TYPED = {
-    Verb.INVESTIGATE: "status",
-    Verb.SEVERITY: "severity",
-    Verb.RESOLVE: "resolve",
-    Verb.CANCEL: "cancel",
-    Verb.MERGE: "duplicate",
-    Verb.RENAME: "rename",
-    Verb.PRIVATE: "private",
-}
+# The arguments to type instead of filling in the form.
 INSTEAD = {
     Verb.INVESTIGATE: "<status>",
     Verb.SEVERITY: "<sev1..sev4>",

@@ -38,7 +38,7 @@ POST_A_LINE = (ReviewAction.REQUEST_REVIEW, ReviewAction.BACK_TO_DRAFT, ReviewAc
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def command(ack: AsyncAck, command: Body) -> None:
         said = await listener.answer(lambda: _typed(listener, command), in_message)
-        await listener.reply(ack, command, said)
+        await listener.reply(ack, command, listener.offered(said, listener.typist(command)))
 
     async def post(body: Body, by: Person) -> str | RenderedMessage:
         incident = listener.incident_of_button(body)

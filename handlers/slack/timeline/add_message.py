@@ -30,7 +30,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         incident = listener.services.permissions.incident_in(str(body["channel"]["id"]), by)
         if incident is None:
             return render(timeline_messages.AddOutside())
-        await listener.open_view(str(body["trigger_id"]), _form(listener, incident, body["message"]), instead)
+        await listener.open_view(str(body["trigger_id"]), _form(listener, incident, body["message"], by), instead)
         return ""
 
     async def submit(view: Body, by: Person) -> str | FieldErrors:
@@ -48,9 +48,11 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     app.view(action_ids.ADD_FORM)(listener.on_submit(entry_inputs.TEXT, submit))
 
 
-def _form(listener: ListenerContext, incident: Incident, message: Mapping[str, Any]) -> View:
+def _form(listener: ListenerContext, incident: Incident, message: Mapping[str, Any], by: Person) -> View:
     """The form to add the message, or to edit its entry if it is already on the timeline."""
     known = listener.services.timeline.entry_of(incident.channel, str(message["ts"]))
+    if known:
+        listener.services.timeline.need_changeable(known, by)
     if known and not known.removed:
         return entry_form.form(listener, incident.number, known.id)
     return form(incident, _draft(listener, incident, message, known))

@@ -32,6 +32,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def edit(body: Body, by: Person) -> str:
         number, entry_id = (int(part) for part in button_value(body).split("/"))
         listener.services.permissions.incident_for(by, number)
+        listener.services.timeline.need_changeable(listener.services.timeline.entry(number, entry_id), by)
         below = {"below": str(body["view"]["id"]), "shows": str(body["view"]["private_metadata"])}
         view = form(listener, number, entry_id, below)
         await listener.open_view(str(body["trigger_id"]), view, wording.OPEN_AGAIN, onto=True)

@@ -4,7 +4,7 @@ The view's private_metadata holds the filters and the page; the entries are read
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -100,7 +100,12 @@ def timeline_view(listener: ListenerContext, number: int, look: TimelineFilter, 
         wording.timeline_of(shown.incident.name),
         [
             *_controls(shown, look, policy),
-            *_lines(shown, policy, listener.services.now().astimezone(ZoneInfo(by.tz))),
+            *_lines(
+                shown,
+                policy,
+                listener.services.now().astimezone(ZoneInfo(by.tz)),
+                lambda entry: listener.services.timeline.may_change(entry, by),
+            ),
             *_later(shown),
         ],
         kept=_kept(number, turned),
@@ -171,20 +176,20 @@ def _parts(look: TimelineFilter) -> CheckboxesElement:
     )
 
 
-def _lines(shown: Shown, policy: Policy, now: datetime) -> Iterator[Block]:
+def _lines(shown: Shown, policy: Policy, now: datetime, may_change: Callable[[Entry], bool]) -> Iterator[Block]:
     """`now` is in the reader's time zone."""
     if not shown.page.entries:
         yield from blocks.sections(render(timeline_messages.TimelineEmpty(tuple(policy.reactions.items()))))
     for group in grouped(shown.page.entries, shown.cuts, lambda moment: moment.astimezone(now.tzinfo).date()):
         yield blocks.header(render(timeline_messages.TimelineHead(group.phase, group.day, now.date())))
         for entry in group.entries:
-            yield _entry(shown.incident, entry, policy)
+            yield _entry(shown.incident, entry, policy, may_change(entry))
 
 
-def _entry(incident: Incident, entry: Entry, policy: Policy) -> Block:
-    """A line of the timeline. Entries that the bot wrote can't be edited and have no button."""
+def _entry(incident: Incident, entry: Entry, policy: Policy, may_change: bool) -> Block:
+    """A line of the timeline. Entries that the bot wrote, and others' for guests, can't be edited: no button."""
     said = line(entry, policy, dated=False)
-    if entry.source is EntrySource.SYSTEM:
+    if entry.source is EntrySource.SYSTEM or not may_change:
         return blocks.section(said)
     spoken = wording.edit_entry_of(entry.kind, entry.author.name)
     edit = blocks.button(wording.EDIT, action_ids.EDIT_ENTRY, f"{incident.number}/{entry.id}", spoken=spoken)

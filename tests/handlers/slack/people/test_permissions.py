@@ -1,15 +1,18 @@
 """Who may, over the wire: guests and strangers, the policy's table, user groups as they change, unknown people."""
 
+import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
 
+from bot.errors import Refused
 from bot.incidents.model import Incident
 from demo.stage import on_stage
 from handlers.slack import patience
 from sandbox import Profile
+from sandbox.blockkit.inputs import elements_of
 from sandbox.workspace import objects
 from sandbox.workspace.workspace import add_person
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons
@@ -78,10 +81,7 @@ async def test_guests_and_people_from_outside_do_not_command(
 ) -> None:
     before = open_house.newest
     said = await incident(open_house, typed, outsider)
-    if verb == "join":
-        assert said == "You're already in the channel of #1."
-    else:
-        assert said == ONLY_MEMBERS.format(verb)
+    assert said == ONLY_MEMBERS.format(verb)
     assert open_house.newest == before
 
 
@@ -109,6 +109,138 @@ async def test_a_guest_is_not_named_commander_but_may_have_a_role(open_house: Sc
 async def test_a_guest_leaves_by_the_command(open_house: Scene) -> None:
     await incident(open_house, "leave", GUEST)
     assert open_house.person(GUEST).id not in open_house.channel.members
+
+
+# Guests change their own entries only
+
+
+async def logged_by_jane(scene: Scene) -> int:
+    await incident(scene, "log The pool is exhausted", JANE)
+    return scene.entries[-1].id
+
+
+async def edit_form(scene: Scene, who: str, entry: int) -> None:
+    """The timeline with an Edit button that names this entry, whether or not one is offered."""
+    await incident(scene, "log Something of mine", who)
+    await incident(scene, "timeline", who)
+    await scene.person(who).press(None, "Edit", block_id=own_block(scene, who))
+    await scene.calm()
+    view = scene.person(who).modal
+    assert view is not None
+    kept = json.loads(str(view.json["private_metadata"]))
+    version = scene.bot.services.timeline.entry(1, entry).version
+    view.json["private_metadata"] = json.dumps({**kept, "entry": entry, "version": version})
+
+
+def own_block(scene: Scene, who: str) -> str:
+    view = scene.person(who).modal
+    assert view is not None
+    mine = scene.entries[-1].id
+    return str(next(each["block_id"] for each in view.blocks if each.get("accessory", {}).get("value") == f"1/{mine}"))
+
+
+@pytest.mark.parametrize("outsider", [GUEST, STRANGER])
+async def test_guests_are_offered_edit_at_their_own_entries_only(open_house: Scene, outsider: str) -> None:
+    theirs = await logged_by_jane(open_house)
+    await incident(open_house, "log Alarm from our side too", outsider)
+    mine = open_house.entries[-1].id
+    await incident(open_house, "timeline", outsider)
+    view = open_house.person(outsider).modal
+    assert view is not None
+    offered = [each["accessory"]["value"] for each in view.blocks if "accessory" in each]
+    assert offered == [f"1/{mine}"]
+    forged = {"type": "button", "action_id": "edit_entry", "block_id": "x", "value": f"1/{theirs}"}
+    about = {"actions": [forged], "view": view.json}
+    await open_house.person(outsider).forge("block_actions", about, open_house.channel.id)
+    await open_house.calm()
+    assert open_house.person(outsider).modal == view
+    assert "Guests can only change entries that they added themselves" in private(open_house, outsider)[-1]
+
+
+@pytest.mark.parametrize("outsider", [GUEST, STRANGER])
+@pytest.mark.parametrize("turn", ["edit", "Remove", "Restore"])
+async def test_a_form_with_a_changed_entry_changes_nobody_elses(open_house: Scene, outsider: str, turn: str) -> None:
+    entry = await logged_by_jane(open_house)
+    if turn == "Restore":
+        jane = open_house.bot.services.people.person(open_house.person(JANE).id)
+        open_house.bot.services.timeline.remove(1, entry, jane)
+    await edit_form(open_house, outsider, entry)
+    before = open_house.bot.services.timeline.entry(1, entry)
+    if turn == "edit":
+        errors = await open_house.person(outsider).submit({"text": "The pool is fine"})
+        assert "Guests can only change entries" in str(errors)
+    else:
+        view = open_house.person(outsider).modal
+        assert view is not None
+        name = f"{turn.lower()}_entry"
+        pressed = {"type": "button", "action_id": name, "block_id": "x", "value": str(entry)}
+        await open_house.person(outsider).forge("block_actions", {"actions": [pressed], "view": view.json})
+        await open_house.calm()
+    assert open_house.bot.services.timeline.entry(1, entry) == before
+
+
+@pytest.mark.parametrize("outsider", [GUEST, STRANGER])
+async def test_guests_do_not_rewrite_an_entry_by_adding_its_message_again(open_house: Scene, outsider: str) -> None:
+    said = await open_house.person(JANE).post(open_house.channel, "Pool exhausted")
+    await open_house.person(JANE).react(said, "wrench")
+    await open_house.deliver()
+    before = open_house.entries
+    await open_house.person(outsider).shortcut("add_to_timeline", said)
+    await open_house.deliver()
+    assert open_house.person(outsider).modal is None
+    assert "Guests can only change entries" in private(open_house, outsider)[-1]
+    assert open_house.entries == before
+
+
+@pytest.mark.parametrize("outsider", [GUEST, STRANGER])
+async def test_guests_change_their_own_entries_until_a_member_did(open_house: Scene, outsider: str) -> None:
+    await incident(open_house, "log Alarm from our side too", outsider)
+    mine = open_house.entries[-1].id
+    services = open_house.bot.services
+    guest, jane = (services.people.person(open_house.person(name).id) for name in (outsider, JANE))
+    services.timeline.remove(1, mine, guest)
+    services.timeline.restore(1, mine, guest)
+    services.timeline.remove(1, mine, jane)
+    with pytest.raises(Refused, match="Guests can only change entries"):
+        services.timeline.restore(1, mine, guest)
+
+
+# Guests are offered nothing they may not do
+
+
+@pytest.mark.parametrize("outsider", [GUEST, STRANGER])
+async def test_guests_are_offered_nothing_that_they_may_not_do(open_house: Scene, outsider: str) -> None:
+    await incident(open_house, "action Write it up @gil", JANE)
+    person = open_house.person(outsider)
+    for typed in ("", "show", "list", "find payment"):
+        before = len(person.sees(open_house.channel))
+        await incident(open_house, typed, outsider)
+        [answer] = person.sees(open_house.channel)[before:]
+        offered = {each["action_id"] for block in answer.blocks for each in elements_of(block)}
+        assert offered <= {"show_timeline", "run_timeline", "run_show", "run_leave", "run_help", "run_list"}, typed
+    await person.open_home()
+    await open_house.deliver()
+    assert person.home is not None
+    assert [each for block in person.home.blocks for each in elements_of(block)] == []
+    assert "Payment" in str(person.home)
+
+
+@pytest.mark.parametrize("shortcut", ["make_task", "make_action", "declare_from_message"])
+async def test_a_guests_shortcut_opens_no_form_that_they_may_not_submit(open_house: Scene, shortcut: str) -> None:
+    said = await open_house.person(JANE).post(open_house.channel, "Pool exhausted")
+    await open_house.person(GUEST).shortcut(shortcut, said)
+    await open_house.calm()
+    assert open_house.person(GUEST).modal is None
+    assert "Guests can't use the" in private(open_house, GUEST)[-1]
+
+
+@pytest.mark.parametrize(
+    "typed", ["declare", "severity", "update", "task", "roles", "record", "rename", "resolve", "texts"]
+)
+async def test_a_guests_command_opens_no_form_that_they_may_not_submit(open_house: Scene, typed: str) -> None:
+    said = await incident(open_house, typed, GUEST)
+    assert open_house.person(GUEST).modal is None
+    assert said
 
 
 # The policy's table
@@ -200,6 +332,7 @@ async def test_who_can_not_be_looked_up_logs_but_does_not_command(scene: Scene) 
     await scene.declare()
     scene.box.faults.fail("users.info", "internal_error", times=2)
     nora = newcomer(scene)
+    await scene.person(JANE).invite(scene.channel, nora)
     assert (await incident(scene, "severity sev2", nora)).startswith("Muster couldn't check your account with Slack")
     assert scene.newest.severity == "sev1"
     assert (await incident(scene, "log I see it too", nora)).startswith("Logged as note")
@@ -313,7 +446,7 @@ async def test_an_open_timeline_of_a_private_incident_turns_no_page_for_who_left
 @pytest.mark.parametrize("outsider", [GUEST, STRANGER])
 async def test_a_guest_is_refused_on_opening_roles(open_house: Scene, outsider: str) -> None:
     person = open_house.person(outsider)
-    assert await incident(open_house, "roles", outsider) == ONLY_MEMBERS.format("role")
+    assert await incident(open_house, "roles", outsider) == ONLY_MEMBERS.format("roles")
     await person.press(open_house.card, "Roles")
     await open_house.deliver()
     assert private(open_house, outsider)[-1] == ONLY_MEMBERS.format("role")

@@ -1,0 +1,319 @@
+"""Who may use each button, form, shortcut and event: the one table, and the check of a payload against it.
+
+A name that isn't here can't be used: its listener refuses. The table says which verb's permission it needs and where
+its payload names the incident. Both are checked before the listener runs, from the payload alone, so a changed button
+value or private_metadata gets no further than its person may go. The services check the verb of each decision again.
+What only one person sees (answers, forms, Home) leaves out the buttons that they may not press.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, Final
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    InteractiveElement,
+    OverflowMenuElement,
+    SectionBlock,
+    StaticSelectElement,
+)
+
+from bot.commands.parser import VERBS
+from bot.incidents.model import Incident
+from bot.incidents.transitions import Verb
+from bot.people.model import Person
+from bot.people.permissions import REVIEW, Permissions
+from bot.review.review_command import ReviewAction
+from handlers.slack import action_ids as ids
+from handlers.slack.payloads import Incomplete
+
+Body = Mapping[str, Any]
+
+OPEN: Final = ""  # for everyone who can see the incident
+
+# The verbs behind the forms that menus open.
+TYPED: Final[Mapping[Verb, str]] = {
+    Verb.INVESTIGATE: "status",
+    Verb.SEVERITY: "severity",
+    Verb.RESOLVE: "resolve",
+    Verb.CANCEL: "cancel",
+    Verb.MERGE: "duplicate",
+    Verb.RENAME: "rename",
+    Verb.PRIVATE: "private",
+}
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """What someone pressed or submitted: the value of the button or choice, and what the form stores."""
+
+    value: str = ""
+    kept: str = ""
+
+
+Number = Callable[[Pressed], int]
+"""The number of the incident that a payload names, 0 for none."""
+
+
+@dataclass(frozen=True)
+class Access:
+    """The verb whose permission is needed, OPEN if none is, and where the payload names the incident."""
+
+    verb: str | Callable[[Pressed], str]
+    number: Number
+
+    def verb_of(self, pressed: Pressed) -> str:
+        return self.verb if isinstance(self.verb, str) else self.verb(pressed)
+
+
+def by_value(pressed: Pressed) -> int:
+    """A value such as `42`, `42/3`, `42/nudge/…|10`, or JSON with the incident."""
+    if pressed.value.startswith("{"):
+        return _first_number(str(_json(pressed.value, "value").get("incident")))
+    return _first_number(pressed.value)
+
+
+def by_menu(pressed: Pressed) -> int:
+    """A menu's value such as `rename/42`."""
+    return _first_number(pressed.value.rpartition("/")[2])
+
+
+def by_form(pressed: Pressed) -> int:
+    """The private_metadata of the form, or of the form that a button is in."""
+    kept = _json(pressed.kept, "private_metadata")
+    named = (str(kept[name]) for name in ("incident", "question", "of") if name in kept)
+    return _first_number(next(named, ""))
+
+
+def nowhere(_pressed: Pressed) -> int:
+    """It names no incident, or the decision finds it: a message's channel, a command."""
+    return 0
+
+
+def _first_number(text: str) -> int:
+    found = re.match(r"\d{1,9}", text)
+    if found is None:
+        raise Incomplete("value")
+    return int(found[0])
+
+
+def _json(text: str, field: str) -> Mapping[str, Any]:
+    try:
+        return dict(json.loads(text))
+    except (ValueError, TypeError):
+        raise Incomplete(field) from None
+
+
+def _of_command(pressed: Pressed) -> str:
+    """The command in the value is checked again as if it was typed; one that needs an incident, only then."""
+    verb = VERBS.get(pressed.value.partition(" ")[0])
+    return verb.name if verb and not verb.needs_incident else OPEN
+
+
+def _of_menu(pressed: Pressed) -> str:
+    return TYPED[Verb(pressed.value.partition("/")[0])]
+
+
+def _of_review_menu(pressed: Pressed) -> str:
+    which = pressed.value.partition("/")[0]
+    return "timeline" if which == "timeline" else _of_review(ReviewAction(which))
+
+
+def _of_review(action: ReviewAction) -> str:
+    return "action" if action is ReviewAction.ACTION else REVIEW
+
+
+BUTTONS: Final[Mapping[str, Access]] = {
+    **dict.fromkeys(ids.RUN, Access(_of_command, nowhere)),
+    ids.OPEN_REVIEW: Access(OPEN, nowhere),  # a link; Slack only reports the click
+    ids.UNDO: Access(OPEN, by_value),  # the decision needs the verb of the change that it undoes
+    ids.MORE: Access(_of_menu, by_menu),
+    ids.REVIEW_MORE: Access(_of_review_menu, by_menu),
+    ids.RETRY: Access("update", by_value),
+    **dict.fromkeys((ids.POST_UPDATE, ids.SNOOZE, ids.NOTHING_NEW), Access("update", by_value)),
+    ids.TAKE_COMMAND: Access("commander", by_value),
+    ids.SHOW_ROLES: Access("role", by_value),
+    **dict.fromkeys((ids.ACCEPT_COMMAND, ids.WITHDRAW_HANDOVER, ids.DECLINE_HANDOVER), Access("handover", by_value)),
+    ids.RESOLVE: Access("resolve", by_value),
+    ids.REOPEN: Access("reopen", by_value),
+    ids.CLOSE: Access("close", by_value),
+    **dict.fromkeys(
+        (ids.CHANGE_SEVERITY, ids.SET_SEVERITY, ids.OVERRULE_SEVERITY, ids.RAISE_SEVERITY, ids.KEEP_SEVERITY),
+        Access("severity", by_value),
+    ),
+    ids.MERGE_INTO: Access("duplicate", by_value),
+    ids.JOIN: Access("join", by_value),
+    ids.SHOW_TIMELINE: Access("timeline", by_value),
+    **dict.fromkeys(
+        (ids.TIMELINE_KIND, ids.TIMELINE_PARTS, ids.TIMELINE_EARLIER, ids.TIMELINE_LATER), Access("timeline", by_form)
+    ),
+    ids.EDIT_ENTRY: Access("log", by_value),
+    **dict.fromkeys((ids.REMOVE_ENTRY, ids.RESTORE_ENTRY), Access("log", by_form)),
+    **dict.fromkeys((ids.SAY_WHAT_HAPPENED, ids.NOTHING_HAPPENED), Access("log", by_value)),
+    ids.SHOW_STAKEHOLDER_UPDATES: Access("update", by_value),
+    ids.USE_STAKEHOLDER_TEXT: Access("update", by_form),
+    ids.SEND_STAKEHOLDER_UPDATES: Access("update", by_value),
+    ids.SHOW_TASKS: Access("task", by_value),
+    **dict.fromkeys((ids.TICK_TASK, ids.ASSIGN_TASK), Access("task", by_form)),
+    **dict.fromkeys(
+        (
+            ids.ADD_ACTION,
+            ids.ACTION_DONE,
+            ids.ACTION_OPEN,
+            ids.EDIT_ACTION,
+            ids.DUE_DONE,
+            ids.DUE_LATER,
+            ids.DUE_HAND_OVER,
+            ids.HOME_ACTION_DONE,
+            ids.ACT_ON_FACTOR,
+        ),
+        Access("action", by_value),
+    ),
+    ids.POST_REVIEW: Access(REVIEW, by_value),
+    **{ids.review_action(each): Access(_of_review(each), by_value) for each in ReviewAction},
+    ids.EDIT_SECTION: Access(REVIEW, by_form),
+    **dict.fromkeys(
+        (
+            ids.TAKE_VERSION,
+            ids.USE_GENERATED,
+            ids.ANSWER_QUESTION,
+            ids.ASK_QUESTION,
+            ids.ANSWER_ASKED,
+            ids.ACCEPT_FACTOR,
+        ),
+        Access(REVIEW, by_value),
+    ),
+}
+
+SHORTCUTS: Final[Mapping[str, Access]] = {
+    ids.DECLARE_INCIDENT: Access("declare", nowhere),
+    ids.DECLARE_FROM_MESSAGE: Access("declare", nowhere),
+    ids.ADD_TO_TIMELINE: Access("log", nowhere),  # the incident of the message's channel, if the person sees it
+    ids.MAKE_TASK: Access("task", nowhere),
+    ids.MAKE_ACTION: Access("action", nowhere),
+}
+
+FORMS: Final[Mapping[str, Access]] = {
+    ids.DECLARE_FORM: Access("declare", nowhere),
+    **dict.fromkeys((ids.UPDATE_FORM, ids.SNOOZE_FORM, ids.STAKEHOLDER_UPDATES_FORM), Access("update", by_form)),
+    **dict.fromkeys((ids.LATER_FORM, ids.HAND_OVER_FORM, ids.ACTION_FORM), Access("action", by_form)),
+    **dict.fromkeys((ids.SILENCE_FORM, ids.ADD_FORM, ids.ENTRY_FORM), Access("log", by_form)),
+    **dict.fromkeys((ids.TASKS_FORM, ids.TASK_FORM), Access("task", by_form)),
+    ids.RECORD_FORM: Access("record", by_form),
+    ids.STATUS_FORM: Access("status", by_form),
+    ids.SEVERITY_FORM: Access("severity", by_form),
+    ids.RESOLVE_FORM: Access("resolve", by_form),
+    ids.CANCEL_FORM: Access("cancel", by_form),
+    ids.MERGE_FORM: Access("duplicate", by_form),
+    ids.RENAME_FORM: Access("rename", by_form),
+    ids.PRIVATE_FORM: Access("private", by_form),
+    ids.ROLES_FORM: Access("role", by_form),
+    ids.COMMAND_FORM: Access("commander", by_form),
+    **dict.fromkeys(
+        (ids.SECTION_FORM, ids.ANSWER_FORM, ids.FACTOR_FORM, ids.FRAME_FORM, ids.MEETING_FORM, ids.SHARE_FORM),
+        Access(REVIEW, by_form),
+    ),
+}
+
+ACCESS: Final[Mapping[str, Access]] = {**BUTTONS, **SHORTCUTS, **FORMS}
+
+# Commands: each verb is checked as it was typed.
+COMMANDS: Final = frozenset({ids.COMMAND_INCIDENT, ids.COMMAND_REVIEW})
+
+# Events: the verb that a person needs for what they do in a channel. OPEN: what happened to channels and people,
+# which is noted no matter who did it.
+EVENTS: Final[Mapping[str, str]] = {
+    "app_mention": "log",
+    "reaction_added": "log",
+    "pin_added": "log",
+    "message": "log",  # replies to a question of the review; edits and deletions of one's own messages
+    **dict.fromkeys(
+        (
+            "reaction_removed",  # only one's own
+            "pin_removed",
+            "member_joined_channel",
+            "member_left_channel",
+            "channel_archive",
+            "channel_unarchive",
+            "group_archive",
+            "group_unarchive",
+            "channel_deleted",
+            "group_deleted",
+            "channel_shared",
+            "channel_unshared",
+            "channel_id_changed",
+            "app_home_opened",
+            "user_change",
+            "team_join",
+            "subteam_created",
+            "subteam_updated",
+            "subteam_members_changed",
+        ),
+        OPEN,
+    ),
+}
+
+
+def need(permissions: Permissions, body: Body, by: Person) -> None:
+    """Raise Refused or NotFound if someone may not do what the payload asks for."""
+    name, pressed = _named(body)
+    access = ACCESS[name]
+    number = access.number(pressed)
+    incident = permissions.incident_for(by, number) if number else None
+    if verb := access.verb_of(pressed):
+        permissions.need(by, verb, incident)
+
+
+def _named(body: Body) -> tuple[str, Pressed]:
+    view = body.get("view") or {}
+    kept = str(view.get("private_metadata") or "")
+    if body.get("actions"):
+        action = body["actions"][0]
+        return str(action["action_id"]), Pressed(_value_of(action), kept)
+    return str(view["callback_id"] if view else body["callback_id"]), Pressed(kept=kept)
+
+
+def _value_of(action: Body) -> str:
+    chosen = action.get("selected_option") or action
+    return str(chosen.get("value") or "")
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What one person is offered. `incident` finds an incident by its number, None for 0."""
+
+    permissions: Permissions
+    by: Person
+    incident: Callable[[int], Incident | None]
+
+    def blocks(self, drawn: Iterable[Block]) -> list[Block]:
+        """The blocks without the buttons and choices that this person may not use."""
+        return [left for block in drawn if (left := self._left(block))]
+
+    def _left(self, block: Block) -> Block | None:
+        if isinstance(block, ActionsBlock):
+            elements = [left for each in block.elements if (left := self._element(each))]
+            return ActionsBlock(block_id=block.block_id, elements=elements) if elements else None
+        if isinstance(block, SectionBlock) and isinstance(block.accessory, InteractiveElement):
+            left = copy(block)
+            left.accessory = self._element(block.accessory)
+            return left
+        return block
+
+    def _element(self, element: Any) -> Any:
+        if not isinstance(element, OverflowMenuElement | StaticSelectElement):
+            return element if self._may_use(element.action_id, str(getattr(element, "value", "") or "")) else None
+        name, known = element.action_id, element.options or ()
+        options = [each for each in known if self._may_use(name, str(getattr(each, "value", "")))]
+        left = copy(element)
+        left.options = options
+        return left if options else None
+
+    def _may_use(self, name: str | None, value: str) -> bool:
+        access, pressed = ACCESS.get(name or ""), Pressed(value)
+        verb = access.verb_of(pressed) if access else OPEN
+        return not access or not verb or self.permissions.may(self.by, verb, self.incident(access.number(pressed)))
