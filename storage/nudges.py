@@ -18,6 +18,7 @@ from storage.sqlite.table import WorkspaceTable
 from storage.values import time_from, time_text
 
 _OF_OWNER: Final = "actions:"  # without an owner: items whose owner can't be reminded
+_OF_PERSON: Final = (ReminderKind.SUMMARY, ReminderKind.ASSIGNED)
 _OF_SEVERITY: Final[Mapping[ReminderKind, str]] = {
     ReminderKind.COMMANDER: "commander:",
     ReminderKind.SEVERITY: "seen:",
@@ -85,6 +86,8 @@ def _failure_from(row: Row) -> ReminderFailure:
 def tag_of(reminder: Reminder) -> str:
     if reminder.kind in (ReminderKind.ACTIONS, ReminderKind.UNOWNED_ACTIONS):
         return _OF_OWNER + reminder.owner
+    if reminder.owner:
+        return f"{reminder.kind.value}:{reminder.owner}"
     return _OF_SEVERITY[reminder.kind] + reminder.severity if reminder.severity else reminder.kind.value
 
 
@@ -92,6 +95,9 @@ def reminder_from(tag: str) -> Reminder:
     if tag.startswith(_OF_OWNER):
         owner = tag.removeprefix(_OF_OWNER)
         return Reminder(ReminderKind.ACTIONS, owner) if owner else Reminder(ReminderKind.UNOWNED_ACTIONS)
+    for kind in _OF_PERSON:
+        if tag.startswith(f"{kind.value}:"):
+            return Reminder(kind, tag.removeprefix(f"{kind.value}:"))
     for kind, prefix in _OF_SEVERITY.items():
         if tag.startswith(prefix):
             return Reminder(kind, severity=tag.removeprefix(prefix))

@@ -19,6 +19,8 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
         "handlers/slack/incidents/test_severity_suggestion.py",
         "handlers/slack/incidents/test_shortcuts.py",
         "handlers/slack/nudges/test_cadence.py",
+        "handlers/slack/nudges/test_nights.py",
+        "handlers/slack/nudges/test_noise.py",
         "handlers/slack/nudges/test_nudges.py",
         "handlers/slack/nudges/test_nudges_others.py",
         "handlers/slack/nudges/test_unreadable_incident.py",

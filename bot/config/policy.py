@@ -64,20 +64,24 @@ class ReminderSettings:
 
     While an incident is in Monitoring, the update interval is multiplied by `monitoring_interval_factor`.
     `ask_for_commander`: ask if there is no commander in time. `ask_to_recheck_severity`: ask if entries say that the
-    impact is growing. An incident without activity is reported after `inactive_after_hours`, and again at the same
-    interval. The channel is reminded of a review `review_before_hours` before it is due, when it is due, and then every
-    `review_every_days`. Owners are reminded of due action items every `action_items_every_days`; the channel every
-    `unreachable_owner_every_days` if the owner can't be reached. Daily reminders are sent at `daily_reminder_hour` in
-    the reader's time zone. A postponed action item is due `postpone_days` later, unless another date is chosen.
+    impact is growing. An incident without activity is reported after `inactive_after_hours`, and then every
+    `inactive_every_days`. The channel is reminded of a review `review_before_hours` before it is due, when it is due,
+    once more the next morning, together with those who may reassign it, and then every `review_every_days`. Owners are
+    reminded of action items `action_items_before_days` before they are due, when they are due, and then every
+    `action_items_every_days`; the channel every `unreachable_owner_every_days` if the owner can't be reached. Daily
+    reminders are sent at `daily_reminder_hour` in the reader's time zone. A postponed action item is due
+    `postpone_days` later, unless another date is chosen.
     """
 
     monitoring_interval_factor: PositiveNumber = 2
     ask_for_commander: bool = True
     ask_to_recheck_severity: bool = True
     inactive_after_hours: WholeNumber = 24
+    inactive_every_days: WholeNumber = 7
     review_before_hours: WholeNumber = 4
-    review_every_days: WholeNumber = 1
-    action_items_every_days: WholeNumber = 1
+    review_every_days: WholeNumber = 7
+    action_items_before_days: WholeNumber = 1
+    action_items_every_days: WholeNumber = 7
     unreachable_owner_every_days: WholeNumber = 7
     daily_reminder_hour: HourOfDay = 9
     postpone_days: PositiveNumber = 7
@@ -104,6 +108,7 @@ class Severity:
 
     `update_every_minutes`: 0 for no nudges. `silence_after_minutes`: without an entry by a person, someone is asked
     what happened; 0 for never. `max_snooze_minutes`: the total snooze between two updates; 0 for no limit.
+    `max_nudges`: after so many unanswered update nudges in a row, a daily summary replaces them; 0 for no limit.
     `target_minutes`: the targets to detect, declare, mitigate and resolve. `respond_within_minutes` and
     `commander_within_minutes`: 0 for no target. `working_hours_only`: only working hours count for the response.
     Nudges and reminders are sent on `nudge_days` between the two `nudge_hours`, in the zone of the person leading the
@@ -122,6 +127,7 @@ class Severity:
     target_minutes: tuple[WholeNumber, WholeNumber, WholeNumber, WholeNumber]
     silence_after_minutes: WholeNumber = 0
     max_snooze_minutes: WholeNumber = 0
+    max_nudges: WholeNumber = 6
     respond_within_minutes: WholeNumber = 0
     working_hours_only: bool = False
     nudge_hours: tuple[HourOrMidnight, HourOrMidnight] = ALL_DAY
@@ -189,6 +195,7 @@ SEVERITIES = (
         target_minutes=(10, 10, 60, 120),
         silence_after_minutes=30,
         max_snooze_minutes=60,
+        max_nudges=32,
         respond_within_minutes=5,
         commander_within_minutes=5,
         notify_within_minutes=(
@@ -226,6 +233,7 @@ SEVERITIES = (
         review_within_hours=72,
         target_minutes=(30, 30, 120, 480),
         silence_after_minutes=60,
+        max_nudges=16,
         respond_within_minutes=15,
         commander_within_minutes=30,
         notify_within_minutes=(Deadline("status page", 30), Deadline("executives", 60), Deadline("customers", 60)),

@@ -6,6 +6,7 @@ incidents go on.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final, TypeAlias
 
@@ -17,6 +18,7 @@ from bot.nudges import prompts, reminder_schedule, silence_alarm, update_nudge, 
 from bot.nudges.escalation import leader
 from bot.nudges.model import Reminder, ReminderFailure, ReminderKind
 from bot.outbox import messages
+from bot.outbox.tasks import DailySummary
 from bot.retention import retention
 from bot.review.edit_log import fold
 from bot.review.questions.open_questions import open_factors
@@ -44,6 +46,7 @@ class DueReminders:
             ReminderKind.SEVERITY: self._severity,
             ReminderKind.IDLE: prompts.idle,
             ReminderKind.REVIEW: lambda incident, at: prompts.review(incident, at, self._policy),
+            ReminderKind.REVIEW_ESCALATION: lambda incident, at: prompts.review_escalation(incident, at, self._policy),
             ReminderKind.FACTORS: self._factors,
             ReminderKind.UNOWNED_ACTIONS: self._unowned,
             ReminderKind.ARCHIVE: lambda incident, at: retention.archive(incident, at, self._policy),
@@ -70,14 +73,25 @@ class DueReminders:
         return None
 
     def _decide(self, number: int, reminder: Reminder, at: datetime) -> None:
-        """Run one decision. Action items of several incidents become one message for each owner."""
+        """Run one decision. What goes to one person about several incidents becomes one message."""
         incident = self._unit.incident(number)
-        if reminder.kind is ReminderKind.ACTIONS:
-            self._unit.save(prompts.owned(incident, reminder.owner, at), at, by_people=False)
-            self._store.outbox.enqueue(0, [messages.actions_due(reminder.owner, self._today(reminder.owner, at))], at)
+        if reminder.owner:
+            self._summarize(incident, reminder, at)
             return
         with suppress(IllegalTransition):  # resolved in the meantime
             self._unit.save(self._decisions[reminder.kind](incident, at), at, by_people=False)
+
+    def _summarize(self, incident: Incident, reminder: Reminder, at: datetime) -> None:
+        """Send the person's daily summary, and delete the one before it."""
+        who = reminder.owner
+        self._unit.save(prompts.summarized(incident, reminder, at), at, by_people=False)
+        sent, before = messages.daily_summary(who, self._today(who, at)), self._newest_summary(who)
+        replaced = [replace(before, replaced=True)] if before and before.key != sent.key else []
+        self._store.outbox.enqueue(0, [*replaced, sent], at)
+
+    def _newest_summary(self, who: str) -> DailySummary | None:
+        found = self._store.outbox.newest_answerable(messages.summaries_of(who))
+        return found if isinstance(found, DailySummary) and not found.replaced else None
 
     def _put_off(self, number: int, error: Exception, at: datetime) -> ReminderFailure:
         failure = ReminderFailure.after(self._store.nudges.failure(number), number, error, at)

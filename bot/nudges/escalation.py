@@ -1,17 +1,22 @@
 """The escalation of update nudges: whom each level reaches, and how. Each level replaces the one before it.
 
+The last level reaches the person leading the incident, too: a nudge that comes again and again must not pass them by.
+
 For a private incident or a drill, direct messages go only to members of its channel, and no fallback responders are
 called.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
-from bot.config.policy import EscalationTarget, Policy
+from bot.config.policy import COMMANDER, EscalationTarget, Policy
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from templates.nudges import wording
 
+_ID: Final = re.compile(r"[USW][A-Z0-9]{2,}")  # what stands in the policy beside roles, "everyone" and "members"
 BACKUPS = ("communications", "operations")  # roles, in the order they are asked
 
 
@@ -29,9 +34,13 @@ class EscalationLevel:
     @property
     def said(self) -> str:
         """To whom the nudge was sent, for the timeline entry."""
-        if self.directly:
-            return wording.to_directly(_named(self.directly))
-        return wording.TO_FALLBACK if self.called else wording.to_in_channel(_named(self.mentions))
+        directly = [wording.to_directly(_named(self.directly))] if self.directly else []
+        return wording.both([*self._in_channel(), *directly])
+
+    def _in_channel(self) -> list[str]:
+        if self.called:
+            return [wording.TO_FALLBACK]
+        return [wording.to_in_channel(_named(self.mentions))] if self.mentions else []
 
 
 def leader(incident: Incident) -> Person:
@@ -48,8 +57,29 @@ def backup(incident: Incident) -> Person | None:
 
 def levels(incident: Incident, policy: Policy, members: frozenset[str]) -> tuple[EscalationLevel, ...]:
     """Return the configured levels that reach someone, always at least one."""
-    found = tuple(level for target in policy.escalation for level in _level(target, incident, policy, members))
-    return found or (EscalationLevel(mentions=(leader(incident),)),)
+    lead, found = leader(incident), [each for to in policy.escalation for each in _level(to, incident, policy, members)]
+    *others, last = found or [EscalationLevel(mentions=(lead,))]
+    return (*others, _also_to(lead, last, incident, members))
+
+
+def _also_to(lead: Person, level: EscalationLevel, incident: Incident, members: frozenset[str]) -> EscalationLevel:
+    if lead in (*level.mentions, *level.directly):
+        return level
+    if reaches(incident, lead, members):
+        return replace(level, directly=(*level.directly, lead))
+    return replace(level, mentions=(*level.mentions, lead))
+
+
+def who_may_reassign(incident: Incident, policy: Policy) -> tuple[Person, ...]:
+    """Return who else is asked about an overdue review: people and groups that may change the commander, or the backup.
+
+    If everyone may, naming them would notify everyone.
+    """
+    named = [who for who in policy.permissions.get(COMMANDER, ()) if _ID.fullmatch(who)]
+    called = [] if _is_members_only(incident) else named or policy.fallback_responders.get(incident.severity, ())
+    other = backup(incident)
+    asked = [other] if other and not named else [Person(who, who) for who in called]
+    return tuple(each for each in asked if each.id != leader(incident).id)
 
 
 def _level(

@@ -22,6 +22,9 @@ class ReminderKind(StrEnum):
     REVIEW = "review"
     FACTORS = "factors"  # contributing factors with no action item
     ACTIONS = "actions"  # action items of one owner
+    ASSIGNED = "assigned"  # never due: an owner was given an action item that is due already
+    SUMMARY = "summary"  # overdue updates, in the daily summary of the person leading the incident
+    REVIEW_ESCALATION = "review escalation"
     UNOWNED_ACTIONS = "unowned"  # action items whose owners can't get a direct message
     ARCHIVE = "archive"  # no question: the channel is archived
 
@@ -30,7 +33,8 @@ class ReminderKind(StrEnum):
 class Reminder:
     """One thing to ask for.
 
-    `owner` is the id of the person whose action items are due; `severity` is set if it is asked once for each severity.
+    `owner` is the id of the person who gets it in their daily summary; `severity` is set if it is asked once for each
+    severity.
     """
 
     kind: ReminderKind

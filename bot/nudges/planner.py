@@ -8,6 +8,10 @@ from bot.config.policy import Policy
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.nudges import prompts, reminder_schedule, silence_alarm, update_nudge, update_schedule, working_time
+from bot.nudges.escalation import leader
+from bot.nudges.update_schedule import is_summarized
+from bot.outbox import messages
+from bot.people.model import Person
 from bot.ports.store import Store
 from bot.retention import retention
 from bot.review import follow_up
@@ -27,12 +31,19 @@ class ReminderPlanner:
         silenced = update_nudge.silenced(silence_alarm.noticed(change))
         moved = update_nudge.rescheduled(before, silenced, at, self._policy)
         followed = prompts.followed(before, moved, at, by_people=by_people)
+        if is_summarized(before, self._policy) and not is_summarized(followed.incident, self._policy):
+            self._redraw_summary(leader(before), at)
         if not followed.actions:
             return followed
         incident = followed.incident
         known = replace(self.known(incident), zones=self._zones(incident, followed.actions))
         state = reminder_schedule.touched(incident.reminder_state, followed.actions, incident, self._policy, known, at)
         return replace(followed, incident=replace(incident, reminder_state=state))
+
+    def _redraw_summary(self, person: Person, at: datetime) -> None:
+        """Take an answered nudge out of the summary that listed it."""
+        if summary := self._store.outbox.newest_answerable(messages.summaries_of(person.id)):
+            self._store.outbox.enqueue(0, [summary], at)
 
     def schedule(self, incident: Incident, at: datetime) -> None:
         """Schedule an incident's reminders from its stored state, in working hours."""

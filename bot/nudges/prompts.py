@@ -15,12 +15,13 @@ from bot.incidents.change import Change, system_entry, with_changes, with_messag
 from bot.incidents.declaring.severity_suggestion import said_of
 from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import Verb, next_status
-from bot.nudges.escalation import leader
+from bot.nudges.escalation import leader, who_may_reassign
 from bot.nudges.model import Reminder, ReminderKind, ReminderState
 from bot.nudges.reminder_schedule import (
     FACTORS,
     IDLE,
     REVIEW,
+    REVIEW_ESCALATION,
     at_severity_since,
     commander_asked,
     idle_since,
@@ -30,6 +31,7 @@ from bot.nudges.reminder_schedule import (
 from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import (
+    Answer,
     CommandTaken,
     CommandUnneeded,
     IdleIncident,
@@ -43,6 +45,7 @@ from bot.outbox.nudges import (
     SeveritySettled,
     UndecidedFactors,
     UnownedActionItems,
+    asked_again,
 )
 from bot.people.model import Person
 from bot.time_format import duration
@@ -53,8 +56,11 @@ from templates.nudges import wording
 
 
 def _asked(incident: Incident, reminder: Reminder, at: datetime, question: Question) -> Change:
+    """Ask, and replace the message that asked the same before."""
     moved = with_changes(incident, reminder_state=incident.reminder_state.with_asked(reminder, at))
-    return Change(moved, effects=(_told(moved, at, question),))
+    before = {asked_at for each, asked_at in incident.reminder_state.asked if each.kind is reminder.kind}
+    replaced = (_settled_by(moved, asked_at, asked_again(question)) for asked_at in sorted(before - {at}))
+    return Change(moved, effects=(*replaced, _told(moved, at, question)))
 
 
 def _told(incident: Incident, at: datetime, question: Question) -> OutboxMessage:
@@ -62,6 +68,12 @@ def _told(incident: Incident, at: datetime, question: Question) -> OutboxMessage
     if incident.archived:
         return messages.ask_directly(incident, at, leader(incident).id, question)
     return messages.ask(incident, at, question)
+
+
+def _settled_by(incident: Incident, asked_at: datetime, answer: Answer) -> OutboxMessage:
+    if incident.archived:
+        return messages.answered_directly(incident, asked_at, leader(incident).id, answer)
+    return messages.answered(incident, asked_at, answer)
 
 
 def no_commander(incident: Incident, at: datetime) -> Change:
@@ -85,14 +97,19 @@ def review(incident: Incident, at: datetime, policy: Policy) -> Change:
     return _asked(incident, REVIEW, at, OverdueReview(due)) if due else Change(incident)
 
 
+def review_escalation(incident: Incident, at: datetime, policy: Policy) -> Change:
+    """Ask once whether someone else can do the overdue review."""
+    if (due := review_due(incident, policy)) is None:
+        return Change(incident)
+    change = _asked(incident, REVIEW, at, OverdueReview(due, who_may_reassign(incident, policy)))
+    state = change.incident.reminder_state.with_asked(REVIEW_ESCALATION, at)
+    return replace(change, incident=replace(change.incident, reminder_state=state))
+
+
 def review_over(incident: Incident) -> tuple[OutboxMessage, ...]:
     """Settle the last review reminder once the review is done."""
     asked = incident.reminder_state.asked_at(REVIEW)
-    if asked is None:
-        return ()
-    if incident.archived:
-        return (messages.answered_directly(incident, asked, leader(incident).id, ReviewFinished()),)
-    return (messages.answered(incident, asked, ReviewFinished()),)
+    return (_settled_by(incident, asked, ReviewFinished()),) if asked else ()
 
 
 def factors(incident: Incident, at: datetime, left: int) -> Change:
@@ -107,9 +124,9 @@ def unowned(incident: Incident, at: datetime, which: Sequence[int]) -> Change:
     return _asked(incident, of_owner(""), at, UnownedActionItems(tuple(which)))
 
 
-def owned(incident: Incident, owner: str, at: datetime) -> Change:
-    """Record that an owner was reminded; the message lists the items of all incidents."""
-    return Change(with_changes(incident, reminder_state=incident.reminder_state.with_asked(of_owner(owner), at)))
+def summarized(incident: Incident, reminder: Reminder, at: datetime) -> Change:
+    """Record that a person was reminded; the message lists what is overdue in all incidents."""
+    return Change(with_changes(incident, reminder_state=incident.reminder_state.with_asked(reminder, at)))
 
 
 def look_again(incident: Incident, entries: Sequence[Entry], at: datetime, policy: Policy) -> Change:
@@ -157,7 +174,7 @@ def followed(before: Incident, change: Change, at: datetime, *, by_people: bool)
     if not incident.is_open or not before.is_open:
         state = replace(state.without_asked(IDLE, commander_asked(incident)), unread_since=None)
     if incident.status is not before.status and incident.status is Status.RESOLVED:
-        state = replace(state.without_asked(REVIEW, FACTORS), factors_decided_at=None)
+        state = replace(state.without_asked(REVIEW, REVIEW_ESCALATION, FACTORS), factors_decided_at=None)
     settled = tuple(_settled(before, incident))
     return with_messages(replace(change, incident=replace(incident, reminder_state=state)), *settled)
 

@@ -12,16 +12,19 @@ from zoneinfo import ZoneInfo
 
 from bot.config.policy import Policy
 from bot.incidents.model import Incident, Status
-from bot.nudges.escalation import reaches
+from bot.nudges.escalation import reaches, who_may_reassign
 from bot.nudges.model import Reminder, ReminderKind, ReminderState
+from bot.nudges.update_schedule import is_summarized, summary_for
 from bot.nudges.working_time import zone_for, zone_of_person
 from bot.people.model import Person
 from bot.tasks.model import ActionItem
 
 IDLE: Final = Reminder(ReminderKind.IDLE)
 REVIEW: Final = Reminder(ReminderKind.REVIEW)
+REVIEW_ESCALATION: Final = Reminder(ReminderKind.REVIEW_ESCALATION)
 FACTORS: Final = Reminder(ReminderKind.FACTORS)
 
+_MONDAY: Final = 1  # date.toordinal() of the first Monday: what comes weekly comes on Mondays
 COMPARED_AFTER: Final = timedelta(minutes=1)  # so that entries added in a row are compared together
 
 
@@ -43,8 +46,10 @@ def plan(incident: Incident, policy: Policy, known: Known) -> Mapping[Reminder, 
             Reminder(ReminderKind.COMMANDER): _commander_due(incident, policy),
             Reminder(ReminderKind.SEVERITY): _severity_due(incident, policy),
             IDLE: _idle_due(incident, policy),
+            **_summary_due(incident, policy, known),
         }
     due[REVIEW] = _review_due(incident, policy, known)
+    due[REVIEW_ESCALATION] = _review_escalation_due(incident, policy, known)
     due[FACTORS] = _factors_due(incident, policy, known)
     due |= {of_owner(owner): _actions_due(incident, owner, policy, known) for owner in owners(incident, known)}
     return {reminder: at for reminder, at in due.items() if at}
@@ -53,6 +58,11 @@ def plan(incident: Incident, policy: Policy, known: Known) -> Mapping[Reminder, 
 def of_owner(owner: str) -> Reminder:
     """Return the reminder for someone's action items; "" stands for owners who can't get a direct message."""
     return Reminder(ReminderKind.ACTIONS, owner) if owner else Reminder(ReminderKind.UNOWNED_ACTIONS)
+
+
+def assigned(owner: str) -> Reminder:
+    """Return the mark of someone who was given an action item that was due already."""
+    return Reminder(ReminderKind.ASSIGNED, owner)
 
 
 def commander_asked(incident: Incident) -> Reminder:
@@ -78,18 +88,33 @@ def _severity_due(incident: Incident, policy: Policy) -> datetime | None:
     return since + COMPARED_AFTER if since and policy.reminders.ask_to_recheck_severity else None
 
 
+def _summary_due(incident: Incident, policy: Policy, known: Known) -> Mapping[Reminder, datetime | None]:
+    """Return when the daily summary is due; someone who can't get it is nudged in the channel instead, as often."""
+    if incident.nudged_at is None or not is_summarized(incident, policy):
+        return {}
+    who = summary_for(incident, policy, known.members)
+    reminder = Reminder(ReminderKind.SUMMARY, who.id) if who else Reminder(ReminderKind.UPDATE)
+    last = max(incident.nudged_at, incident.reminder_state.asked_at(reminder) or incident.nudged_at)
+    return {reminder: _mornings_after(last, 1, zone_for(incident, known.zones, policy), policy)}
+
+
 def _idle_due(incident: Incident, policy: Policy) -> datetime | None:
-    hours = policy.reminders.inactive_after_hours
-    return _idle_asked(incident) + timedelta(hours=hours) if hours else None
+    hours, days, since = (
+        policy.reminders.inactive_after_hours,
+        policy.reminders.inactive_every_days,
+        idle_since(incident),
+    )
+    asked = incident.reminder_state.asked_at(IDLE)
+    if not hours:
+        return None
+    if asked is None or asked <= since:
+        return since + timedelta(hours=hours)
+    return asked + timedelta(days=days) if days else None
 
 
 def idle_since(incident: Incident) -> datetime:
     """Return when a person last did anything."""
     return incident.reminder_state.active_at or incident.declared_at
-
-
-def _idle_asked(incident: Incident) -> datetime:
-    return max(idle_since(incident), incident.reminder_state.asked_at(IDLE) or idle_since(incident))
 
 
 # The review
@@ -114,6 +139,16 @@ def _review_due(incident: Incident, policy: Policy, known: Known) -> datetime | 
     if last is None or last < due:
         return due
     return _mornings_after(last, when.review_every_days, zone_for(incident, known.zones, policy), policy)
+
+
+def _review_escalation_due(incident: Incident, policy: Policy, known: Known) -> datetime | None:
+    """Ask once whether someone else can do it, on the morning after the overdue review was first asked for."""
+    due, asked = review_due(incident, policy), incident.reminder_state.asked_at(REVIEW)
+    if due is None or known.reviewed or asked is None or asked < due:
+        return None
+    if incident.reminder_state.asked_at(REVIEW_ESCALATION) or not who_may_reassign(incident, policy):
+        return None
+    return _mornings_after(asked, 1, zone_for(incident, known.zones, policy), policy)
 
 
 def _factors_due(incident: Incident, policy: Policy, known: Known) -> datetime | None:
@@ -142,16 +177,40 @@ def _waiting(items: Iterable[ActionItem]) -> Iterator[ActionItem]:
 
 
 def _actions_due(incident: Incident, owner: str, policy: Policy, known: Known) -> datetime | None:
-    """Remind on the morning of the first due day, then every few days."""
-    every = policy.reminders.action_items_every_days if owner else policy.reminders.unreachable_owner_every_days
-    mine = [item for item in _waiting(known.actions) if owner_of(incident, item, known) == owner]
+    """Remind the day before, when an item is due, and then on the same days of the week for all incidents.
+
+    What was assigned when it was due already is asked for on the next morning.
+    """
+    mine = [item.due for item in _waiting(known.actions) if item.due and owner_of(incident, item, known) == owner]
+    zone, every = _owners_zone(incident, owner, policy, known), _every(owner, policy)
     if not every or not mine:
         return None
-    zone = zone_of_person(owner, known.zones, policy) if owner else zone_for(incident, known.zones, policy)
-    first = _morning(min(item.due for item in mine if item.due), zone, policy)
-    told = incident.reminder_state.asked_at(of_owner(owner))
-    again = _mornings_after(told, every, zone, policy) if told else None
-    return max(first, again or first)
+    first = min(mine) - timedelta(days=_before(owner, policy))
+    told, given = (incident.reminder_state.asked_at(each) for each in (of_owner(owner), assigned(owner)))
+    days = [_reminder_day(due, told.astimezone(zone).date(), owner, policy) for due in mine] if told else []
+    if given and not (told and told >= given):
+        days.append(max(first, _next_morning(given, zone, policy)))
+    return _morning(min(days, default=first), zone, policy)
+
+
+def _reminder_day(due: date, told: date, owner: str, policy: Policy) -> date:
+    """Return when an owner who was last reminded on the day `told` is next reminded of what is due on a day."""
+    every, before = _every(owner, policy), due - timedelta(days=_before(owner, policy))
+    again = told + timedelta(days=every - (told.toordinal() - _MONDAY) % every)
+    return next((day for day in (before, due) if told < day), again)
+
+
+def _every(owner: str, policy: Policy) -> int:
+    return policy.reminders.action_items_every_days if owner else policy.reminders.unreachable_owner_every_days
+
+
+def _before(owner: str, policy: Policy) -> int:
+    """Return how many days ahead an owner is reminded; the channel isn't."""
+    return policy.reminders.action_items_before_days if owner else 0
+
+
+def _owners_zone(incident: Incident, owner: str, policy: Policy, known: Known) -> ZoneInfo:
+    return zone_of_person(owner, known.zones, policy) if owner else zone_for(incident, known.zones, policy)
 
 
 def due_by(items: Iterable[ActionItem], day: date) -> tuple[ActionItem, ...]:
@@ -168,14 +227,14 @@ def touched(
     known: Known,
     at: datetime,
 ) -> ReminderState:
-    """Postpone the reminder for an item that is overdue when it is assigned to the owner's next morning."""
-    for item in items:
+    """Note who was given an item that is due already. `known` has the items as they were before."""
+    before = {item.number: (item.due, owner_of(incident, item, known)) for item in known.actions}
+    for item in _waiting(items):
         owner = owner_of(incident, item, known)
-        every = policy.reminders.action_items_every_days if owner else policy.reminders.unreachable_owner_every_days
-        zone = zone_of_person(owner, known.zones, policy) if owner else zone_for(incident, known.zones, policy)
-        heard = _morning(_next_morning(at, zone, policy) - timedelta(days=every), zone, policy)
-        last = reminder_state.asked_at(of_owner(owner)) or heard
-        reminder_state = reminder_state.with_asked(of_owner(owner), max(heard, last))
+        day = _next_morning(at, _owners_zone(incident, owner, policy, known), policy)
+        is_due = item.due and item.due - timedelta(days=_before(owner, policy)) <= day
+        if is_due and before.get(item.number) != (item.due, owner):
+            reminder_state = reminder_state.with_asked(assigned(owner), at)
     return reminder_state
 
 

@@ -1,19 +1,18 @@
 """Sends due nudges and reminders, and takes people's answers to them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.errors import Hint, NotFound
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
-from bot.nudges import prompts, reminder_schedule, update_nudge
+from bot.nudges import prompts, update_nudge
+from bot.nudges.daily_summary import DailySummaries, Overdue
 from bot.nudges.due_reminders import DueReminders
 from bot.nudges.model import ReminderFailure
 from bot.outbox.keys import number_of
 from bot.outbox.nudges import Nudge, SeverityDoubt
 from bot.people.model import Person
-from bot.tasks.model import ActionItem
-from bot.time_parsing import zone_of
 from bot.unit_of_work import UnitOfWork
 from bot.updates import updates
 from bot.updates.verbs import PostUpdate
@@ -41,7 +40,7 @@ class NudgeService:
         number = number_of(question)
 
         def decide(incident: Incident) -> Change:
-            update_nudge.need_waiting(incident, question)
+            update_nudge.need_waiting(incident, self._store.outbox.answerable(question))
             count, members = self._store.updates.next_number(number), self._store.people.members(number)
             told = PostUpdate(wording.NO_CHANGE_UPDATE)
             return updates.post(incident, count, told, by, self._now(), self._policy, members)
@@ -53,7 +52,7 @@ class NudgeService:
 
         def decide(incident: Incident) -> Change:
             if question:
-                update_nudge.need_waiting(incident, question)
+                update_nudge.need_waiting(incident, self._store.outbox.answerable(question))
             return update_nudge.snooze(incident, minutes, reason, by, self._now(), self._policy)
 
         request_id = f"snooze:{question}" if question else ""
@@ -61,11 +60,12 @@ class NudgeService:
 
     def waiting(self, question: str, by: Person) -> Incident:
         """Return the incident of a nudge that still waits. Raises NotFound or Refused."""
-        if self._store.outbox.answerable(question) is None:
+        asked = self._store.outbox.answerable(question)
+        if asked is None:
             raise NotFound(wording.UNKNOWN_NUDGE)
         incident = self._unit.permissions.incident_for(by, number_of(question))
         self._unit.permissions.need(by, "update", incident)
-        update_nudge.need_waiting(incident, question)
+        update_nudge.need_waiting(incident, asked)
         return incident
 
     def look(self, question: str) -> Nudge:
@@ -84,33 +84,18 @@ class NudgeService:
 
         self._unit.decide(number_of(question), decide, f"keep:{question}", by=by, verb="severity")
 
-    # Action items
+    # Daily summaries
 
-    def owing(self, who: str) -> Sequence[tuple[Incident, ActionItem]]:
-        """Return someone's action items that are due, the longest overdue first."""
-        day = self._today(who, self._now())
-        late = [
-            (incident, item)
-            for incident, item in self._store.action_items.owned_by(who)
-            if reminder_schedule.due_by((item,), day)
-        ]
-        known = [(incident, item) for incident, item in late if self._may_hear(incident, item)]
-        return sorted(known, key=lambda each: (str(each[1].due), each[0].number, each[1].number))
-
-    def _may_hear(self, incident: Incident, item: ActionItem) -> bool:
-        """Return whether the owner may still get a direct message about it."""
-        members = self._store.people.members(incident.number)
-        return bool(reminder_schedule.owner_of(incident, item, reminder_schedule.Known(members=members)))
+    def overdue(self, who: str) -> Overdue:
+        """Return what someone's daily summary tells."""
+        return DailySummaries(self._unit).of(who)
 
     def draw_anew(self, listed: str) -> None:
-        """Redraw the message that lists someone's due action items."""
+        """Redraw a daily summary."""
         if said := self._store.outbox.answerable(listed):
             with self._store.transaction():
                 self._store.outbox.enqueue(0, [said], self._now())
             self._unit.woken()
-
-    def _today(self, who: str, at: datetime) -> date:
-        return at.astimezone(zone_of(self._unit.people.person(who).tz)).date()
 
     def _now(self) -> datetime:
         return self._unit.now()

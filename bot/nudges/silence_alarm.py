@@ -8,7 +8,7 @@ from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
 from bot.outbox import keys, messages
-from bot.outbox.nudges import Nudge, SilenceExplained, UnexplainedSilence
+from bot.outbox.nudges import Nudge, SilenceAskedAgain, SilenceExplained, UnexplainedSilence
 from bot.people.model import Person
 from bot.time_format import clock
 from bot.timeline.model import Entry, EntryKind, EntrySource
@@ -16,10 +16,11 @@ from templates.nudges import wording
 
 
 def ask(incident: Incident, since: datetime, at: datetime) -> Change:
-    """Ask for an entry about the time from `since` to `at`."""
+    """Ask for an entry about the time from `since` to `at`, instead of about an earlier silence."""
     next_status(incident, Verb.NUDGE)
-    moved = with_changes(incident, silence_from=since, silence_asked_at=at)
-    return Change(moved, effects=(messages.ask(moved, at, UnexplainedSilence(since)),))
+    moved, before = with_changes(incident, silence_from=since, silence_asked_at=at), incident.silence_asked_at
+    replaced = (messages.answered(moved, before, SilenceAskedAgain()),) if before else ()
+    return Change(moved, effects=(*replaced, messages.ask(moved, at, UnexplainedSilence(since))))
 
 
 def said(change: Change, question: str, by: Person) -> Change:
@@ -32,7 +33,8 @@ def nothing_happened(incident: Incident, question: Nudge, by: Person, at: dateti
     """Answer the question without an entry."""
     next_status(incident, Verb.LOG)
     silence, end = question.question(UnexplainedSilence), question.at
-    if silence not in question.still_open or silence is None or end is None:
+    explained = any(isinstance(answer, SilenceExplained) for answer in question.answers)
+    if explained or silence is None or end is None:
         raise Refused(wording.QUESTION_ANSWERED, Hint("log", purpose=wording.TO_ADD))
     day = at.astimezone(UTC).date()  # of the entry, which shows it
     text = wording.nothing_to_add(clock(silence.since, day), clock(end, day))

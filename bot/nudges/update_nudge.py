@@ -12,7 +12,7 @@ from bot.incidents.change import Change, system_entry, with_changes, with_messag
 from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import Verb, next_status
 from bot.nudges.escalation import EscalationLevel, leader, levels
-from bot.nudges.update_schedule import cadence, kept_promise, promised_update
+from bot.nudges.update_schedule import cadence, kept_promise, promised_update, summary_for, waits
 from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import Answer, Nudge, UpdateAskedAgain, UpdateGiven, UpdatePutOff, UpdateSnoozed, UpdateUnneeded
@@ -31,24 +31,18 @@ def nudge(
 ) -> Change:
     """Ask for the next update, one escalation level further if the last nudge wasn't answered."""
     next_status(incident, Verb.NUDGE)
-    escalation, ignored = levels(incident, policy, members), _ignored(incident)
-    place = min(incident.reminder_state.level, len(escalation) - 1) if ignored else 0
-    level = escalation[place]
-    reminder_state = replace(
-        incident.reminder_state, level=place + 1, messaged=tuple(person.id for person in level.directly)
-    )
+    escalation, ignored = levels(incident, policy, members), waits(incident)
+    count = incident.reminder_state.level + 1 if ignored else 1
+    level = escalation[min(count, len(escalation)) - 1]
+    told = tuple(person.id for person in level.directly)
+    reminder_state = replace(incident.reminder_state, level=count, messaged=told)
     spent = min(incident.snoozed_until, at) if incident.snoozed_until else None
     moved = with_changes(incident, nudged_at=at, snoozed_until=spent, reminder_state=reminder_state)
     entry = system_entry(at, EntryKind.NUDGE, _noted(incident, level, ignored, at), leader(incident))
     shrunk = answered(incident, moved, UpdateAskedAgain()) if ignored else ()
-    asked = messages.nudge(moved, promised_update(incident, policy) or at, last_update, at, level)
+    due = promised_update(incident, policy) or at
+    asked = messages.nudge(moved, due, last_update, at, level, summary_for(moved, policy, members))
     return Change(moved, entries=(entry,), effects=(*shrunk, *asked))
-
-
-def _ignored(incident: Incident) -> bool:
-    """Return whether a nudge waits that nobody answered or snoozed."""
-    nudged, snoozed = incident.nudged_at, incident.snoozed_until
-    return nudged is not None and not (snoozed and snoozed > nudged)
 
 
 def _noted(incident: Incident, level: EscalationLevel, ignored: bool, at: datetime) -> str:
@@ -99,7 +93,7 @@ def rescheduled(before: Incident, change: Change, at: datetime, policy: Policy) 
     """
     change = replace(change, incident=_back_from_monitoring(before, change.incident, at, policy))
     incident, due = change.incident, promised_update(change.incident, policy)
-    asks = incident.nudged_at is not None and incident.nudged_at == before.nudged_at and _ignored(incident)
+    asks = incident.nudged_at is not None and incident.nudged_at == before.nudged_at and waits(incident)
     if not asks or not incident.is_open or due == promised_update(before, policy) or (due and due <= at):
         return change
     quiet = replace(change, incident=replace(incident, nudged_at=None))
@@ -114,10 +108,10 @@ def _back_from_monitoring(before: Incident, now: Incident, at: datetime, policy:
     return replace(now, promised_at=kept_promise(replace(now, promised_at=said), cadence(now, policy), at))
 
 
-def need_waiting(incident: Incident, question: str) -> None:
-    """Raise Refused if the nudge with this key was answered or replaced."""
-    asked = incident.nudged_at
-    if asked is None or question != messages.question(incident, asked):
+def need_waiting(incident: Incident, nudge: OutboxMessage | None) -> None:
+    """Raise Refused unless an update still waits since this nudge. Later nudges of the same wait don't matter."""
+    asked = nudge.at if isinstance(nudge, Nudge) else None
+    if asked is None or incident.nudged_at is None or not incident.updated_at <= asked <= incident.nudged_at:
         raise Refused(wording.NUDGE_ANSWERED, Hint("update", purpose=wording.TO_UPDATE))
 
 
@@ -137,5 +131,5 @@ def silenced(change: Change) -> Change:
     if any(isinstance(answer, UpdateGiven) for answer in given):
         return change
     quiet = replace(change, incident=replace(incident, nudged_at=None))
-    over = answered(incident, incident, UpdateUnneeded(incident.status.value)) if _ignored(incident) else ()
+    over = answered(incident, incident, UpdateUnneeded(incident.status.value)) if waits(incident) else ()
     return with_messages(quiet, *over)

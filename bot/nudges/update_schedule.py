@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 
 from bot.config.policy import Policy
 from bot.incidents.model import Incident, Status
+from bot.nudges.escalation import leader, reaches
 from bot.nudges.model import Reminder, ReminderKind
+from bot.people.model import Person
 
 
 def cadence(incident: Incident, policy: Policy) -> int:
@@ -49,6 +51,24 @@ def silent_since(incident: Incident) -> datetime:
     return max(incident.updated_at, state.worked_at or state.active_at or incident.updated_at)
 
 
+def waits(incident: Incident) -> bool:
+    """Return whether there is a nudge that nobody answered or snoozed."""
+    nudged, snoozed = incident.nudged_at, incident.snoozed_until
+    return nudged is not None and not (snoozed and snoozed > nudged)
+
+
+def is_summarized(incident: Incident, policy: Policy) -> bool:
+    """Return whether so many nudges had no answer that a daily summary replaces them."""
+    most = policy.severity(incident.severity).max_nudges
+    return bool(most) and incident.is_open and waits(incident) and incident.reminder_state.level >= most
+
+
+def summary_for(incident: Incident, policy: Policy, members: frozenset[str]) -> Person | None:
+    """Return whose daily summary says that the update is overdue, None while nudges are sent."""
+    lead = leader(incident)
+    return lead if is_summarized(incident, policy) and reaches(incident, lead, members) else None
+
+
 def plan(incident: Incident, policy: Policy) -> Mapping[Reminder, datetime]:
     """Return the next due times; none for an incident that ended or whose channel is archived."""
     if not incident.is_open or incident.archived:
@@ -68,6 +88,8 @@ def _update_due(incident: Incident, policy: Policy) -> datetime | None:
     """
     promised = promised_update(incident, policy)
     if promised is None:
+        return None
+    if is_summarized(incident, policy):
         return None
     nudged, snoozed = incident.nudged_at, incident.snoozed_until
     if snoozed and snoozed > (nudged or incident.updated_at):

@@ -29,7 +29,7 @@ from bot.outbox.keys import HOMES, after_channel, key, of_channel, posted
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.nudges import Answer, DirectNudge, Nudge, OverdueUpdate, Question, RemindersFailing
 from bot.outbox.review import ReviewCanvas, ReviewDocument, ReviewPosted, ReviewShared, TimelinePicture
-from bot.outbox.tasks import ActionsDue
+from bot.outbox.tasks import DailySummary
 from bot.outbox.timeline import FetchMessage, LogConfirmation, ScanChannel, TickMessage, TimelineFiles, TimelinePart
 from bot.outbox.updates import (
     StakeholderUpdatesCopy,
@@ -199,9 +199,14 @@ def _directly(incident: Incident, at: datetime, who: str) -> str:
 
 
 def nudge(
-    incident: Incident, promised: datetime, last_update: datetime | None, at: datetime, level: EscalationLevel
+    incident: Incident,
+    promised: datetime,
+    last_update: datetime | None,
+    at: datetime,
+    level: EscalationLevel,
+    summary: Person | None,
 ) -> tuple[OutboxMessage, ...]:
-    asked = OverdueUpdate(promised, last_update, level.mentions, level.directly)
+    asked = OverdueUpdate(promised, last_update, level.mentions, level.directly, summary)
     directly = tuple(ask_directly(incident, at, each.id, asked) for each in level.directly)
     called = (invite(incident, level.called, "nudge"),) if level.called else ()
     return (ask(incident, at, asked), card(incident), *directly, *called)
@@ -221,9 +226,14 @@ def reminders_failing(number: int, to: str, retry_at: datetime) -> RemindersFail
     return RemindersFailing(name, to=to, incident=number, retry_at=retry_at)
 
 
-def actions_due(who: str, day: date) -> ActionsDue:
-    """Reminds an owner of the action items of all incidents that are due on a day."""
-    return ActionsDue(f"0/actions/{who}/{day.isoformat()}", to=who, day=day)
+def daily_summary(who: str, day: date) -> DailySummary:
+    """Everything that is overdue for a person on a day, in all incidents."""
+    return DailySummary(f"{summaries_of(who)}/{day.isoformat()}", to=who, day=day)
+
+
+def summaries_of(who: str) -> str:
+    """How the keys of a person's daily summaries begin."""
+    return f"0/actions/{who}"
 
 
 # The timeline

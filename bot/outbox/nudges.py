@@ -4,10 +4,10 @@ Questions of the same time are merged into one message, at most one of each type
 question (`of`). The person who answers knows only the key of the message, so answers are stored beside the questions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 from bot.outbox.model import InChannel, OutboxMessage, Priority, ToPerson
 from bot.people.model import Person
@@ -27,13 +27,15 @@ class AskedOfLeader:
 class OverdueUpdate:
     """An update was due at `due`. `last` is when the last one was posted.
 
-    `mentions` is None in messages of older versions, which mentioned the leader.
+    `mentions` is None in messages of older versions, which mentioned the leader. `summary` is set in the last nudge: in
+    whose daily summary the update is from now on.
     """
 
     due: datetime
     last: datetime | None = None
     mentions: tuple[Person, ...] | None = None
     directly: tuple[Person, ...] = ()
+    summary: Person | None = None
 
     def asked_of(self, leader: Person) -> tuple[Person, ...]:
         return (leader,) if self.mentions is None else self.mentions
@@ -64,9 +66,13 @@ class IdleIncident(AskedOfLeader):
 
 @dataclass(frozen=True)
 class OverdueReview(AskedOfLeader):
-    """The review is due soon or overdue."""
+    """The review is due soon or overdue. `others`: people and user groups who are asked whether to take it over."""
 
     due: datetime
+    others: tuple[Person, ...] = ()
+
+    def asked_of(self, leader: Person) -> tuple[Person, ...]:
+        return (leader, *self.others)
 
 
 @dataclass(frozen=True)
@@ -130,8 +136,48 @@ class UpdatePutOff:
 
 
 @dataclass(frozen=True)
-class UpdateAskedAgain:
+class AskedAgain:
+    """A later message asks the same. Where nothing else is left to say, this one is deleted."""
+
+
+@dataclass(frozen=True)
+class UpdateAskedAgain(AskedAgain):
     of: ClassVar = OverdueUpdate
+
+
+@dataclass(frozen=True)
+class CommanderAskedAgain(AskedAgain):
+    of: ClassVar = MissingCommander
+
+
+@dataclass(frozen=True)
+class SeverityAskedAgain(AskedAgain):
+    of: ClassVar = SeverityDoubt
+
+
+@dataclass(frozen=True)
+class IdleAskedAgain(AskedAgain):
+    of: ClassVar = IdleIncident
+
+
+@dataclass(frozen=True)
+class ReviewAskedAgain(AskedAgain):
+    of: ClassVar = OverdueReview
+
+
+@dataclass(frozen=True)
+class FactorsAskedAgain(AskedAgain):
+    of: ClassVar = UndecidedFactors
+
+
+@dataclass(frozen=True)
+class UnownedAskedAgain(AskedAgain):
+    of: ClassVar = UnownedActionItems
+
+
+@dataclass(frozen=True)
+class SilenceAskedAgain(AskedAgain):
+    of: ClassVar = UnexplainedSilence
 
 
 @dataclass(frozen=True)
@@ -195,6 +241,13 @@ Answer = (
     | UpdateSnoozed
     | UpdatePutOff
     | UpdateAskedAgain
+    | CommanderAskedAgain
+    | SeverityAskedAgain
+    | IdleAskedAgain
+    | ReviewAskedAgain
+    | FactorsAskedAgain
+    | UnownedAskedAgain
+    | SilenceAskedAgain
     | UpdateUnneeded
     | SilenceExplained
     | CommandTaken
@@ -203,6 +256,27 @@ Answer = (
     | IdleIncidentEnded
     | ReviewFinished
 )
+
+
+def asked_again(question: Question) -> Answer:
+    """Return what a question of this type becomes when a later message asks it."""
+    return _ASKED_AGAIN[type(question)]
+
+
+_ASKED_AGAIN: Final[Mapping[type[Question], Answer]] = {
+    kind.of: kind()
+    for kind in (
+        UpdateAskedAgain,
+        CommanderAskedAgain,
+        SeverityAskedAgain,
+        IdleAskedAgain,
+        ReviewAskedAgain,
+        FactorsAskedAgain,
+        UnownedAskedAgain,
+        SilenceAskedAgain,
+    )
+}
+
 
 # The messages
 
@@ -240,7 +314,9 @@ class Asking(OutboxMessage):
 
 
 def _after(earlier: Answer | None, later: Answer) -> Answer:
-    """Return the later answer, but keep the name of the person who kept the severity while it is unchanged."""
+    """Return the later answer, but keep what a person answered, and who kept the severity while it is unchanged."""
+    if earlier and not isinstance(earlier, AskedAgain) and isinstance(later, AskedAgain):
+        return earlier
     match earlier, later:
         case SeveritySettled(severity=before), SeveritySettled(severity=now, by=None) if before == now:
             return earlier

@@ -34,10 +34,11 @@ class TaskTicked(TaskLine):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActionsDue(ToPerson):
-    """Reminds an owner of the action items of all incidents that are due on a `day`."""
+class DailySummary(ToPerson):
+    """Tells a person what is overdue in all incidents on a `day`; `replaced` by the next one, it is deleted."""
 
     day: date
+    replaced: bool = False
 
     @property
     def is_answerable(self) -> bool:

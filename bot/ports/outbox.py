@@ -41,6 +41,9 @@ class OutboxStore(Protocol):
         None also for one that can't be read.
         """
 
+    def newest_answerable(self, name: str) -> OutboxMessage | None:
+        """The newest answerable message of the workspace whose key is this name and a last part."""
+
     def newest_change(self, number: int, thing: str) -> RevertibleLine | None:
         """The message of the last change of `thing`; it is kept when the row is pruned."""
 

@@ -28,6 +28,13 @@ class AnswerableTable(WorkspaceTable):
         message = message_in(found) if found else None
         return message if isinstance(message, RevertibleLine) else None
 
+    def newest(self, name: str) -> OutboxMessage | None:
+        """The newest message of the workspace whose key is this name and a last part."""
+        sql = "SELECT * FROM answerable WHERE team = ? AND incident IS NULL AND key GLOB ? ORDER BY id DESC LIMIT 1"
+        found = self._database.row(sql, self._team, f"{name}/*")
+        message = message_in(found) if found else None
+        return None if isinstance(message, UnreadableMessage) else message
+
     def keep(self, number: int, said: OutboxMessage) -> OutboxMessage:
         """Stores the message, merged with an earlier one under the same key, and returns the result."""
         if self._write(number, said, "DO NOTHING"):

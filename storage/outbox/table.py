@@ -67,6 +67,9 @@ class OutboxTable(WorkspaceTable, OutboxStore):
     def answerable(self, key: str) -> OutboxMessage | None:
         return self._answerable.get(key)
 
+    def newest_answerable(self, name: str) -> OutboxMessage | None:
+        return self._answerable.newest(name)
+
     def newest_change(self, number: int, thing: str) -> RevertibleLine | None:
         return self._answerable.newest_change(number, thing)
 

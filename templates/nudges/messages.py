@@ -43,10 +43,14 @@ class SilenceAnswered:
 
 @dataclass(frozen=True)
 class NudgeWhom:
-    """Whom a nudge goes to: people and user groups to mention, and people who get it as a direct message."""
+    """Whom a nudge goes to: people and user groups to mention, and people who get it as a direct message.
+
+    `summary` is who gets the update in the daily summary, if this is the last nudge.
+    """
 
     mentions: Sequence[Person]
     directly: Sequence[Person]
+    summary: Person | None = None
 
 
 @dataclass(frozen=True)
@@ -136,8 +140,11 @@ class Idle:
 
 @dataclass(frozen=True)
 class ReviewReminder:
+    """`others`: the message asks other people, too."""
+
     due: datetime
     overdue: bool
+    others: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,6 +153,37 @@ class Unowned:
 
     items: Sequence[ActionItem]
     today: datetime
+
+
+@dataclass(frozen=True)
+class SummaryHead:
+    """The first line of a daily summary. `waiting` counts everything in it, "" if it has action items only."""
+
+    waiting: str
+    items: int
+
+
+@dataclass(frozen=True)
+class SummarySentence:
+    """The notification of a daily summary; `first` is the title of the first thing in it."""
+
+    waiting: str
+    items: int
+    first: str
+
+
+@dataclass(frozen=True)
+class SummaryUpdate:
+    incident: Incident
+    severity: Severity
+    due: datetime
+
+
+@dataclass(frozen=True)
+class SummaryReview:
+    incident: Incident
+    severity: Severity
+    due: datetime
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ ADD_ENTRY: Final = "Add entry"
 NOTHING_TO_ADD: Final = "Nothing to add"
 
 # Refusals
-NUDGE_ANSWERED: Final = "That nudge was already answered or replaced."
+NUDGE_ANSWERED: Final = "That nudge was already answered."
 QUESTION_ANSWERED: Final = "That question was already answered."
 UNKNOWN_NUDGE: Final = "I can't find that nudge. You can snooze the next one."
 UNKNOWN_QUESTION: Final = "I can't find that question."
@@ -73,6 +73,19 @@ def choose_minutes(offered: Sequence[int]) -> str:
     return f"Choose {' or '.join(filter(None, (', '.join(first), last)))} minutes."
 
 
+def waiting(updates: int, reviews: int, items: int) -> str:
+    """`1 overdue update, 2 overdue reviews and 1 action item due`; "" if there are action items only."""
+    if not updates and not reviews:
+        return ""
+    counts = (_counted(updates, "overdue update"), _counted(reviews, "overdue review"), _counted(items, "action item"))
+    *first, last = filter(None, counts)
+    return " and ".join(filter(None, (", ".join(first), last))) + (" due" if items else "")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'s' if count > 1 else ''}" if count else ""
+
+
 # Timeline entries about what Muster asked
 
 TO_FALLBACK: Final = "to the fallback responders"
@@ -84,6 +97,10 @@ def to_directly(names: str) -> str:
 
 def to_in_channel(names: str) -> str:
     return f"to {names} in the channel"
+
+
+def both(ways: Sequence[str]) -> str:
+    return " and ".join(ways)
 
 
 def update_asked(to: str) -> str:

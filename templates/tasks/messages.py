@@ -15,21 +15,6 @@ class ActionAdded:
 
 
 @dataclass(frozen=True)
-class ActionsDueHead:
-    """The first line of the reminder; `count` is the number of action items left in it."""
-
-    count: int
-
-
-@dataclass(frozen=True)
-class ActionsDueSentence:
-    """The reminder's notification; `first` is the title of the first action item."""
-
-    count: int
-    first: str
-
-
-@dataclass(frozen=True)
 class ActionDue:
     """`late` is the number of whole days since the due date, 0 up to that day."""
 

@@ -22,8 +22,8 @@ PEOPLE = (
 )
 # What is said where nothing happens for long has its own scenarios: in the others it would only be in the way.
 QUIET = ReminderSettings(ask_for_commander=False, ask_to_recheck_severity=False, inactive_after_hours=0)
-# Nights and weekends have their own scenarios, too.
-ROUND_THE_CLOCK = tuple(replace(level, nudge_hours=ALL_DAY, nudge_days=WEEKDAYS) for level in SEVERITIES)
+# Nights, weekends and the end of nudges have their own scenarios, too.
+ROUND_THE_CLOCK = tuple(replace(level, nudge_hours=ALL_DAY, nudge_days=WEEKDAYS, max_nudges=0) for level in SEVERITIES)
 POLICY = Policy(
     severities=ROUND_THE_CLOCK,
     reminders=QUIET,

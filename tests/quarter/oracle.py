@@ -3,7 +3,7 @@
 The figures are written out here once more, so that a wrong one in the bot does not become a wrong one here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ MINUTE, DAY, END = timedelta(minutes=1), timedelta(days=1), START + timedelta(da
 EVERY = {"sev1": 15, "sev2": 30, "sev3": 240, "sev4": 0}  # minutes, twice as many while it is monitored
 COMMAND_WITHIN = {"sev1": 5, "sev2": 30}
 MUTED_AT_MOST = {"sev1": 60}
+NUDGES_AT_MOST = {"sev1": 32, "sev2": 16, "sev3": 6, "sev4": 6}  # then a summary a day
 REVIEW_WITHIN = {"sev1": 24, "sev2": 72, "sev3": 168, "sev4": 336}
 ZONES = {person.id: ZoneInfo(person.tz) for person in PEOPLE}
 
@@ -64,6 +65,7 @@ class Life:
     looked: bool = False
     idle_asked: datetime | None = None
     commander_asked: set[str] = field(default_factory=set)
+    summarized: dict[str, datetime] = field(default_factory=dict)
 
     @property
     def leader(self) -> str:
@@ -142,7 +144,9 @@ class Life:
         if is_away(at) or not self.is_open:
             return
         is_worked_now = is_worked(self.severity, ZONES[self.leader], at)
-        if is_worked_now and self._owes(at, is_silent):
+        if self._is_summarized:
+            yield from self._summary(at)
+        elif is_worked_now and self._owes(at, is_silent):
             yield from self._nudge(at)
         if self._lacks_commander(at):
             self.commander_asked.add(self.severity)
@@ -152,7 +156,8 @@ class Life:
             if self.grew and self.severity != "sev1" and not self.looked:
                 self.looked = True
                 yield self.number, "look", at, ""
-        if is_worked_now and at >= max(self.acted, self.idle_asked or self.acted) + DAY:
+        again = self.idle_asked and self.idle_asked > self.acted
+        if is_worked_now and at >= (self.idle_asked + 7 * DAY if self.idle_asked and again else self.acted + DAY):
             self.idle_asked = at
             yield self.number, "idle", at, ""
 
@@ -188,11 +193,33 @@ class Life:
 
     def _nudge(self, at: datetime) -> Iterator[Asked]:
         ladder = list(self._ladder())
-        name, who = ladder[min(self.ignored, len(ladder) - 1)]
+        place = min(self.ignored, len(ladder) - 1)
+        name, who = ladder[place]
         yield self.number, "update", at, f"{name}:{who}"
-        if name == "directly":
-            yield self.number, "directly", at, who
+        direct = {who} if name == "directly" else set()
+        if place == len(ladder) - 1 and not (name == "channel" and who == self.leader):
+            direct.add(self.leader)  # whoever is asked in the end, the leader is
+        for each in direct:
+            yield self.number, "directly", at, each
         self.nudged, self.snoozed, self.ignored = at, None, self.ignored + 1
+
+    @property
+    def _is_summarized(self) -> bool:
+        return self.ignored >= NUDGES_AT_MOST[self.severity]
+
+    def _summary(self, at: datetime) -> Iterator[Asked]:
+        """Each morning; whoever gets no direct message is nudged in the channel."""
+        zone = ZONES[self.leader]
+        assert self.nudged
+        last = max(self.nudged, self.summarized.get(self.leader, self.nudged))
+        morning = _morning(last.astimezone(zone).date() + DAY, zone)
+        if at < morning or not is_worked(self.severity, zone, at):
+            return
+        if self.drill:
+            yield from self._nudge(at)
+        else:
+            self.summarized[self.leader] = at
+            yield 0, "actions", at, self.leader
 
     def _ladder(self) -> Iterator[tuple[str, str]]:
         yield "channel", self.leader
@@ -210,13 +237,23 @@ def expected(acts: Sequence[Deed]) -> list[Asked]:
     owed: dict[tuple[str, date], datetime] = {}
     for number in sorted({act.number for act in acts}):
         mine = [act for act in acts if act.number == number]
-        found.extend(_lived(number, mine))
+        for asked in _lived(number, mine):
+            if asked[0]:
+                found.append(asked)
+            else:
+                _owe(owed, asked[3], asked[2])
         found.extend(_reviews(number, mine))
         found.extend(_unowned(number, mine))
         for owner in ZONES:
-            for day, at in _mornings(mine, owner, ZONES[owner], every=1):
-                owed[owner, day] = min(at, owed.get((owner, day), at))
+            for at in _mornings(mine, owner, ZONES[owner], ahead=1):
+                _owe(owed, owner, at)
     return sorted([*found, *((0, "actions", at, owner) for (owner, _day), at in owed.items())])
+
+
+def _owe(owed: dict[tuple[str, date], datetime], owner: str, at: datetime) -> None:
+    """Everything of a day is one message."""
+    day = at.astimezone(ZONES[owner]).date()
+    owed[owner, day] = min(at, owed.get((owner, day), at))
 
 
 def _lived(number: int, acts: Sequence[Deed]) -> Iterator[Asked]:
@@ -247,7 +284,15 @@ def _reviews(number: int, acts: Sequence[Deed]) -> Iterator[Asked]:
     for place, act in enumerate(acts):
         if act.what == "resolve" and not any(before.what == "review" for before in acts[:place]):
             over = (later.at for later in acts[place:] if later.what in ("review", "reopen"))
-            yield from _review(number, act.at, next(over, END + DAY), _severity(acts[:place]), _leader_at(acts, act.at))
+            before, end = acts[:place], next(over, END + DAY)
+            yield from _review(number, act.at, end, _severity(before), _leader_at(acts, act.at), _has_others(before))
+
+
+def _has_others(acts: Sequence[Deed]) -> bool:
+    """Whether anyone but the leader can be asked about an overdue review."""
+    leader, declarer = _leader_at(acts, END), str(acts[0].facts["by"])
+    roles = {str(act.facts["role"]): str(act.facts["by"]) for act in acts if act.what == "role"}
+    return bool({*roles.values(), declarer} - {leader}) or _severity(acts) in ("sev1", "sev2")
 
 
 def _severity(acts: Iterable[Deed]) -> str:
@@ -255,33 +300,65 @@ def _severity(acts: Iterable[Deed]) -> str:
     return str(said[-1].facts.get("to") or said[-1].facts.get("severity"))
 
 
-def _review(number: int, resolved: datetime, over: datetime, severity: str, leader: str) -> Iterator[Asked]:
+def _review(
+    number: int, resolved: datetime, over: datetime, severity: str, leader: str, others: bool
+) -> Iterator[Asked]:
     due, zone = resolved + timedelta(hours=REVIEW_WITHIN[severity]), ZONES[leader]
-    at = heard_at(severity, zone, due - timedelta(hours=4))
+    at, climbed = heard_at(severity, zone, due - timedelta(hours=4)), not others
     while at < over and at <= END:
         yield number, "review", at, ""
-        tomorrow = at.astimezone(zone).date() + DAY
-        at = heard_at(severity, zone, due if at < due else _morning(tomorrow, zone))
+        days = 1 if not climbed and at >= due else 7
+        climbed = climbed or at >= due
+        later = at.astimezone(zone).date() + days * DAY
+        at = heard_at(severity, zone, due if at < due else _morning(later, zone))
 
 
 def _unowned(number: int, acts: Sequence[Deed]) -> Iterator[Asked]:
     zone = ZONES[_leader_at(acts, END)]
-    return ((number, "unowned", at, "") for _day, at in _mornings(acts, "", zone, every=7))
+    return ((number, "unowned", at, "") for at in _mornings(acts, "", zone, ahead=0))
 
 
-def _mornings(acts: Sequence[Deed], owner: str, zone: ZoneInfo, every: int) -> Iterator[tuple[date, datetime]]:
-    """The mornings on which an owner has something to do that is due, at most every so many days."""
-    told: date | None = None
+def _mornings(acts: Sequence[Deed], owner: str, zone: ZoneInfo, ahead: int) -> Iterator[datetime]:
+    """When an owner is reminded: some days ahead, on the day, then on Mondays; of what was due before, the next day."""
+    told: datetime | None = None
     items = [act for act in acts if act.what == "action" and _owner(acts, act) == owner]
     done = {int(str(act.facts["which"])): act.at for act in acts if act.what == "done"}
     day = min((act.at.astimezone(zone).date() for act in items), default=END.date() + DAY)
     while (morning := _morning(day, zone)) <= END:
         at = heard_at(_severity(act for act in acts if act.at <= max(morning, acts[0].at)), zone, morning)
-        is_time = not told or at.astimezone(zone).date() >= told + every * DAY
-        if at <= END and is_time and any(_is_due(act, done, day, at) for act in items):
-            told = at.astimezone(zone).date()
-            yield told, at
+        mine = [act for act in items if act.at <= at and done.get(int(str(act.facts["which"])), END + DAY) > at]
+        late = [act for act in items if act.at <= at and _is_late(act, zone, ahead)]
+        if at <= END and mine and _reminded_on(mine, late, told, zone, ahead) <= day:
+            told = at
+            yield at
         day += DAY
+
+
+def _reminded_on(mine: Sequence[Deed], late: Sequence[Deed], told: datetime | None, zone: ZoneInfo, ahead: int) -> date:
+    first = min(map(_due, mine)) - ahead * DAY
+    given = max((act.at for act in late), default=None)
+    days = [_again(_due(act), told.astimezone(zone).date(), ahead) for act in mine] if told else []
+    if given and not (told and told >= given):
+        days.append(max(first, _next_day(given, zone)))
+    return min(days, default=first)
+
+
+def _again(due: date, told: date, ahead: int) -> date:
+    for day in (due - ahead * DAY, due):
+        if told < day:
+            return day
+    return told + (7 - told.weekday()) * DAY
+
+
+def _is_late(item: Deed, zone: ZoneInfo, ahead: int) -> bool:
+    """Whether it was due, or nearly, when its owner got it."""
+    return _due(item) - ahead * DAY <= _next_day(item.at, zone)
+
+
+def _next_day(at: datetime, zone: ZoneInfo) -> date:
+    """The day of the next morning."""
+    today = at.astimezone(zone).date()
+    return today if _morning(today, zone) >= at else today + DAY
 
 
 def _owner(acts: Sequence[Deed], item: Deed) -> str:
@@ -289,6 +366,5 @@ def _owner(acts: Sequence[Deed], item: Deed) -> str:
     return "" if acts[0].facts["drill"] else str(item.facts["owner"])
 
 
-def _is_due(item: Deed, done: Mapping[int, datetime], day: date, morning: datetime) -> bool:
-    due, which = date.fromisoformat(str(item.facts["due"])), int(str(item.facts["which"]))
-    return due <= day and item.at <= morning and done.get(which, END + DAY) > morning
+def _due(item: Deed) -> date:
+    return date.fromisoformat(str(item.facts["due"]))

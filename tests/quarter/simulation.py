@@ -24,7 +24,7 @@ from bot.json_types import Json
 from bot.outbox.channels import CreateChannel
 from bot.outbox.model import OutboxRow
 from bot.outbox.nudges import DirectNudge, Nudge, OverdueUpdate
-from bot.outbox.tasks import ActionsDue
+from bot.outbox.tasks import DailySummary
 from bot.people.model import Person
 from bot.review.sections.section_edits import SubmittedSection
 from bot.services import Services
@@ -147,7 +147,7 @@ class Bot:
 
     def _shown(self, row: OutboxRow) -> Posted | None:
         """A row that was done is redrawn in its place, one that was tried looked for before it is posted."""
-        if not isinstance(row.message, Nudge | DirectNudge | ActionsDue) or row.done:
+        if not isinstance(row.message, Nudge | DirectNudge | DailySummary) or row.done:
             return None
         if row.key in self.slack:
             self.twice.extend([] if row.tried else [row.key])
@@ -409,5 +409,5 @@ class Quarter:
 
 
 def day_of(posted: Posted) -> date:
-    assert isinstance(posted.row.message, ActionsDue)
+    assert isinstance(posted.row.message, DailySummary)
     return posted.row.message.day

@@ -21,7 +21,7 @@ from bot.outbox.nudges import (
     SeverityDoubt,
     UnownedActionItems,
 )
-from bot.outbox.tasks import ActionsDue
+from bot.outbox.tasks import DailySummary
 from tests.quarter.oracle import Asked, expected
 from tests.quarter.simulation import INCIDENTS, ONCALL, RESTARTS, Posted, Quarter
 
@@ -47,7 +47,7 @@ def came(quarter: Quarter) -> list[Asked]:
 
 def read(posted: Posted) -> Iterator[Asked]:
     message, number, at = posted.row.message, posted.row.incident, posted.at
-    if isinstance(message, ActionsDue):
+    if isinstance(message, DailySummary):
         yield 0, "actions", at, message.to
     elif isinstance(message, DirectNudge):
         yield number, "directly", at, message.to
@@ -60,10 +60,8 @@ def read(posted: Posted) -> Iterator[Asked]:
 
 
 def whom(asked: OverdueUpdate) -> str:
-    if asked.directly:
-        return f"directly:{asked.directly[0].id}"
-    assert asked.mentions
-    return f"channel:{asked.mentions[0].id}"
+    """Whom its level is about; the last level reaches the leader, too."""
+    return f"channel:{asked.mentions[0].id}" if asked.mentions else f"directly:{asked.directly[0].id}"
 
 
 def test_each_nudge_that_should_have_come_did_and_none_that_should_not(quarter: Quarter) -> None:
@@ -90,5 +88,5 @@ def test_the_quarter_was_as_hard_as_it_claims(quarter: Quarter) -> None:
     assert quarter.bot.restarts == RESTARTS
     assert min(people[each] for each in ("snooze", "update", "monitor", "severity", "reopen", "action", "done")) > 10
     kinds = Counter(kind for _number, kind, _at, _who in came(quarter))
-    assert min(kinds[each] for each in ("update", "directly", "actions", *KINDS.values())) > 10
+    assert min(kinds[each] for each in ("update", "directly", "actions", *KINDS.values())) > 5
     assert any(who.endswith(ONCALL) for _number, _kind, _at, who in came(quarter))

@@ -13,7 +13,7 @@ from bot.announcements.subscriptions import is_channel
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.nudges import DirectNudge
 from bot.outbox.review import ReviewPublished
-from bot.outbox.tasks import ActionsDue
+from bot.outbox.tasks import DailySummary
 from bot.outbox.updates import StakeholderUpdatesCopy, UpdateBelowAnnouncement, UpdateSnapshot, UpdateToSubscriber
 from bot.services import Services
 from handlers.delivery.sender import Result, Sender
@@ -21,10 +21,10 @@ from handlers.slack import blocks
 from handlers.slack.announcements import stakeholder_copy
 from handlers.slack.api_errors import answered
 from handlers.slack.nudges import messages
+from handlers.slack.nudges.daily_summary import DailySummaryPoster
 from handlers.slack.outbox.posting import Poster
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message, sentence
 from handlers.slack.review.follow_up_sender import FollowUpSender
-from handlers.slack.tasks.due_action_items import DuePoster
 from templates.announcements import messages as announcement_messages
 from templates.review import messages as review_messages
 from templates.updates import messages as update_messages
@@ -45,7 +45,7 @@ class AnnouncementSenders:
             StakeholderUpdatesCopy: self._poster.sender(self._copy, self._reached),
             UpdateToSubscriber: _allowed(self._poster.sender(_update_to, self._reached), self._may_get),
             DirectNudge: _allowed(follow_up.asked(messages.direct, self._reached), self._may_get),
-            ActionsDue: DuePoster(self._client, self._services, self._poster.bot_user).due(),
+            DailySummary: DailySummaryPoster(self._client, self._services, self._poster.bot_user).summary(),
         }
 
     def _is_public(self, row: OutboxRow) -> bool:

@@ -155,8 +155,8 @@ class _Asks:
                 yield self._look_again(asked, None, "")
             case IdleIncident(since=start):
                 yield nudge_messages.Idle(start, "")
-            case OverdueReview(due=due):
-                yield nudge_messages.ReviewReminder(due, overdue=self._at > due)
+            case OverdueReview(due=due, others=others):
+                yield nudge_messages.ReviewReminder(due, overdue=self._at > due, others=bool(others))
                 yield from self._points(asked)
             case UndecidedFactors():
                 yield from self._points(asked)
@@ -185,9 +185,9 @@ class _Asks:
         to = leader(self._context.incident)
         mentions = tuple(dict.fromkeys(who for each in self._open for who in each.asked_of(to)))
         directly = (who for each in self._open if isinstance(each, OverdueUpdate) for who in each.directly)
-        yield self._context.render(
-            nudge_messages.NudgeWhom(mentions, tuple(who for who in directly if who not in mentions))
-        )
+        last = next((each.summary for each in self._open if isinstance(each, OverdueUpdate)), None)
+        also = tuple(who for who in directly if who not in mentions)
+        yield self._context.render(nudge_messages.NudgeWhom(mentions, also, last))
 
     def sentence(self) -> nudge_messages.NudgeSentence:
         said = nudge_messages.NudgeSentence(self._context.incident, self._context.severity)

@@ -79,7 +79,7 @@ LABELS: Final[Mapping[type, str]] = {
     nudges.Nudge: wording.NUDGE,
     nudges.DirectNudge: wording.DIRECT_NUDGE,
     nudges.RemindersFailing: wording.REMINDERS,
-    tasks.ActionsDue: wording.ACTIONS_DUE,
+    tasks.DailySummary: wording.DAILY_SUMMARY,
     tasks.SourceLink: wording.LINK,
     timeline.FetchMessage: wording.MARKED,
     timeline.TickMessage: wording.TICK,

@@ -1,31 +1,23 @@
-"""The reminder for action items due: one direct message to their owner, with buttons for each item."""
+"""The action items of a daily summary: a row with buttons for each, and what the buttons do."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import Block, DatePickerElement, InputBlock, UserSelectElement
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import Hint, Refused
 from bot.incidents.model import Incident
-from bot.outbox.model import OutboxRow
-from bot.outbox.tasks import ActionsDue
 from bot.people.model import Person
-from bot.services import Services
 from bot.tasks.action_items import asked
 from bot.tasks.model import ActionItem
 from bot.tasks.verbs import AddAction
-from handlers.delivery.sender import NeverSent, Result, Sender
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.form_values import picked_day, picked_person
 from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, button_value
-from handlers.slack.outbox.posting import Draw, Poster
-from handlers.slack.outbox.render_context import RenderedMessage, message
 from templates.commands import slash_commands
-from templates.outbox import wording as outbox_wording
 from templates.rendering import render
 from templates.tasks import messages as task_messages
 from templates.tasks import wording
@@ -34,48 +26,8 @@ DAY, OWNER = "day", "owner"
 MOST_ITEMS = 20  # shown: each is two blocks, and a message has 50
 
 
-class DuePoster(Poster):
-    """Posts messages that belong to a person rather than to one incident."""
-
-    def __init__(self, client: AsyncWebClient, services: Services, bot_user: str) -> None:
-        super().__init__(client, services, bot_user)
-        self._known = services
-
-    def due(self) -> Sender:
-        return self.sender(lambda due, _context: drawn(self._known, due), self._direct)
-
-    async def _direct(self, row: OutboxRow) -> str:
-        """Waits where the items may be those of a private incident whose members are still being read."""
-        who = _due(row).to
-        if not self._known.nudges.owing(who) and self._known.membership.is_awaited(who):
-            raise NeverSent(outbox_wording.MEMBERS_UNREAD)
-        return await self.direct_channel(_due(row).to)
-
-    def _drawn(self, _draw: Draw, row: OutboxRow, _place: Result) -> RenderedMessage:
-        return drawn(self._known, _due(row))
-
-    def _left(self, _row: OutboxRow) -> bool:
-        return False
-
-    def _since(self, row: OutboxRow) -> datetime:
-        return datetime.combine(_due(row).day, time(0), UTC) - timedelta(days=1)
-
-
-def _due(row: OutboxRow) -> ActionsDue:
-    assert isinstance(row.message, ActionsDue)
-    return row.message
-
-
-def drawn(services: Services, due: ActionsDue) -> RenderedMessage:
-    """The reminder with the action items that are still due."""
-    owing = services.nudges.owing(due.to)
-    about = render(task_messages.ActionsDueHead(len(owing)))
-    items = [block for incident, item in owing[:MOST_ITEMS] for block in _item(incident, item, due.day, due.key)]
-    sentence = render(task_messages.ActionsDueSentence(len(owing), owing[0][1].title if owing else ""))
-    return message(sentence, [blocks.section(about), *items, *blocks.and_more(len(owing) - MOST_ITEMS)])
-
-
-def _item(incident: Incident, item: ActionItem, day: date, key: str) -> Sequence[Block]:
+def rows(incident: Incident, item: ActionItem, day: date, key: str) -> Sequence[Block]:
+    """An item of a daily summary, with its buttons; `key` is the summary's."""
     assert item.due is not None  # or it would not be in the reminder
     late, value = max(0, (day - item.due).days), f"{incident.number}/{item.number}|{key}"
     return (

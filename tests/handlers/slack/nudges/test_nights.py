@@ -54,8 +54,8 @@ async def test_a_sev1_is_asked_about_at_any_hour(friday: Scene) -> None:
     await friday.declare("sev1 Payments are down")
     await friday.after(minutes=15)
     assert sent(friday) == ["Fri 16:45"]
-    await until(friday, 20, 3)
-    assert sent(friday)[-1] == "Sat 03:00"
+    await until(friday, 20, 0, 30)
+    assert sent(friday)[-1] == "Sat 00:30"
 
 
 async def test_the_hours_are_those_of_the_commander_else_of_the_declarer(friday: Scene) -> None:
