@@ -11,8 +11,8 @@ from bot.config.policy import Policy
 from bot.errors import NotFound
 from bot.home.home import concerns_homes
 from bot.home.redraw import HomeRedraw
-from bot.incidents.change import Change, IncidentDetails
-from bot.incidents.model import Incident
+from bot.incidents.change import Change, IncidentDetails, with_messages
+from bot.incidents.model import ChannelState, Incident
 from bot.metrics.key_moments import may_move_moments
 from bot.nudges.planner import ReminderPlanner
 from bot.outbox import messages
@@ -101,7 +101,7 @@ class UnitOfWork:
 
         `by_people` means a person caused it, not only time. `before` is the incident as it was just read."""
         before = before or self.incident(change.incident.number)
-        followed = self.reminders.follow(before, change, at, by_people=by_people)
+        followed = _called(self.reminders.follow(before, change, at, by_people=by_people))
         self.store.save(followed, at)
         self.review.follow(followed, by_people=by_people)
         if concerns_homes(before, followed):
@@ -113,6 +113,13 @@ class UnitOfWork:
     def redraw(self, number: int) -> None:
         """Redraws the card of an incident that shows another one; must run inside a transaction."""
         self.store.outbox.enqueue(number, messages.redraw(self.incident(number)), self.now())
+
+
+def _called(change: Change) -> Change:
+    """Nobody can be invited while Slack refuses the channel: people are told directly."""
+    if change.incident.channel_state is not ChannelState.REFUSED:
+        return change
+    return with_messages(change, *messages.calls(change.incident, change.effects))
 
 
 def _says_its_duration(incident: Incident) -> bool:

@@ -24,6 +24,7 @@ from storage.values import json_text, person_list, person_of, time_text
 logger = logging.getLogger(__name__)
 
 OPEN_STATUSES = f"({', '.join(repr(status.value) for status in sorted(OPEN))})"  # an SQL list
+_NOT_POSTABLE = f"(channel_error <> '' OR (archived = 1 AND status IN {OPEN_STATUSES}))"
 
 _PEOPLE: Final = {Person: Format(person_list, person_of)}
 _ROLE: Final = Mapper(RoleHolder, formats=_PEOPLE)
@@ -107,13 +108,21 @@ class IncidentTable(WorkspaceTable, IncidentStore):
         return [row["channel"] for row in found]
 
     def set_channel(self, number: int, channel: str, name: str) -> None:
-        self._set(number, {"channel": channel, "channel_name": name})
+        self._set(number, {"channel": channel, "channel_name": name, "channel_error": ""})
         self._database.write(
             "INSERT INTO channels SELECT team, channel, number, room FROM incidents WHERE team = ? AND number = ? "
             "ON CONFLICT (team, channel) DO NOTHING",
             self._team,
             number,
         )
+
+    def is_cut_off(self, number: int) -> bool:
+        where = f"team = ? AND number = ? AND channel <> '' AND {_NOT_POSTABLE}"
+        return self._database.row(f"SELECT 1 FROM incidents WHERE {where}", self._team, number) is not None
+
+    def in_trouble(self) -> Sequence[int]:
+        found = self._database.rows(f"SELECT number FROM incidents WHERE team = ? AND {_NOT_POSTABLE}", self._team)
+        return [row["number"] for row in found]
 
     def open(self) -> Sequence[Incident]:
         return self._found(f"status IN {OPEN_STATUSES} ORDER BY number")

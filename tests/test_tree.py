@@ -16,6 +16,8 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
         "handlers/slack/incidents/test_closing.py",
         "handlers/slack/incidents/test_concurrency.py",
         "handlers/slack/incidents/test_drills.py",
+        "handlers/slack/incidents/test_refused_channel.py",
+        "handlers/slack/incidents/test_removed.py",
         "handlers/slack/incidents/test_severity_suggestion.py",
         "handlers/slack/incidents/test_shortcuts.py",
         "handlers/slack/nudges/test_cadence.py",

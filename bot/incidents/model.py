@@ -32,6 +32,16 @@ OPEN: Final = frozenset({Status.INVESTIGATING, Status.IDENTIFIED, Status.MITIGAT
 VOID: Final = frozenset({Status.CANCELLED, Status.MERGED})
 
 
+class ChannelState(StrEnum):
+    """Whether an incident has a channel, and whether Muster can post in it."""
+
+    CREATING = "creating"
+    REFUSED = "refused"  # Slack doesn't let Muster create it
+    READY = "ready"
+    AWAY = "away"  # Muster isn't in it
+    ARCHIVED = "archived"
+
+
 @dataclass(frozen=True)
 class Incident:
     """An incident as it is now. People refer to it by `number` (#42), which counts within the workspace.
@@ -41,6 +51,7 @@ class Incident:
     `silence_from` when that silence began, None once an entry explained it.
     `channel` is Slack's id, empty until the channel exists. `channel_generation` counts its channels, because the bot
     can't unarchive a channel or make a public one private. `archived`: its channel is archived.
+    `channel_error` is why Slack refused to create the channel or to let Muster post in it, "" if it did not.
     `version` counts the decisions on the incident.
     `promised_at` is when the next update was promised, None if it follows from the severity.
     `commander_at` is when someone first became commander, `commander_since` when the current commander did.
@@ -81,6 +92,7 @@ class Incident:
     ended_at: datetime | None = None
     channel_generation: int = 1
     archived: bool = False
+    channel_error: str = ""
     reminder_state: ReminderState = field(default_factory=ReminderState)
 
     @property
@@ -90,6 +102,19 @@ class Incident:
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def channel_state(self) -> ChannelState:
+        if not self.channel:
+            return ChannelState.REFUSED if self.channel_error else ChannelState.CREATING
+        if self.archived:
+            return ChannelState.ARCHIVED
+        return ChannelState.AWAY if self.channel_error else ChannelState.READY
+
+    @property
+    def open_channel(self) -> str:
+        """Its channel if Muster can post there, else ""."""
+        return self.channel if self.channel_state is ChannelState.READY else ""
 
     def holders(self, role: str) -> tuple[Person, ...]:
         """The holders of a role other than commander, longest first."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from bot.outbox.model import InChannel, OutboxMessage, Priority
+from bot.outbox.model import InChannel, OutboxMessage, Priority, ToPerson
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,9 +17,10 @@ class CreateChannel(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class Invite(InChannel):
-    """`people` are user ids (U…), user group ids (S…) or email addresses."""
+    """`people` are user ids (U…), user group ids (S…) or email addresses. `asked`: the one person asked to join."""
 
     people: tuple[str, ...]
+    asked: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,7 @@ class RemoveMember(OutboxMessage):
     """Removes someone who left the incident from its channel."""
 
     priority: ClassVar[Priority] = Priority.PEOPLE
+    in_channel: ClassVar[bool] = True
 
     person: str
 
@@ -36,6 +38,7 @@ class ReadMembers(OutboxMessage):
     """Reads who is in the channel. Until then nobody sees a private incident, so it comes first."""
 
     priority: ClassVar[Priority] = Priority.CHANNEL
+    in_channel: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +70,52 @@ class Purpose(InChannel):
 class ArchiveChannel(OutboxMessage):
     """Archives `posted_in`, unless the incident was reopened there in the meantime."""
 
+    in_channel: ClassVar[bool] = True
+
     posted_in: str
+
+    @property
+    def place(self) -> str:
+        return self.posted_in
+
+
+@dataclass(frozen=True, kw_only=True)
+class RejoinChannel(OutboxMessage):
+    """Puts Muster back into the incident's channel, from which someone removed it."""
+
+    priority: ClassVar[Priority] = Priority.CHANNEL
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallPeople(OutboxMessage):
+    """Finds the people whom an incident without a channel can't invite, and tells each of them directly.
+
+    `people` are as in Invite.
+    """
+
+    priority: ClassVar[Priority] = Priority.PEOPLE
+
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationWanted(OutboxMessage):
+    """Asks a person to invite Muster to the private channel from which it was removed.
+
+    It tells nothing but the incident's number, so it has no recipient who must be allowed to see the incident: who is
+    allowed can't be read while Muster is not in the channel.
+    """
+
+    priority: ClassVar[Priority] = Priority.CHANNEL
+
+    person: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonCalled(ToPerson):
+    """Tells a person of an incident by direct message, in place of the invitation to its channel."""
+
+    priority: ClassVar[Priority] = Priority.PEOPLE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +123,7 @@ class Announcement(OutboxMessage):
     """The post in the channel where incidents are announced."""
 
     priority: ClassVar[Priority] = Priority.BROADCAST
+    without_channel: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)

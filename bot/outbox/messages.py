@@ -3,7 +3,7 @@
 Lines and answers need facts that the incident doesn't have, so they are built where they are decided.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from bot.announcements.broadcast import announcement, below_announcement
@@ -11,14 +11,18 @@ from bot.config.policy import Policy
 from bot.incidents.model import Incident
 from bot.nudges.escalation import EscalationLevel
 from bot.outbox.channels import (
+    CallPeople,
     Card,
     ChannelTrouble,
     CreateChannel,
     DeliveryFailed,
+    InvitationWanted,
     Invite,
+    PersonCalled,
     PinCard,
     Purpose,
     ReadMembers,
+    RejoinChannel,
     RemoveMember,
     Topic,
     WhereToGo,
@@ -61,7 +65,26 @@ def channel(incident: Incident, come: tuple[str, ...], why: str) -> tuple[Outbox
 def invite(incident: Incident, people: tuple[str, ...], why: str) -> Invite:
     """`people` are user ids (U…), user group ids (S…) or email addresses."""
     name = key(incident, "invite", why if why == "opening" else f"{why}/{incident.version}")
-    return Invite(*after_channel(incident, name), people=tuple(dict.fromkeys(filter(None, people))))
+    come = tuple(dict.fromkeys(filter(None, people)))
+    return Invite(*after_channel(incident, name), people=come, asked=why == "join")
+
+
+def calls(incident: Incident, shown: Iterable[OutboxMessage]) -> tuple[CallPeople, ...]:
+    """In place of the invitations among `shown`, to a channel that Slack refuses. The declarer hears of it anyway.
+
+    A private incident calls nobody: only the members of its channel may see it.
+    """
+    invited = [each for each in shown if isinstance(each, Invite) and not (each.asked or incident.private)]
+    people = {each.key: tuple(who for who in each.people if who != incident.declared_by.id) for each in invited}
+    return tuple(CallPeople(f"{name}/call", people=come) for name, come in people.items() if come)
+
+
+def called(incident: Incident, person_id: str) -> PersonCalled:
+    return PersonCalled(key(incident, "called", person_id), _to(person_id), to=person_id)
+
+
+def rejoin(incident: Incident) -> RejoinChannel:
+    return RejoinChannel(of_channel(incident, "rejoin"))
 
 
 def called_by_severity(incident: Incident, before: str, policy: Policy) -> tuple[Invite, ...]:
@@ -96,14 +119,24 @@ def where_to_go(incident: Incident, reply_to: str, person: Person) -> WhereToGo:
     return WhereToGo(*address, reply_to=reply_to, person=person.id)
 
 
-def trouble(incident: Incident, reason: str) -> ChannelTrouble:
-    return ChannelTrouble(key(incident, "trouble"), person=incident.declared_by.id, reason=reason)
+def trouble(incident: Incident, reason: str) -> tuple[ChannelTrouble, ...]:
+    """Tells the commander, else the declarer, why there is no channel; nobody if neither is in Slack."""
+    return _told_leader(incident, key(incident, "trouble"), reason)
 
 
 def warning(incident: Incident, reason: str) -> tuple[ChannelTrouble, ...]:
-    """Tells the commander, else the declarer, what happened to the channel; nobody if neither is in Slack."""
+    """Tells the same person what happened to the channel."""
+    return _told_leader(incident, key(incident, "trouble", reason), reason)
+
+
+def invitation_wanted(incident: Incident) -> tuple[InvitationWanted, ...]:
     leader = incident.commander or incident.declared_by
-    return (ChannelTrouble(key(incident, "trouble", reason), person=leader.id, reason=reason),) if leader.id else ()
+    return (InvitationWanted(key(incident, "invitation_wanted"), person=leader.id),) if leader.id else ()
+
+
+def _told_leader(incident: Incident, name: str, reason: str) -> tuple[ChannelTrouble, ...]:
+    leader = incident.commander or incident.declared_by
+    return (ChannelTrouble(name, person=leader.id, reason=reason),) if leader.id else ()
 
 
 def delivery_failed(incident: Incident, row: OutboxRow, reason: str, to: str) -> DeliveryFailed:

@@ -30,13 +30,22 @@ class OutboxMessage:
 
     Enqueueing the same key again redraws the message instead of posting a second one. Messages with the same
     `ordering_key` are sent one after another; "" means no order. `depends_on` are keys that must be delivered first.
+    `in_channel`: it is shown in the incident's channel or about a message there, so it waits while Muster isn't in it.
+    `without_channel`: it is shown elsewhere and goes out, too, if Slack refuses to create the channel.
     """
 
     priority: ClassVar[Priority] = Priority.NORMAL
+    in_channel: ClassVar[bool] = False
+    without_channel: ClassVar[bool] = False
 
     key: str
     ordering_key: str = ""
     depends_on: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The id of the channel that a message `in_channel` belongs to, "" for the incident's present one."""
+        return ""
 
     @property
     def is_answerable(self) -> bool:
@@ -69,8 +78,18 @@ class InChannel(OutboxMessage):
     """A message in the incident's channel; `posted_in` is the id of an earlier channel if it belongs there."""
 
     priority: ClassVar[Priority] = Priority.PEOPLE
+    in_channel: ClassVar[bool] = True
 
     posted_in: str = ""
+
+    @property
+    def place(self) -> str:
+        return self.posted_in
+
+
+def needs_membership(message: OutboxMessage, channel: str) -> bool:
+    """Whether Muster has to be in `channel`, the incident's present one, to deliver a message."""
+    return message.in_channel and message.place in ("", channel)
 
 
 @dataclass(frozen=True, kw_only=True)

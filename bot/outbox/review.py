@@ -27,15 +27,21 @@ class ReviewShared(ToPerson):
 class ReviewCanvas(OutboxMessage):
     """The review as a canvas of the channel."""
 
+    in_channel: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewDocument(OutboxMessage):
     """The review as files in its thread."""
 
+    in_channel: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, kw_only=True)
 class TimelinePicture(OutboxMessage):
     """The picture of the timeline, in the review's thread."""
+
+    in_channel: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)

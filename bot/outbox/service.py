@@ -9,11 +9,11 @@ from datetime import datetime
 
 from bot.incidents.channels.channel_changes import ARCHIVED
 from bot.incidents.channels.service import ChannelService
-from bot.incidents.model import Incident
+from bot.incidents.model import ChannelState, Incident
 from bot.json_types import Json
 from bot.outbox import messages
-from bot.outbox.channels import ArchiveChannel, Card, CreateChannel
-from bot.outbox.model import OutboxMessage, OutboxRow
+from bot.outbox.channels import ArchiveChannel, Card, ChannelTrouble, CreateChannel, RejoinChannel
+from bot.outbox.model import OutboxMessage, OutboxRow, needs_membership
 from bot.outbox.review import ReviewCanvas, ReviewPosted, TimelinePicture
 from bot.outbox.updates import PERMALINK, UpdatePosted
 from bot.retention.service import RetentionService
@@ -38,7 +38,17 @@ class DeliveryQueue:
         return self._store.outbox.waiting_incidents()
 
     def deliverable(self, number: int) -> Sequence[OutboxRow]:
-        return self._store.outbox.deliverable(number)
+        """Rows that can be delivered now: those in a channel that Muster can't post in wait."""
+        rows = self._store.outbox.deliverable(number)
+        if not self._store.incidents.is_cut_off(number):
+            return rows
+        channel = self._unit.incident(number).channel
+        return [row for row in rows if not needs_membership(row.message, channel)]
+
+    def needs_met(self, row: OutboxRow) -> bool:
+        """Whether what a row depends on was delivered. If Slack refuses the channel, what can goes without it."""
+        missing = any(self._store.outbox.result(key) is None for key in row.message.depends_on)
+        return not missing or (row.message.without_channel and self._channels.is_refused(row.incident))
 
     def row(self, key: str) -> OutboxRow | None:
         return self._store.outbox.row(key)
@@ -71,6 +81,8 @@ class DeliveryQueue:
             if isinstance(row.message, CreateChannel):
                 self._channels.made(row.incident, row.message, str(result["channel"]), str(result["name"]))
                 self._unit.homes.all()
+            if isinstance(row.message, RejoinChannel):
+                self._channels.rejoined(row.incident)
             if isinstance(row.message, ArchiveChannel):
                 self._retention.archived(row.incident, row.message, result)
             self._store.outbox.mark_done(row.key, row.wanted, result)
@@ -90,6 +102,14 @@ class DeliveryQueue:
         with self._store.transaction():
             self._store.outbox.postpone(row.key, not_before, outcome_unknown=outcome_unknown)
 
+    def place_closed(self, row: OutboxRow, reason: str) -> None:
+        """Muster can't act where the message belongs: it waits if that is the incident's channel, else it failed."""
+        with self._store.transaction():
+            if waits := self._channels.closed(row, reason):
+                self._store.outbox.postpone(row.key, self.now(), outcome_unknown=row.tried)
+        if not waits:
+            self.failed(row, reason)
+
     def failed(self, row: OutboxRow, error: str) -> None:
         """A permanent failure: said on the incident's card, never blocking the rest.
 
@@ -105,9 +125,12 @@ class DeliveryQueue:
             raise
 
     def _say_failed(self, row: OutboxRow, error: str) -> None:
-        self._channels.found_archived(row, error)
-        if incident := self._store.incidents.get(row.incident):
-            shown = (*_where_said(incident, row.message, error), *self._said_directly(incident, row, error))
+        if isinstance(row.message, CreateChannel):
+            self._channels.refused(row, row.message, error)
+        elif isinstance(row.message, RejoinChannel):
+            self._channels.not_rejoined(row.incident, error)
+        elif incident := self._store.incidents.get(row.incident):
+            shown = (*_where_said(incident, row.message), *self._said_directly(incident, row, error))
             self._store.outbox.enqueue(row.incident, shown, self.now())
 
     def _said_directly(self, incident: Incident, row: OutboxRow, error: str) -> tuple[OutboxMessage, ...]:
@@ -124,15 +147,16 @@ class DeliveryQueue:
         """Retries the rows that failed permanently; returns their number."""
         with self._store.transaction():
             again = self._store.outbox.retry_failed(number, self.now())
+            self._channels.retried(number)
             if again and (incident := self._unit.incident(number)).channel:
                 self._store.outbox.enqueue(number, (messages.card(incident),), self.now())
         self._unit.woken()
         return again
 
 
-def _where_said(incident: Incident, message: OutboxMessage, reason: str) -> tuple[OutboxMessage, ...]:
-    """Where a failure is reported: on the card, or to the declarer if there is no channel."""
-    if isinstance(message, CreateChannel):
-        return (messages.trouble(incident, reason),) if incident.declared_by.id else ()
+def _where_said(incident: Incident, message: OutboxMessage) -> tuple[OutboxMessage, ...]:
+    """Where a failure is reported: on the card, or to the person leading if Slack refuses the channel."""
+    if incident.channel_state is ChannelState.REFUSED:
+        return () if isinstance(message, ChannelTrouble) else messages.trouble(incident, incident.channel_error)
     # a card that failed can't report itself and would be retried forever
     return (messages.card(incident),) if incident.channel and not isinstance(message, Card) else ()

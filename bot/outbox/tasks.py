@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from bot.outbox.incidents import ChannelLine
 from bot.outbox.model import OutboxMessage, ToPerson
@@ -52,14 +53,22 @@ class SourceLink(OutboxMessage):
     channel: str
     ts: str
 
+    @property
+    def place(self) -> str:
+        return self.channel
+
 
 @dataclass(frozen=True, kw_only=True)
 class TaskLink(SourceLink):
+    in_channel: ClassVar[bool] = True
+
     number: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActionLink(SourceLink):
+    in_channel: ClassVar[bool] = True
+
     number: int
 
 

@@ -13,18 +13,29 @@ class FetchMessage(OutboxMessage):
     """Fetches the text of a message that was added to the timeline."""
 
     priority: ClassVar[Priority] = Priority.PEOPLE
+    in_channel: ClassVar[bool] = True
 
     channel: str
     ts: str
+
+    @property
+    def place(self) -> str:
+        return self.channel
 
 
 @dataclass(frozen=True, kw_only=True)
 class TickMessage(OutboxMessage):
     """Adds or removes the bot's own reaction, depending on whether the entry exists at the moment of delivery."""
 
+    in_channel: ClassVar[bool] = True
+
     channel: str
     ts: str
     emoji: str
+
+    @property
+    def place(self) -> str:
+        return self.channel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +43,7 @@ class LogConfirmation(OutboxMessage):
     """Confirms privately, next to the message, what someone logged by mentioning the bot."""
 
     priority: ClassVar[Priority] = Priority.PEOPLE
+    in_channel: ClassVar[bool] = True
 
     ts: str
     thread_ts: str = ""
@@ -41,6 +53,8 @@ class LogConfirmation(OutboxMessage):
 @dataclass(frozen=True, kw_only=True)
 class ScanChannel(OutboxMessage):
     """Reads the channel for the time in which the bot was not connected; `since` is None if that is unknown."""
+
+    in_channel: ClassVar[bool] = True
 
     since: datetime | None
     until: datetime

@@ -45,6 +45,7 @@ class UpdateToSubscriber(ToPerson):
     """`to` is a person (U…) or another channel (C…), which is never one for a private incident."""
 
     priority: ClassVar[Priority] = Priority.BROADCAST
+    without_channel: ClassVar[bool] = True
 
     update: UpdateSnapshot
 

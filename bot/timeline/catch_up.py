@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.incidents.change import Change, with_changes
 from bot.incidents.channels.service import ChannelFacts, ChannelService
-from bot.incidents.model import Incident
+from bot.incidents.model import ChannelState, Incident
 from bot.outbox import keys, messages
 from bot.outbox.timeline import ChannelScanned, ScanChannel
 from bot.people.membership import MembershipService
@@ -143,7 +143,9 @@ class CatchUpService:
         try:
             with self._store.transaction():
                 incident = self._unit.incident(number)
-                if incident.channel:
+                if incident.channel_state is ChannelState.AWAY:
+                    self._store.outbox.enqueue(number, [messages.rejoin(incident)], at)
+                elif incident.channel:
                     began = self._unread_since(incident) or since
                     self._store.outbox.enqueue(number, [messages.scan(incident, began, at)], at)
         except Exception as error:

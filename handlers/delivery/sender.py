@@ -5,6 +5,7 @@ SendingError            the message is not shown, or that is unknown
 │  └─ NeverSent         the request never left this machine, so it is sent again without looking
 ├─ RateLimited          the service asks to wait; nothing has happened
 ├─ NoAccess             the service refuses every request of this installation; nothing has happened
+├─ PlaceClosed          this installation can't act in the place of the message now; nothing has happened
 └─ PermanentFailure     not possible until something changes; the reason is reported to people
 
 Any other exception is treated as a bug.
@@ -12,9 +13,10 @@ Any other exception is treated as a bug.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.json_types import Json
-from bot.outbox.model import OutboxRow
+from bot.outbox.model import OutboxMessage, OutboxRow
 
 Result = Mapping[str, Json]
 """Where the service shows the message, as needed to find and redraw it."""
@@ -45,6 +47,10 @@ class NoAccess(SendingError):
     """`str()` is a sentence that says who can give the access back."""
 
 
+class PlaceClosed(SendingError):
+    pass
+
+
 class PermanentFailure(SendingError):
     pass
 
@@ -67,3 +73,26 @@ class Sender:
     def methods(self, row: OutboxRow) -> frozenset[str]:
         does = self.redraws_by if row.done and self.redraws_by else self.method
         return frozenset({does, self.looks_by}) if row.tried and self.looks_by else frozenset({does})
+
+
+def repeated(do: Callable[[OutboxRow], Awaitable[Result]], method: str) -> Sender:
+    """A sender whose call can safely be repeated."""
+
+    async def nothing(_row: OutboxRow) -> Result | None:
+        return None
+
+    return Sender(do, nothing, method)
+
+
+async def done_already(_row: OutboxRow) -> Result | None:
+    """How messages look that must not be seen twice: an attempt counts as done."""
+    return {}
+
+
+M = TypeVar("M", bound=OutboxMessage)
+
+
+def message_of(kind: type[M], row: OutboxRow) -> M:
+    """The row's message; the table of senders gives each sender only its own kinds."""
+    assert isinstance(row.message, kind)
+    return row.message

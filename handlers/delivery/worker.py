@@ -16,7 +16,16 @@ from bot.outbox.model import OutboxMessage, OutboxRow, UnreadableMessage
 from bot.outbox.service import DeliveryQueue
 from handlers.delivery.access import ServiceAccess
 from handlers.delivery.retry import UNEXPECTED_TRIES, wait_after
-from handlers.delivery.sender import NeverSent, NoAccess, PermanentFailure, RateLimited, Result, Sender, Transient
+from handlers.delivery.sender import (
+    NeverSent,
+    NoAccess,
+    PermanentFailure,
+    PlaceClosed,
+    RateLimited,
+    Result,
+    Sender,
+    Transient,
+)
 from templates.outbox import wording
 
 logger = logging.getLogger(__name__)
@@ -159,16 +168,13 @@ class DeliveryWorker:
     def _may_go(self, row: OutboxRow) -> bool:
         if row.key in self._flying or self._methods[self._sender(row).method] >= MAX_AT_ONCE:
             return False
-        if (row.incident, _ordering_key(row)) in self._busy_keys or not self._needs_met(row):
+        if (row.incident, _ordering_key(row)) in self._busy_keys or not self._queue.needs_met(row):
             return False
         waits = self._waits_until(row)
         if waits > self._now():
             self._due = min(waits, self._due or waits)
             return False
         return True
-
-    def _needs_met(self, row: OutboxRow) -> bool:
-        return all(self._queue.result(key) is not None for key in row.message.depends_on)
 
     def _sender(self, row: OutboxRow) -> Sender:
         return self._senders[type(row.message)]
@@ -214,6 +220,10 @@ class DeliveryWorker:
             return partial(self._queue.postponed, row, until, outcome_unknown=row.tried)
         except RateLimited as limit:
             return self._hold(row, limit)
+        except PlaceClosed as error:
+            self._access.accepted()
+            logger.warning("%s can't be delivered: %s", row.key, error)
+            return partial(self._queue.place_closed, row, str(error))
         except PermanentFailure as error:
             self._access.accepted()
             logger.warning("%s failed for good: %s", row.key, error)

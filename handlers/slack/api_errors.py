@@ -20,18 +20,18 @@ class ErrorKind(Enum):
     RATE_LIMIT  the call works after Retry-After; nothing was done
     PASSING     Slack has trouble: the same call may work later, and part of it may have been done
     TOKEN       Slack accepts no call of this installation until an admin acts; nothing was done
-    MEMBERSHIP  Muster isn't in the channel, or can't see it; nothing was done
+    CHANNEL     Muster can't act in the channel: it isn't in it, can't see it, or it is archived; nothing was done
     PERMANENT   this call doesn't work until something else changes
     """
 
     RATE_LIMIT = auto()
     PASSING = auto()
     TOKEN = auto()
-    MEMBERSHIP = auto()
+    CHANNEL = auto()
     PERMANENT = auto()
 
 
-# https://docs.slack.dev/reference/methods: the errors that any method may return, and those about membership
+# https://docs.slack.dev/reference/methods: the errors that any method may return, and those about the channel
 KINDS: Final[Mapping[str, ErrorKind]] = {
     "ratelimited": ErrorKind.RATE_LIMIT,
     "rate_limited": ErrorKind.RATE_LIMIT,
@@ -62,8 +62,7 @@ KINDS: Final[Mapping[str, ErrorKind]] = {
         ),
         ErrorKind.TOKEN,
     ),
-    "channel_not_found": ErrorKind.MEMBERSHIP,
-    "not_in_channel": ErrorKind.MEMBERSHIP,
+    **dict.fromkeys(("channel_is_archived", "channel_not_found", "is_archived", "not_in_channel"), ErrorKind.CHANNEL),
 }
 
 

@@ -33,6 +33,7 @@ from handlers.slack.outbox.render_context import RenderedMessage, message
 from handlers.slack.payloads import needed
 from handlers.slack.people.directory import Directory
 from handlers.slack.private_answers import parts
+from handlers.slack.unposted import Unposted, with_notice
 from templates.commands import wording
 
 logger = logging.getLogger(__name__)
@@ -117,6 +118,13 @@ class ListenerContext:
             logger.exception("A request could not be handled")
             return why(Refused(wording.NOT_STORED))
 
+    async def telling(
+        self, person_id: str, decide: Callable[[], Awaitable[str | RenderedMessage]]
+    ) -> str | RenderedMessage:
+        """The decision's answer, and what can't be shown in the channel because of it."""
+        unposted = Unposted(self.services)
+        return with_notice(await decide(), unposted.told_to(person_id))
+
     async def open_view(self, trigger_id: str, view: View, instead: str, *, onto: bool = False) -> None:
         """Opens a modal at once, because a trigger_id expires after 3 s. `instead` is what to do if that fails.
 
@@ -143,7 +151,10 @@ class ListenerContext:
         """A listener for a button. A refusal is answered privately."""
 
         async def on_event(ack: AsyncAck, body: Body) -> None:
-            said = await self.answer(lambda: self._asked(press, body, body), refusals.in_message)
+            by = str(body["user"]["id"])
+            said = await self.answer(
+                lambda: self.telling(by, lambda: self._asked(press, body, body)), refusals.in_message
+            )
             await ack()
             if isinstance(said, RenderedMessage):
                 said = self.offered(said, self.asker(body["user"]))
@@ -162,14 +173,16 @@ class ListenerContext:
         """
 
         async def on_event(ack: AsyncAck, body: Body) -> None:
-            view = body["view"]
+            view, unposted = body["view"], Unposted(self.services)
             after = await self.answer(lambda: self._asked(submit, body, view), lambda why: _in_form(view, block, why))
             if isinstance(after, View):
                 await ack(response_action="update", view=after)
+                self._tell_directly(str(body["user"]["id"]), unposted.told_to(str(body["user"]["id"])))
             elif isinstance(after, Mapping):
                 await ack(response_action="errors", errors=dict(after))
             else:
-                await ack()
+                notice = unposted.told_to(str(body["user"]["id"]))
+                await (ack(response_action="update", view=_saved(view, notice)) if notice else ack())
 
         return on_event
 
@@ -210,6 +223,11 @@ class ListenerContext:
             await webhook.send(
                 text=each.text, blocks=each.blocks or None, response_type="ephemeral", replace_original=False
             )
+
+    def _tell_directly(self, person_id: str, text: str) -> None:
+        """Answers by direct message, where a form takes the place of the answer."""
+        if text:
+            self.later("A private answer", self.client.chat_postMessage(channel=person_id, text=text))
 
     def whisper(
         self, channel: str, person: str, text: str, thread_ts: str = "", drawn: Sequence[Block] | None = None
@@ -266,6 +284,11 @@ async def _attempt(what: str, call: Awaitable[object]) -> None:
 
 def button_value(body: Body) -> str:
     return str(body["actions"][0]["value"])
+
+
+def _saved(view: Body, notice: str) -> View:
+    """In place of a form whose values were saved."""
+    return _notice(str(view["title"]["text"]), notice)
 
 
 def _in_form(view: Body, block: str, refusal: Refused) -> View | FieldErrors:

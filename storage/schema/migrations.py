@@ -661,6 +661,14 @@ CREATE TABLE memberships (
 ) STRICT, WITHOUT ROWID;
 """
 
+# channel_error: why Slack refused to create an incident's channel, or to let Muster post in it.
+_CHANNEL_ERRORS = """
+ALTER TABLE incidents ADD COLUMN channel_error TEXT NOT NULL DEFAULT '';
+CREATE INDEX incidents_not_postable ON incidents (team, number) WHERE (
+    channel_error <> '' OR (archived = 1 AND status IN ('identified', 'investigating', 'mitigating', 'monitoring'))
+);
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -684,6 +692,7 @@ SCHEMA: Mapping[str, str] = {
     "20_stakeholder_updates": _STAKEHOLDER_UPDATES,
     "21_moved_to": _MOVED_TO,
     "22_memberships": _MEMBERSHIPS,
+    "23_channel_errors": _CHANNEL_ERRORS,
 }
 
 

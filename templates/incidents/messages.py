@@ -220,11 +220,15 @@ class ChannelReady:
 
 @dataclass(frozen=True)
 class Trouble:
-    """Tells the declarer that Slack refused the channel, which has no card to say so. `why` is a clause."""
+    """Tells the person in charge that Slack refused the channel, which has no card to say so.
+
+    `why` is a clause; `failures` are sentences about what else could not be shown.
+    """
 
     incident: Incident
     severity: Severity
     why: str
+    failures: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -311,6 +315,28 @@ class ArchivedTrouble:
 
 
 @dataclass(frozen=True)
+class InvitationWanted:
+    """Asks the person in charge to invite Muster. It names nothing but number and channel."""
+
+    incident: Incident
+
+
+@dataclass(frozen=True)
+class PersonCalled:
+    """Tells someone who would be invited of an incident whose channel Slack refuses."""
+
+    incident: Incident
+    severity: Severity
+
+
+@dataclass(frozen=True)
+class NotPosted:
+    """Below the answer to a request: saved, but the channel can't be posted to now."""
+
+    incident: Incident
+
+
+@dataclass(frozen=True)
 class SharedWarning:
     """Tells the person in charge that people of another organization can read the channel."""
 
@@ -366,10 +392,9 @@ class PrivateAnswer:
 
 @dataclass(frozen=True)
 class GoesOnElsewhere:
-    """The refusal in a channel that the incident has left. `channel` is its new one, "" until that exists."""
+    """The refusal in a channel that the incident has left. Its new one may not exist yet."""
 
-    name: str
-    channel: str
+    incident: Incident
     command: str
 
 

@@ -63,6 +63,10 @@ def private_already(name: str) -> str:
     return f"{name} is already private. Invite people to its channel to give them access."
 
 
+def no_channel(name: str) -> str:
+    return f"{name} has no channel, because Slack refused to create it. It can be made private once it has one."
+
+
 def no_channel_yet(name: str) -> str:
     return f"The channel for {name} is still being created."
 
@@ -191,12 +195,38 @@ def channel_deleted(channel: str) -> str:
     return f"Channel #{channel} deleted"
 
 
+CHANNEL_REFUSED: Final = "Slack refused to create the channel"
+
+
+def muster_removed(channel: str) -> str:
+    return f"Muster removed from channel #{channel}"
+
+
+def muster_back(channel: str) -> str:
+    return f"Muster back in channel #{channel}"
+
+
 def channel_converted(private: bool) -> str:
     return f"Channel made {'private' if private else 'public'} in Slack"
 
 
 def channel_shared(is_shared: bool) -> str:
     return "Channel shared with another organization" if is_shared else "Channel no longer shared with an organization"
+
+
+# Where the channel is, in every message that names it
+
+
+def channel_now(state: str, link: str, why: str) -> str:
+    """A sentence for each state; `link` is the channel, `why` a clause that says why there is none."""
+    match state:
+        case "creating":
+            return "Its channel is being created."
+        case "refused":
+            return f"It has no channel: {why}"
+        case "archived":
+            return f"Channel: {link} (archived)"
+    return f"Channel: {link}"
 
 
 # Buttons and menus, and what their confirm dialogs say

@@ -79,7 +79,7 @@ class NudgeSentence:
 
 @dataclass(frozen=True)
 class NudgeDirect:
-    """The end of a direct message: where else it can be answered."""
+    """The end of a direct message: where else it can be answered. `channel` is "" if Muster can't post there."""
 
     channel: str
 

@@ -13,6 +13,9 @@ RETRY: Final = "Retry"
 CHANNEL: Final = "Couldn't create the channel"
 INVITE: Final = "Couldn't invite people"
 LEAVE: Final = "Couldn't remove a member"
+REJOIN: Final = "Couldn't rejoin the channel"
+INVITATION_WANTED: Final = "Couldn't ask to be invited to the channel"
+CALL: Final = "Couldn't tell a responder directly"
 MEMBERS: Final = "Couldn't read who is in the channel"
 CARD: Final = "Couldn't update the card"
 PIN: Final = "Couldn't pin the card"
@@ -72,6 +75,10 @@ UPDATE_STAYS: Final = "The update is saved on the timeline."
 
 def no_answer(why: str) -> str:
     return f"Slack did not answer ({why})"
+
+
+def failed(what: str, why: str) -> str:
+    return f"{what}: {why}"
 
 
 # Why it failed

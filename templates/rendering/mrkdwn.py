@@ -16,8 +16,12 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.time_format import reads_alone, stamp
+from templates.incidents import wording
+from templates.outbox.wording import why
+from templates.rendering.plain import sentence
 
 _USER: Final = re.compile(r"[UW][A-Z0-9]+")
 _GROUP: Final = re.compile(r"S[A-Z0-9]+")
@@ -96,6 +100,12 @@ def link(url: str, label: str) -> Markup:
     return Markup(f"<{escape(url).replace('|', '%7C')}|{shown}>")
 
 
+def channel_now(incident: Incident) -> Markup:
+    """Where an incident's channel is: it may still be created, or Slack may refuse it."""
+    reason = escape(sentence(why(incident.channel_error)))
+    return Markup(wording.channel_now(incident.channel_state, channel_link(incident.channel), reason))
+
+
 FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "clock": clock,
     "at_clock": at_clock,
@@ -103,5 +113,7 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "moment_ago": moment_ago,
     "mention": mention,
     "channel_link": channel_link,
+    "channel_now": channel_now,
+    "slack_error": why,
     "link": link,
 }

@@ -172,7 +172,7 @@ class PirHelpWord:
 
 @dataclass(frozen=True)
 class ReviewPostedIn:
-    """The answer to someone who posted the review from another channel."""
+    """The answer to someone who posted the review from another channel. `channel` is "" if it can't be posted yet."""
 
     name: str
     channel: str
@@ -182,7 +182,8 @@ class ReviewPostedIn:
 class ReviewChangedIn:
     """The answer to someone who changed the review's state or meeting from another channel."""
 
-    incident: Incident
+    name: str
+    channel: str
 
 
 @dataclass(frozen=True)

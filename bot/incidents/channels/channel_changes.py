@@ -1,34 +1,42 @@
 """What people do to an incident's channel itself, and what follows for the incident.
 
-A channel that is archived or deleted can't be posted to; the person leading an open incident hears how to go on. An
-incident is as private as its channel: making the channel private or public does the same to the incident. Sharing the
-channel with another organization changes no permission, because its people count as guests, but it must be known.
+A channel that is archived or deleted can't be posted to; the person leading an open incident hears how to go on. Where
+Muster itself is removed, it comes back or asks to be invited. An incident is as private as its channel: making the
+channel private or public does the same to the incident. Sharing the channel with another organization changes no
+permission, because its people count as guests, but it must be known. Slack may also refuse to create a channel: then
+people work by the incident's number, and those who would be invited are told directly.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from bot.announcements.broadcast import announcement
 from bot.incidents.change import Change, system_entry, with_changes
-from bot.incidents.model import Incident
+from bot.incidents.model import VOID, Incident, Status
 from bot.outbox import keys, messages
 from bot.outbox.incidents import ChannelConverted, ChannelShared
-from bot.people.model import Person
+from bot.outbox.model import OutboxMessage
+from bot.people.model import MUSTER, Person
 from bot.timeline.model import EntryKind
 from templates.incidents import wording
 
+ENDED: Final = VOID | {Status.CLOSED}
 ARCHIVED: Final = "is_archived"  # Slack's word for what can no longer be posted to
 DELETED: Final = "deleted"
 SHARED: Final = "shared"
+REMOVED: Final = "not_in_channel"  # Muster was removed from it, and is about to come back by itself
+UNINVITED: Final = "not_invited"  # Muster can't come back by itself, and has asked to be invited
 
 
 def archived(incident: Incident, is_archived: bool, by: Person, at: datetime) -> Change:
     """Someone archived the channel, or brought it back."""
     moved = with_changes(incident, archived=is_archived)
+    back = (messages.rejoin(moved),) if moved.channel_error else ()
     entry = system_entry(at, EntryKind.CHANNEL, wording.channel_archived(incident.channel_name, is_archived), by)
     if not is_archived:
-        return Change(moved, entries=(entry,), effects=messages.redraw(moved))
+        return Change(moved, entries=(entry,), effects=(*messages.redraw(moved), *back))
     return _warned(Change(moved, entries=(entry,)), ARCHIVED)
 
 
@@ -41,6 +49,38 @@ def deleted(incident: Incident, by: Person, at: datetime) -> Change:
 def _warned(change: Change, reason: str) -> Change:
     told = messages.warning(change.incident, reason) if change.incident.is_open else ()
     return replace(change, effects=(*change.effects, *told))
+
+
+def removed(incident: Incident, by: Person, at: datetime) -> Change:
+    """Muster is no longer in the channel: what is to be posted there waits until it is back."""
+    moved = with_changes(incident, channel_error=REMOVED)
+    entry = system_entry(at, EntryKind.CHANNEL, wording.muster_removed(incident.channel_name), by)
+    return Change(moved, entries=(entry,), effects=(messages.rejoin(moved),))
+
+
+def not_rejoined(incident: Incident) -> Change:
+    """A bot can't come back into a private channel by itself: the person leading the incident is asked, once."""
+    told = messages.invitation_wanted(incident) if incident.status not in ENDED else ()
+    return Change(with_changes(incident, channel_error=UNINVITED), effects=told)
+
+
+def back(incident: Incident, by: Person, at: datetime) -> Change:
+    """Muster is in the channel again, and reads what it missed there."""
+    moved = with_changes(incident, channel_error="")
+    entry = system_entry(at, EntryKind.CHANNEL, wording.muster_back(incident.channel_name), by)
+    return Change(
+        moved,
+        entries=(entry,),
+        effects=(messages.card(moved), messages.read_members(moved), messages.scan(moved, None, at)),
+    )
+
+
+def refused(incident: Incident, reason: str, invited: Iterable[OutboxMessage], at: datetime) -> Change:
+    """Slack refuses to create the channel. The people who wait to be `invited` are told directly."""
+    moved = with_changes(incident, channel_error=reason)
+    entry = system_entry(at, EntryKind.CHANNEL, wording.CHANNEL_REFUSED, MUSTER)
+    told = () if incident.channel_error else messages.calls(moved, invited)
+    return Change(moved, entries=(entry,), effects=(*messages.trouble(moved, reason), *told))
 
 
 def converted(incident: Incident, private: bool, members: frozenset[str], by: Person, at: datetime) -> Change:

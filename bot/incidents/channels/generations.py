@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.errors import Hint, Refused
 from bot.incidents import transitions
 from bot.incidents.change import Change, system_entry, visible_change, with_changes
-from bot.incidents.model import Incident
+from bot.incidents.model import ChannelState, Incident
 from bot.incidents.transitions import Verb, next_status
 from bot.outbox import keys, messages
 from bot.outbox.incidents import MadePrivate, WorkMovedOn
@@ -22,7 +22,12 @@ from templates.incidents import wording
 
 def next_generation(incident: Incident) -> Incident:
     return replace(
-        incident, channel_generation=incident.channel_generation + 1, channel="", channel_name="", archived=False
+        incident,
+        channel_generation=incident.channel_generation + 1,
+        channel="",
+        channel_name="",
+        archived=False,
+        channel_error="",
     )
 
 
@@ -43,8 +48,10 @@ def make_private(incident: Incident, members: frozenset[str], by: Person, at: da
     next_status(incident, Verb.PRIVATE)
     if incident.private:
         raise Refused(wording.private_already(incident.name))
-    if not incident.channel:
+    if incident.channel_state is ChannelState.CREATING:
         raise Refused(wording.no_channel_yet(incident.name), Hint("private", purpose=TO_TRY_AGAIN))
+    if incident.channel_state is ChannelState.REFUSED:
+        raise Refused(wording.no_channel(incident.name))
     subscribers = tuple(each for each in incident.subscribers if each in members)
     moved = with_changes(next_generation(incident), private=True, subscribers=subscribers)
     line = MadePrivate(*keys.line(moved), by=by, at=at, text=text)

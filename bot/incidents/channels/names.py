@@ -24,11 +24,18 @@ def channel_name(incident: Incident, policy: Policy, attempt: int = 0) -> str:
     return stem[: LONGEST - len(suffix)].rstrip("-") + suffix
 
 
+def number_name(incident: Incident) -> str:
+    """`inc-20240115-42`: nothing in it that someone typed or configured."""
+    suffix = f"-{incident.channel_generation}" if incident.channel_generation > 1 else ""
+    return f"inc-{incident.declared_at:%Y%m%d}-{incident.number}{suffix}"
+
+
 def is_named(name: str, incident: Incident, policy: Policy) -> bool:
     """Whether some attempt for this incident would be called so."""
     number = re.search(r"-(\d{1,3})$", name)
     attempts = (0, int(number[1]) - 1) if number else (0,)
-    return any(name == channel_name(incident, policy, attempt) for attempt in attempts if attempt >= 0)
+    tried = (channel_name(incident, policy, attempt) for attempt in attempts if attempt >= 0)
+    return name in (number_name(incident), *tried)
 
 
 def _slug(title: str) -> str:

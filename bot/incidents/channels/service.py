@@ -1,18 +1,23 @@
 """An incident's channels: which it has had, a new one where it becomes private, and what Slack says of them."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
+from bot.announcements.broadcast import announcement
 from bot.incidents.change import Change
 from bot.incidents.channels import channel_changes, generations
-from bot.incidents.model import Incident
-from bot.outbox import keys
+from bot.incidents.model import ChannelState, Incident
+from bot.outbox import keys, messages
 from bot.outbox.channels import CreateChannel
-from bot.outbox.model import InChannel, OutboxRow
+from bot.outbox.model import OutboxRow, needs_membership
 from bot.people.membership import MembershipService
-from bot.people.model import UNKNOWN, Person
+from bot.people.model import MUSTER, UNKNOWN, Person
 from bot.unit_of_work import UnitOfWork
+
+ARCHIVED_REASONS: Final = (channel_changes.ARCHIVED, "channel_is_archived")  # Slack has two words for it
+MOST_REFUSALS: Final = 3
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,24 @@ class ChannelService:
     def shared(self, event_id: str, channel: str, by: Person, at: datetime, *, is_shared: bool) -> bool:
         return self._follow(event_id, channel, lambda each: channel_changes.shared(each, is_shared, by, at))
 
+    def removed(self, event_id: str, channel: str, by: Person, at: datetime) -> bool:
+        """Muster itself was removed from the channel."""
+
+        def change(incident: Incident) -> Change | None:
+            return None if incident.channel_error else channel_changes.removed(incident, by, at)
+
+        return self._follow(event_id, channel, change)
+
+    def back(self, event_id: str, channel: str, by: Person, at: datetime) -> bool:
+        """Muster itself is in the channel again."""
+        return self._follow(event_id, channel, lambda incident: self._back(incident, by, at))
+
+    def _back(self, incident: Incident, by: Person, at: datetime) -> Change | None:
+        if not incident.channel or not incident.channel_error:
+            return None
+        self._store.outbox.retry_failed(incident.number, at)
+        return channel_changes.back(incident, by, at)
+
     def _follow(self, event_id: str, channel: str, change: Callable[[Incident], Change | None]) -> bool:
         """Saves what an event in the present channel changes; in an earlier one it changes nothing."""
 
@@ -110,21 +133,78 @@ class ChannelService:
 
     def made(self, number: int, made: CreateChannel, channel: str, name: str) -> None:
         """A channel of a generation that the incident has left meanwhile belongs to no incident."""
-        incident = self._unit.incident(number)
+        incident, at = self._unit.incident(number), self._now()
         if made.generation != incident.channel_generation:
             return
         self._store.incidents.set_channel(number, channel, name)
         self._membership.made(number)
-        if incident.channel_generation > 1:
-            self._store.outbox.retry_failed(number, self._now())  # it failed where the old channel is archived
+        if incident.channel_generation > 1 or self._store.outbox.failed(number):
+            self._store.outbox.retry_failed(number, at)  # it failed where there was no channel, or an archived one
+        posted = [each for each in announcement(incident) if self._store.outbox.result(each.key) is not None]
+        self._store.outbox.enqueue(number, posted, at)
 
-    def found_archived(self, row: OutboxRow, error: str) -> None:
-        """Slack refuses a post: the channel was archived while nobody heard of it."""
+    def refused(self, row: OutboxRow, made: CreateChannel, reason: str) -> None:
+        """Slack refuses to create the channel."""
         incident = self._store.incidents.get(row.incident)
-        elsewhere = not isinstance(row.message, InChannel) or row.message.posted_in
-        if incident is None or error != channel_changes.ARCHIVED or elsewhere:
-            return
-        if incident.archived or not incident.channel:
-            return
-        by = incident.commander or incident.declared_by
-        self._unit.save(channel_changes.archived(incident, True, by, self._now()), self._now())
+        if incident and made.generation == incident.channel_generation and not incident.channel:
+            invited = [each.message for each in self._store.outbox.deliverable(row.incident)]
+            self._unit.save(channel_changes.refused(incident, reason, invited, self._now()), self._now())
+
+    def retried(self, number: int) -> None:
+        """A refused channel is being created again."""
+        incident = self._unit.incident(number)
+        if incident.channel_state is ChannelState.REFUSED:
+            self._unit.save(Change(replace(incident, channel_error="")), self._now())
+
+    def is_refused(self, number: int) -> bool:
+        """Whether a public incident has no channel because Slack refuses it."""
+        incident = self._store.incidents.get(number)
+        return incident is not None and incident.channel_state is ChannelState.REFUSED and not incident.private
+
+    def call(self, number: int, people: Iterable[str]) -> None:
+        """Tells people of an incident directly; `people` are ids."""
+        incident = self._unit.incident(number)
+        with self._store.transaction():
+            others = [each for each in dict.fromkeys(people) if each != incident.declared_by.id]
+            self._store.outbox.enqueue(number, [messages.called(incident, each) for each in others], self._now())
+        self._unit.woken()
+
+    def closed(self, row: OutboxRow, reason: str) -> bool:
+        """Slack refuses a message because of its channel: whether it waits until Muster can post there again.
+
+        A message that is refused again and again although Muster is back has failed.
+        """
+        incident = self._store.incidents.get(row.incident)
+        if incident is None or not incident.channel or not needs_membership(row.message, incident.channel):
+            return False
+        if row.attempts >= MOST_REFUSALS:
+            return False
+        at = self._now()
+        if reason in ARCHIVED_REASONS and not incident.archived:
+            self._unit.save(channel_changes.archived(incident, True, UNKNOWN, at), at)
+        elif reason not in ARCHIVED_REASONS and not incident.channel_error:
+            self._unit.save(channel_changes.removed(incident, UNKNOWN, at), at)
+        return self._store.incidents.is_cut_off(row.incident)
+
+    def rejoined(self, number: int) -> None:
+        incident = self._unit.incident(number)
+        if changed := self._back(incident, MUSTER, self._now()):
+            self._unit.save(changed, self._now())
+
+    def not_rejoined(self, number: int, reason: str) -> None:
+        incident, at = self._unit.incident(number), self._now()
+        if reason in ARCHIVED_REASONS and not incident.archived:
+            self._unit.save(channel_changes.archived(incident, True, UNKNOWN, at), at)
+        elif incident.channel_state is ChannelState.AWAY and incident.channel_error != channel_changes.UNINVITED:
+            self._unit.save(channel_changes.not_rejoined(incident), at)
+
+    # What waits for a channel
+
+    def waiting_for(self) -> Mapping[int, int]:
+        """How often messages were asked for that wait because of their incident's channel, by incident."""
+        return {number: count for number in self._store.incidents.in_trouble() if (count := self._waiting(number))}
+
+    def _waiting(self, number: int) -> int:
+        channel = self._unit.incident(number).channel
+        rows = self._store.outbox.deliverable(number)
+        return sum(row.wanted for row in rows if needs_membership(row.message, channel))

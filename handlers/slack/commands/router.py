@@ -34,7 +34,8 @@ from templates.rendering import mrkdwn, render
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def command(ack: AsyncAck, command: Body) -> None:
         said = await listener.answer(
-            lambda: _typed(listener, command), lambda refusal: to_command(refusal, _whole(listener, command))
+            lambda: listener.telling(str(command["user_id"]), lambda: _typed(listener, command)),
+            lambda refusal: to_command(refusal, _whole(listener, command)),
         )
         await listener.reply(ack, command, listener.offered(said, listener.typist(command)))
 
@@ -87,7 +88,7 @@ def _signpost(listener: ListenerContext, command: Body, by: Person, typed: str) 
     """Where to type it instead. The incident may have moved to another channel."""
     left = listener.services.incidents.once_in_channel(str(command["channel_id"]))
     if left and listener.services.permissions.sees(by, left):
-        return render(incident_messages.GoesOnElsewhere(left.name, left.channel, typed))
+        return render(incident_messages.GoesOnElsewhere(left, typed))
     return render(incident_messages.ChannelOnly(typed))
 
 

@@ -1,6 +1,6 @@
 """What people do to an incident's channel itself: archive, delete, share, make private. Slack may change its id, too.
 
-Joining and leaving, and the message about a rename, are in handlers/slack/timeline/reactions.py.
+The joining and leaving of others, and the message about a rename, are in handlers/slack/timeline/reactions.py.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -42,6 +42,17 @@ def _archived(is_archived: bool) -> TakeIn:
     return take_in
 
 
+def own_membership(listener: ListenerContext, event_id: str, event: Event, *, joined: bool) -> None:
+    """Muster itself was removed from a channel, or is back in it."""
+    taken_in = listener.services.channels.back if joined else listener.services.channels.removed
+    by = listener.services.people.person(str(event.get("inviter") or event.get("actor_id") or ""))
+    taken_in(event_id, str(event["channel"]), by, _by(listener, event)[1])
+
+
+def _left(listener: ListenerContext, event_id: str, event: Event) -> None:
+    own_membership(listener, event_id, event, joined=False)
+
+
 def _deleted(listener: ListenerContext, event_id: str, event: Event) -> None:
     listener.services.channels.deleted(event_id, str(event["channel"]), *_by(listener, event))
 
@@ -78,6 +89,8 @@ EVENTS: Final[Mapping[str, TakeIn]] = {
     "group_archive": _archived(True),
     "channel_unarchive": _archived(False),
     "group_unarchive": _archived(False),
+    "channel_left": _left,
+    "group_left": _left,
     "channel_deleted": _deleted,
     "group_deleted": _deleted,
     "channel_shared": _shared(True),

@@ -81,7 +81,7 @@ def direct(asked: DirectNudge, context: RenderContext, standing: ReviewStatus | 
         return _answered(said) if said else asks.replaced()
     sentence, there = (
         context.render(asks.sentence()),
-        context.render(nudge_messages.NudgeDirect(context.incident.channel)),
+        context.render(nudge_messages.NudgeDirect(context.incident.open_channel)),
     )
     drawn: list[Block] = [*blocks.sections(f"{sentence} {there}"), *asks.listed(), blocks.actions(*buttons)]
     return message(sentence, drawn)

@@ -12,6 +12,7 @@ from handlers.delivery.sender import (
     NeverSent,
     NoAccess,
     PermanentFailure,
+    PlaceClosed,
     RateLimited,
     Sender,
     SendingError,
@@ -51,4 +52,6 @@ def _failure(error: SlackApiError) -> SendingError:
             return Transient(reason)
         case ErrorKind.TOKEN:
             return NoAccess(wording.why(reason))
+        case ErrorKind.CHANNEL:
+            return PlaceClosed(reason)
     return PermanentFailure(reason)

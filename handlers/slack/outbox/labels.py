@@ -24,7 +24,9 @@ class Failure:
 
 def failures(row: OutboxRow, policy: Policy) -> Iterator[Failure]:
     """What failed and why: one for each reason why people couldn't be invited."""
-    refused = refused_invitations.read(row.error) if isinstance(row.message, channels.Invite) else ()
+    refused = (
+        refused_invitations.read(row.error) if isinstance(row.message, channels.Invite | channels.CallPeople) else ()
+    )
     for code, people in refused_invitations.by_reason(refused).items():
         what = people_wording.couldnt_invite([each.who for each in people])
         yield Failure(what, refused_invitations.WHY.get(code, code), people[0].can_retry)
@@ -37,7 +39,13 @@ def _channel(message: OutboxMessage, policy: Policy) -> str:
     match message:
         case channels.Announcement() | UpdateBelowAnnouncement() | review.ReviewPublished():
             return f"#{policy.incidents_channel}"
-        case InChannel() | channels.PinCard() | channels.RemoveMember() | channels.ArchiveChannel():
+        case (
+            InChannel()
+            | channels.PinCard()
+            | channels.RejoinChannel()
+            | channels.RemoveMember()
+            | channels.ArchiveChannel()
+        ):
             return wording.INCIDENT_CHANNEL
         case UpdateToSubscriber(to=to) if to.startswith("C"):
             return wording.SUBSCRIBED_CHANNEL
@@ -61,6 +69,10 @@ LABELS: Final[Mapping[type, str]] = {
     channels.Invite: wording.INVITE,
     channels.RemoveMember: wording.LEAVE,
     channels.ReadMembers: wording.MEMBERS,
+    channels.RejoinChannel: wording.REJOIN,
+    channels.CallPeople: wording.CALL,
+    channels.InvitationWanted: wording.INVITATION_WANTED,
+    channels.PersonCalled: wording.CALL,
     channels.Card: wording.CARD,
     channels.PinCard: wording.PIN,
     channels.Topic: wording.TOPIC,

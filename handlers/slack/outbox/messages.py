@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.config.policy import Policy
 from bot.incidents.channels.channel_changes import ARCHIVED, DELETED, SHARED
 from bot.incidents.model import Incident
-from bot.outbox.channels import Announcement
+from bot.outbox.channels import Announcement, PersonCalled
 from bot.outbox.incidents import DeclarationHint
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.review import QuestionPosted
@@ -73,7 +73,9 @@ def trouble(context: RenderContext, reason: str) -> RenderedMessage:
         return sentence(incident_messages.ArchivedTrouble(*about, deleted=reason == DELETED), context.shown_at)
     if reason == SHARED:
         return sentence(incident_messages.SharedWarning(*about), context.shown_at)
-    text = render(incident_messages.Trouble(context.incident, context.severity, outbox_wording.why(reason)))
+    others = [each for each in context.failures if each.what != outbox_wording.CHANNEL]
+    failed = [outbox_wording.failed(each.what, each.why) for each in others]
+    text = render(incident_messages.Trouble(*about, outbox_wording.why(reason), failed))
     retry = blocks.button(outbox_wording.RETRY, action_ids.RETRY, context.incident.number, "primary")
     return message(text, [*blocks.sections(text), blocks.actions(retry)])
 
@@ -86,6 +88,10 @@ def undelivered(context: RenderContext, row: OutboxRow) -> RenderedMessage:
     retry = blocks.button(outbox_wording.RETRY, action_ids.RETRY, context.incident.number, "primary")
     text = render(said)
     return message(text, [*blocks.sections(text), blocks.actions(retry)])
+
+
+def called(_called: PersonCalled, context: RenderContext) -> RenderedMessage:
+    return sentence(incident_messages.PersonCalled(context.incident, context.severity), context.shown_at)
 
 
 def topic(incident: Incident, policy: Policy) -> str:

@@ -16,29 +16,25 @@ timeline files          a file of that name in the direct message
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeVar
 
 from aiohttp import ClientConnectorError, ClientError, ClientSession, InvalidURL
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.incidents.channels.names import channel_name, is_named
 from bot.outbox.channels import (
     Announcement,
-    ArchiveChannel,
+    CallPeople,
     Card,
     ChannelTrouble,
-    CreateChannel,
     DeliveryFailed,
     Invite,
+    PersonCalled,
     PinCard,
-    Purpose,
     ReadMembers,
     RemoveMember,
-    Topic,
     WhereToGo,
 )
 from bot.outbox.home import PublishHome, RedrawHomes
@@ -49,12 +45,13 @@ from bot.outbox.tasks import ActionLink, DeclarationLink, SourceLink, TaskLink
 from bot.outbox.timeline import FetchMessage, LogConfirmation, ScanChannel, TickMessage, TimelineFiles
 from bot.outbox.updates import PERMALINK, UpdatePosted
 from bot.services import Services
-from handlers.delivery.sender import PermanentFailure, Result, Sender
+from handlers.delivery.sender import Result, Sender, done_already, message_of, repeated
 from handlers.slack.announcements.sender import AnnouncementSenders
 from handlers.slack.api_errors import answered, reason_of, says_nothing
 from handlers.slack.decoding import words_of
 from handlers.slack.home.home import HomeSender
 from handlers.slack.incidents import card
+from handlers.slack.incidents.channel_senders import ChannelSenders
 from handlers.slack.nudges import messages as nudge_messages
 from handlers.slack.outbox import messages
 from handlers.slack.outbox.failures import reporting
@@ -75,7 +72,6 @@ from handlers.slack.timeline.catch_up import CatchUp
 
 logger = logging.getLogger(__name__)
 
-MOST_NAMES = 50  # channel names to try for one day and title
 PAGE = 200
 
 
@@ -102,76 +98,40 @@ class SlackSenders:
     def _by_kind(self) -> Mapping[type[OutboxMessage], Sender]:
         post, drawing = self._poster.sender, asyncio.Lock()
         return {
-            CreateChannel: Sender(self._create, self._find_channel, "conversations.create", "users.conversations"),
-            Invite: _repeated(self._inviting.invite, "conversations.invite"),
-            RemoveMember: _repeated(self._inviting.kick, "conversations.kick"),
-            ReadMembers: _repeated(self._members.read, "conversations.members"),
-            ArchiveChannel: _repeated(self._archive, "conversations.archive"),
+            **ChannelSenders(self._client, self._services, self._directory).senders(),
+            Invite: repeated(self._inviting.invite, "conversations.invite"),
+            RemoveMember: repeated(self._inviting.kick, "conversations.kick"),
+            ReadMembers: repeated(self._members.read, "conversations.members"),
+            CallPeople: repeated(self._inviting.call, ""),
+            PersonCalled: post(messages.called, self._called_at),
             Card: self._pinned_anew(post(card.card)),
-            PinCard: _repeated(self._pin, "pins.add"),
-            Topic: _repeated(self._topic, "conversations.setTopic"),
-            Purpose: _repeated(self._purpose, "conversations.setPurpose"),
+            PinCard: repeated(self._pin, "pins.add"),
             Announcement: post(messages.announcement, self._incidents_channel),
-            WhereToGo: Sender(self._tell, _done_already, "chat.postMessage"),
-            ChannelTrouble: Sender(self._warn, _done_already, "chat.postMessage"),
-            DeliveryFailed: Sender(self._report, _done_already, "chat.postMessage"),
-            RemindersFailing: Sender(self._warn_of_reminders, _done_already, "chat.postMessage"),
+            WhereToGo: Sender(self._tell, done_already, "chat.postMessage"),
+            ChannelTrouble: Sender(self._warn, done_already, "chat.postMessage"),
+            DeliveryFailed: Sender(self._report, done_already, "chat.postMessage"),
+            RemindersFailing: Sender(self._warn_of_reminders, done_already, "chat.postMessage"),
             **{kind: post(draw) for kind, draw in messages.POSTS.items()},
             UpdatePosted: self._linked(post(messages.update)),
             Nudge: self._follow_up.asked(nudge_messages.nudge),
-            FetchMessage: _repeated(self._look_up, "reactions.get"),
-            TickMessage: _repeated(self._tick, "reactions.add"),
-            LogConfirmation: Sender(self._answer, _done_already, "chat.postEphemeral"),
+            FetchMessage: repeated(self._look_up, "reactions.get"),
+            TickMessage: repeated(self._tick, "reactions.add"),
+            LogConfirmation: Sender(self._answer, done_already, "chat.postEphemeral"),
             TimelineFiles: Sender(self._exports.send, self._exports.look, "files.completeUploadExternal", "files.list"),
             **self._announcement_senders.senders(),
             **ReviewSender(self._client, self._services, self._poster, drawing).senders(),
             **CanvasSender(self._client, self._services, drawing).senders(),
             **FileSender(self._client, self._session, self._services, self._directory, drawing).senders(),
-            IndexReview: _repeated(self._follow_up.publish, ""),
-            RedrawHomes: _repeated(self._homes.spread, ""),
-            PublishHome: _repeated(self._homes.publish, "views.publish"),
-            TaskLink: _repeated(self._link, "chat.getPermalink"),
-            ActionLink: _repeated(self._link, "chat.getPermalink"),
-            DeclarationLink: _repeated(self._link_reason, "chat.getPermalink"),
-            ScanChannel: _repeated(self._catch_up.read_back, "conversations.history"),
+            IndexReview: repeated(self._follow_up.publish, ""),
+            RedrawHomes: repeated(self._homes.spread, ""),
+            PublishHome: repeated(self._homes.publish, "views.publish"),
+            TaskLink: repeated(self._link, "chat.getPermalink"),
+            ActionLink: repeated(self._link, "chat.getPermalink"),
+            DeclarationLink: repeated(self._link_reason, "chat.getPermalink"),
+            ScanChannel: repeated(self._catch_up.read_back, "conversations.history"),
         }
 
-    # The channel and who is in it
-
-    async def _create(self, row: OutboxRow) -> Result:
-        incident = self._services.incidents.get(row.incident)
-        for attempt in range(MOST_NAMES):
-            name = channel_name(incident, self._services.policy, attempt)
-            try:
-                made = await self._client.conversations_create(name=name, is_private=incident.private)
-            except SlackApiError as error:
-                if reason_of(error) != "name_taken":
-                    raise
-            else:
-                return {"channel": made["channel"]["id"], "name": made["channel"]["name"]}
-        raise PermanentFailure("name_taken")
-
-    async def _find_channel(self, row: OutboxRow) -> Result | None:
-        incident = self._services.incidents.get(row.incident)
-        kind = "private_channel" if incident.private else "public_channel"
-        async for page in await self._client.users_conversations(types=kind, exclude_archived=True, limit=PAGE):
-            for channel in page["channels"]:
-                ours = channel.get("creator") == self._directory.bot_user
-                named = is_named(channel["name"], incident, self._services.policy)
-                if ours and named and self._services.incidents.once_in_channel(channel["id"]) is None:
-                    return {"channel": channel["id"], "name": channel["name"]}
-        return None
-
-    async def _topic(self, row: OutboxRow) -> Result:
-        incident = self._services.incidents.get(row.incident)
-        topic = messages.topic(incident, self._services.policy)
-        await self._client.conversations_setTopic(channel=incident.channel, topic=topic)
-        return {}
-
-    async def _purpose(self, row: OutboxRow) -> Result:
-        incident = self._services.incidents.get(row.incident)
-        await self._client.conversations_setPurpose(channel=incident.channel, purpose=messages.purpose(incident))
-        return {}
+    # The card
 
     async def _pin(self, row: OutboxRow) -> Result:
         card = self._services.outbox.result(row.message.depends_on[0])
@@ -179,15 +139,6 @@ class SlackSenders:
         pinned = self._client.pins_add(channel=str(card["channel"]), timestamp=str(card["ts"]))
         await answered(pinned, but=("already_pinned",))
         return {}
-
-    async def _archive(self, row: OutboxRow) -> Result:
-        """Archives the channel unless the incident was reopened in the meantime."""
-        channel = _of(ArchiveChannel, row).posted_in
-        if not self._services.retention.is_to_archive(row.incident, channel):
-            return {"archived": False}
-        archiving = self._client.conversations_archive(channel=channel)
-        await answered(archiving, but=("already_archived",))
-        return {"archived": True}
 
     def _pinned_anew(self, card: Sender) -> Sender:
         """A deleted card lost its pin too, so the card that replaces it is pinned again."""
@@ -227,7 +178,7 @@ class SlackSenders:
 
     async def _with_permalink(self, row: OutboxRow, posted: Result) -> Result:
         """The post is made, so that an error here must not fail or repeat it: the card has no link then."""
-        update = _of(UpdatePosted, row).update
+        update = message_of(UpdatePosted, row).update
         if not posted.get("ts") or not any(map(card.is_shortened, (update.text, update.impact, update.doing))):
             return posted
         try:
@@ -239,13 +190,16 @@ class SlackSenders:
 
     # Elsewhere
 
+    async def _called_at(self, row: OutboxRow) -> str:
+        return await self._poster.direct_channel(message_of(PersonCalled, row).to)
+
     async def _incidents_channel(self, _row: OutboxRow) -> str:
         return await self._directory.joined_channel(self._services.policy.incidents_channel)
 
     async def _tell(self, row: OutboxRow) -> Result:
         """Answers where the command was typed, or by direct message if that is no longer possible."""
         text = messages.told(self._poster.context(row))
-        told = _of(WhereToGo, row)
+        told = message_of(WhereToGo, row)
         if not (told.reply_to and await self._answered_at(told.reply_to, text)):
             await self._client.chat_postMessage(channel=told.person, text=text)
         return {}
@@ -262,7 +216,7 @@ class SlackSenders:
 
     async def _answer(self, row: OutboxRow) -> Result:
         """Answers privately next to the message in which someone logged something."""
-        asked, channel = _of(LogConfirmation, row), self._services.incidents.get(row.incident).channel
+        asked, channel = message_of(LogConfirmation, row), self._services.incidents.get(row.incident).channel
         by = self._services.people.person(asked.by.id)
         entry = self._services.timeline.entry_of(channel, asked.ts)
         assert entry is not None  # stored in the same transaction as the row
@@ -279,14 +233,14 @@ class SlackSenders:
 
     async def _warn(self, row: OutboxRow) -> Result:
         context = self._poster.context(row)
-        trouble = _of(ChannelTrouble, row)
+        trouble = message_of(ChannelTrouble, row)
         said = marked(messages.trouble(context, trouble.reason), context.incident)
         await self._client.chat_postMessage(channel=trouble.person, text=said.text, blocks=said.blocks)
         return {}
 
     async def _report(self, row: OutboxRow) -> Result:
         """Tells a person what failed, unless it was shown meanwhile."""
-        told, context = _of(DeliveryFailed, row), self._poster.context(row)
+        told, context = message_of(DeliveryFailed, row), self._poster.context(row)
         failed = self._services.outbox.row(told.failed)
         if failed and failed.done < failed.wanted:
             said = marked(messages.undelivered(context, replace(failed, error=told.reason)), context.incident)
@@ -294,7 +248,7 @@ class SlackSenders:
         return {}
 
     async def _warn_of_reminders(self, row: OutboxRow) -> Result:
-        failing = _of(RemindersFailing, row)
+        failing = message_of(RemindersFailing, row)
         said = sentence(failing, self._services.now())
         await self._client.chat_postMessage(channel=failing.to, text=said.text, blocks=said.blocks)
         return {}
@@ -302,7 +256,7 @@ class SlackSenders:
     # Reactions
 
     async def _look_up(self, row: OutboxRow) -> Result:
-        asked = _of(FetchMessage, row)
+        asked = message_of(FetchMessage, row)
         channel, ts = asked.channel, asked.ts
         try:
             answer = await self._client.reactions_get(channel=channel, timestamp=ts)
@@ -339,7 +293,7 @@ class SlackSenders:
     async def _link_reason(self, row: OutboxRow) -> Result:
         """Stores the permalink of the message behind a declaration, often in a channel that the bot is not in."""
         try:
-            permalink = await self._permalink(_of(DeclarationLink, row))
+            permalink = await self._permalink(message_of(DeclarationLink, row))
         except SlackApiError as error:
             if says_nothing(error):
                 raise
@@ -353,7 +307,7 @@ class SlackSenders:
 
     async def _tick(self, row: OutboxRow) -> Result:
         """Adds the reaction while the entry exists, else removes it."""
-        tick = _of(TickMessage, row)
+        tick = message_of(TickMessage, row)
         entry = self._services.timeline.entry_of(tick.channel, tick.ts)
         where = {"channel": tick.channel, "timestamp": tick.ts, "name": tick.emoji}
         if entry and not entry.removed:
@@ -363,26 +317,3 @@ class SlackSenders:
             taken_off = self._client.reactions_remove(**where)
             await answered(taken_off, but=("no_reaction", "message_not_found"))
         return {}
-
-
-M = TypeVar("M", bound=OutboxMessage)
-
-
-def _of(kind: type[M], row: OutboxRow) -> M:
-    """The row's message; the table of senders gives each only its own kind."""
-    assert isinstance(row.message, kind)
-    return row.message
-
-
-def _repeated(do: Callable[[OutboxRow], Awaitable[Result]], method: str) -> Sender:
-    """A sender whose call can safely be repeated."""
-
-    async def nothing(_row: OutboxRow) -> Result | None:
-        return None
-
-    return Sender(do, nothing, method)
-
-
-async def _done_already(_row: OutboxRow) -> Result | None:
-    """For messages that must not be seen twice: an attempt counts as done."""
-    return {}

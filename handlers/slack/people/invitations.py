@@ -8,11 +8,11 @@ from collections.abc import AsyncIterator
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outbox.channels import Invite, RemoveMember
+from bot.outbox.channels import CallPeople, Invite, RemoveMember
 from bot.outbox.model import OutboxRow
 from bot.services import Services
 from handlers.delivery.sender import PermanentFailure, Result
-from handlers.slack.api_errors import answered, is_rate_limit, reason_of, says_nothing
+from handlers.slack.api_errors import ErrorKind, answered, is_rate_limit, kind_of, reason_of, says_nothing
 from handlers.slack.people.directory import Directory
 from handlers.slack.people.refused_invitations import DEACTIVATED, EMPTY_GROUP, RefusedInvitation, stored
 
@@ -64,7 +64,7 @@ class Inviting:
                 yield await self._why(person, error)
 
     def _refused(self, who: str, error: SlackApiError) -> RefusedInvitation:
-        if says_nothing(error):
+        if says_nothing(error) or kind_of(error) is ErrorKind.CHANNEL:
             raise error
         return RefusedInvitation(self._directory.named(who), reason_of(error))
 
@@ -73,6 +73,23 @@ class Inviting:
         if reason_of(error) != "user_not_found" or not await self._directory.is_deactivated(person):
             return said
         return RefusedInvitation(said.who, DEACTIVATED)
+
+    async def call(self, row: OutboxRow) -> Result:
+        """Tells people directly. Raises PermanentFailure with everyone who couldn't be found, once all others are."""
+        assert isinstance(row.message, CallPeople)
+        found: list[str] = []
+        refused: list[RefusedInvitation] = []
+        for who in row.message.people:
+            try:
+                people = await self._directory.members(who)
+            except SlackApiError as error:
+                refused.append(self._refused(who, error))
+            else:
+                found.extend(people)
+        self._services.channels.call(row.incident, found)
+        if refused:
+            raise PermanentFailure(stored(refused))
+        return {}
 
     async def kick(self, row: OutboxRow) -> Result:
         """Remove someone; it is fine if they left already."""

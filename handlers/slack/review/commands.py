@@ -37,7 +37,9 @@ POST_A_LINE = (ReviewAction.REQUEST_REVIEW, ReviewAction.BACK_TO_DRAFT, ReviewAc
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def command(ack: AsyncAck, command: Body) -> None:
-        said = await listener.answer(lambda: _typed(listener, command), in_message)
+        said = await listener.answer(
+            lambda: listener.telling(str(command["user_id"]), lambda: _typed(listener, command)), in_message
+        )
         await listener.reply(ack, command, listener.offered(said, listener.typist(command)))
 
     async def post(body: Body, by: Person) -> str | RenderedMessage:
@@ -115,7 +117,7 @@ async def _open(
     reviews.open(number, by)
     if not before.opened_at:
         here = incident.channel == channel
-        return "" if here else render(review_messages.ReviewPostedIn(incident.name, incident.channel))
+        return "" if here else render(review_messages.ReviewPostedIn(incident.name, incident.open_channel))
     found = await status.in_time(listener, number)
     severity = listener.services.policy.severity(incident.severity).name
     framework, template = _choice(before.method, severity), _choice(before.template, severity)
@@ -140,7 +142,7 @@ async def _act(listener: ListenerContext, command: Body, by: Person, request: Ac
     said = await ON_ACTION[request.action](listener, trigger_id, incident.number, by, request.text)
     if said or incident.channel == str(command["channel_id"]) or not _posts_a_line(request):
         return said
-    return render(review_messages.ReviewChangedIn(incident))
+    return render(review_messages.ReviewChangedIn(incident.name, incident.open_channel))
 
 
 def _posts_a_line(request: ActOnReview) -> bool:

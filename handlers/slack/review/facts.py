@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import PlainTextInputElement, StaticSelectElement
 from slack_sdk.models.views import View
 
 from bot.errors import Hint, Refused
-from bot.incidents.model import Incident
+from bot.incidents.model import ChannelState, Incident
 from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact
 from bot.review.verbs import AddFact
@@ -29,7 +29,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         if not asked.text:
             raise Refused(wording.EMPTY_FACT)
         listener.services.reviews.record(incident.number, asked, by, f"view:{view['id']}")
-        if incident.channel:
+        if incident.channel_state is ChannelState.READY:
             listener.whisper(incident.channel, by.id, _recorded(listener, asked, by))
         return ""
 

@@ -59,7 +59,9 @@ def _take_in(listener: ListenerContext, body: Body, channel: str, ts: str, emoji
 def _member(listener: ListenerContext, joined: bool) -> Listener:
     async def on_event(body: Body) -> None:
         event = body["event"]
-        if event.get("user") != listener.directory.bot_user:
+        if event.get("user") == listener.directory.bot_user:
+            channel_events.own_membership(listener, str(body["event_id"]), event, joined=joined)
+        else:
             person, at = listener.services.people.person(event.get("user", "")), moment(event["event_ts"])
             listener.services.timeline.member(body["event_id"], event["channel"], person, joined, at)
 

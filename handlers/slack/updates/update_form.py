@@ -20,7 +20,7 @@ from bot.announcements.broadcast import is_announced
 from bot.config.policy import Policy
 from bot.encoded_length import encoded_length
 from bot.errors import Hint, Refused
-from bot.incidents.model import OPEN, Incident, Status
+from bot.incidents.model import OPEN, ChannelState, Incident, Status
 from bot.nudges.update_schedule import cadence
 from bot.people.model import Person
 from bot.time_format import remaining
@@ -170,7 +170,7 @@ def _update_in(listener: ListenerContext, view: Body) -> PostUpdate:
 
 def _offer_stakeholder_updates(listener: ListenerContext, incident: Incident, by: Person) -> None:
     posted = listener.services.updates.last(incident.number)
-    if posted and incident.channel:
+    if posted and incident.channel_state is ChannelState.READY:
         said = render(announcement_messages.UpdateConfirmed(posted.number, incident.channel))
         label = announcement_wording.EDIT_STAKEHOLDER_UPDATES
         button = blocks.actions(blocks.button(label, action_ids.SHOW_STAKEHOLDER_UPDATES, incident.number))

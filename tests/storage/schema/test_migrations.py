@@ -100,6 +100,7 @@ ROWS: Mapping[str, str] = {
         INSERT INTO connections VALUES ('T1', 3, 1);
         INSERT INTO memberships VALUES ('T1', 42, 3, 7, '{TIME}');
     """,
+    "23_channel_errors": "UPDATE incidents SET channel_error = 'not_in_channel';",
 }
 
 

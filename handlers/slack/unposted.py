@@ -1,0 +1,47 @@
+"""What a person reads whose request was saved but can't be shown in the incident's channel now.
+
+Most commands answer nothing, because the channel shows what they changed. Where Muster can't post there, that answer is
+lost: what a request adds to the messages that wait for their channel is said to the person instead.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.services import Services
+from handlers.slack import blocks
+from handlers.slack.outbox.render_context import RenderedMessage
+from templates.incidents import messages
+from templates.rendering import render
+
+logger = logging.getLogger(__name__)
+
+
+class Unposted:
+    """Made before the request is decided."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._before = self._waiting()
+
+    def told_to(self, person_id: str) -> str:
+        """A sentence for each incident that the person may see, "" if everything is posted."""
+        more = [number for number, count in self._waiting().items() if count > self._before.get(number, 0)]
+        person = self._services.people.person(person_id)
+        found = [self._services.incidents.get(number) for number in more]
+        seen = [each for each in found if self._services.permissions.sees(person, each)]
+        return "\n".join(render(messages.NotPosted(each)) for each in seen)
+
+    def _waiting(self) -> Mapping[int, int]:
+        """The request itself matters more than this: if it can't be found out, nothing is said."""
+        try:
+            return self._services.channels.waiting_for()
+        except Exception:
+            logger.exception("What waits for a channel can't be read")
+            return {}
+
+
+def with_notice(said: str | RenderedMessage, notice: str) -> str | RenderedMessage:
+    if not notice or isinstance(said, str):
+        return f"{said}\n{notice}".strip() if notice else said
+    return replace(said, text=f"{said.text}\n{notice}", blocks=[*said.blocks, *blocks.sections(notice)])
