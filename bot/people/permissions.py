@@ -83,6 +83,11 @@ class Permissions:
         """Return whether someone can see an incident; a private one only its members can, once they are known."""
         return not person.id or self._store.people.sees(incident.number, person.id)
 
+    def is_public(self, number: int) -> bool:
+        """Return whether there is an incident with this number that isn't private."""
+        incident = self._store.incidents.get(number)
+        return incident is not None and not incident.private
+
     def incident_for(self, person: Person, number: int) -> Incident:
         """Return an incident. Raises NotFound if there is none or the person can't see it.
 

@@ -1,8 +1,10 @@
 """The commands that work on incidents from the terminal, for when Slack or the bot is down.
 
-`declare`, `log`, `update` and `status` write to the bot's database; `list`, `find` and `stats` read it. Nothing here
-talks to Slack, and each command is one short transaction. The bot notices a change within a second, and posts it once
-it can reach Slack.
+`declare`, `log`, `update` and `status` write to the bot's database; `list`, `find` and `stats` read it. Private
+incidents are shown and changed only with `--include-private`; without it, their numbers look like unused ones.
+
+Nothing here talks to Slack, and each command is one short transaction. The bot notices a change within a second, and
+posts it once it can reach Slack.
 """
 
 import json
@@ -18,7 +20,7 @@ import click
 from bot.commands.arguments import first_word
 from bot.commands.parser import parse
 from bot.commands.requests import CommandContext, Help, Request, TypedText
-from bot.errors import NotUnderstood, Refused
+from bot.errors import NotFound, NotUnderstood, Refused
 from bot.incidents.declaring.model import Declaration
 from bot.incidents.declaring.service import Opened
 from bot.incidents.menu import IncidentList
@@ -107,15 +109,16 @@ def _log_command(session: OpenSession) -> click.Command:
     @click.command("log", context_settings=_WORDS)
     @_NUMBER
     @_TEXT
+    @_PRIVATE
     @_AS
     @_FORMAT
-    def log(number: str, text: tuple[str, ...], name: str, form: str) -> None:
+    def log(number: str, text: tuple[str, ...], include_private: bool, name: str, form: str) -> None:
         """Add an entry to the timeline of an incident.
 
         TEXT is [HH:MM] [TYPE:] what happened, such as "14:05 mitigation: Rolled back". The time defaults to now.
         """
         with session(name) as at:
-            _say(at.log(number_in(number), " ".join(text)), form)
+            _say(at.log(at.number(number, include_private), " ".join(text)), form)
 
     return log
 
@@ -124,12 +127,13 @@ def _update_command(session: OpenSession) -> click.Command:
     @click.command("update", context_settings=_WORDS)
     @_NUMBER
     @_TEXT
+    @_PRIVATE
     @_AS
     @_FORMAT
-    def update(number: str, text: tuple[str, ...], name: str, form: str) -> None:
+    def update(number: str, text: tuple[str, ...], include_private: bool, name: str, form: str) -> None:
         """Post a status update on an incident."""
         with session(name) as at:
-            _say(at.update(number_in(number), " ".join(text)), form)
+            _say(at.update(at.number(number, include_private), " ".join(text)), form)
 
     return update
 
@@ -138,16 +142,20 @@ def _status_command(session: OpenSession) -> click.Command:
     @click.command("status")
     @click.argument("number", required=False, default="", metavar="[NUMBER]")
     @click.argument("text", nargs=-1, metavar="[STATUS|reopen|close] [TEXT]")
+    @_PRIVATE
     @_AS
     @_FORMAT
-    def status(number: str, text: tuple[str, ...], name: str, form: str) -> None:
+    def status(number: str, text: tuple[str, ...], include_private: bool, name: str, form: str) -> None:
         """Show an incident or change its status.
 
         STATUS is investigating, identified, mitigating, monitoring or resolved. Without a NUMBER, lists the open
         incidents.
         """
         with session(name) as at:
-            _say(at.status(number_in(number), " ".join(text)) if number else at.list(IncidentList.OPEN, 1), form)
+            if number:
+                _say(at.status(at.number(number, include_private), " ".join(text)), form)
+            else:
+                _say(at.list(IncidentList.OPEN, 1, include_private), form)
 
     return status
 
@@ -217,6 +225,13 @@ class _Session:
     def __init__(self, services: Services, by: Person) -> None:
         self._services = services
         self._by = by
+
+    def number(self, typed: str, include_private: bool) -> int:
+        """The number of an incident. A private one looks like none without the flag."""
+        number = number_in(typed)
+        if not include_private and not self._services.permissions.is_public(number):
+            raise NotFound(wording.not_found_here(number))
+        return number
 
     def declare(self, text: str, private: bool, drill: bool) -> _Result:
         asked = self._read("declare", text)

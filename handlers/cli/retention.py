@@ -33,7 +33,8 @@ def _forget_command(open_services: OpenServices) -> click.Command:
             if not yes:
                 click.confirm(wording.CONFIRM_ERASURE, abort=True)
             erased = service.retention.erase(person)
-            click.echo(wording.person_erased(erased.former, erased.redrawn))
+            public = service.lists.public(erased.redrawn)
+            click.echo(wording.person_erased(erased.former, [each.number for each in public]))
 
     return forget
 

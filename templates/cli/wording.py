@@ -19,6 +19,14 @@ FRAMEWORK: Final = "Root-cause framework. Default: depends on the severity."
 TEMPLATE: Final = "Level of detail. Default: depends on the severity."
 YES: Final = "Skip the confirmation prompt."
 
+# Incidents
+
+
+def not_found_here(number: int) -> str:
+    """Of a number that is not used, and of a private incident."""
+    return f"I can't find incident #{number}. If it is private, add --include-private."
+
+
 # Input
 
 STANDARD_INPUT: Final = "Standard input"

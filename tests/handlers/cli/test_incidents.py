@@ -125,9 +125,37 @@ def test_the_list_and_status_show_open_incidents_and_what_is_over_on_demand(mach
 
 def test_a_private_incident_is_listed_only_where_that_is_asked_for(machine: Machine) -> None:
     machine.says("declare", "--private", "sev1 Leaked key")
-    assert machine.says("list") == "No open incidents.\n"
+    assert "Leaked" not in machine.says("list")
     assert "private Leaked key" in machine.says("list", "--include-private")
-    assert machine.facts("status", "1")["private"] is True
+    assert "Leaked" not in machine.says("status")
+    assert "Leaked key" in machine.says("status", "--include-private")
+    assert machine.facts("status", "1", "--include-private")["private"] is True
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("status", "{}"), ("status", "{}", "resolved", "Fixed"), ("status", "{}", "close"), ("update", "{}", "All good"),
+     ("log", "{}", "Rolled back"), ("status", "#{}", "reopen")],
+)  # fmt: skip
+def test_without_the_flag_a_private_incident_is_neither_shown_nor_changed(
+    machine: Machine, words: tuple[str, ...]
+) -> None:
+    machine.says("declare", "--private", "sev1 Leaked key")
+    before = machine.facts("status", "1", "--include-private")
+    said = machine.refusal(NotFound, *(word.format(1) for word in words))
+    assert said == "I can't find incident #1. If it is private, add --include-private."
+    assert machine.refusal(NotFound, *(word.format(9) for word in words)) == said.replace("#1", "#9")
+    assert machine.facts("status", "1", "--include-private") == before
+
+
+def test_with_the_flag_a_private_incident_is_changed_like_any_other(machine: Machine) -> None:
+    machine.says("declare", "--private", "sev1 Leaked key")
+    machine.says("log", "1", "The key is revoked", "--include-private")
+    machine.says("update", "1", "--include-private", "All keys are new")
+    assert machine.facts("status", "1", "monitoring", "--include-private")["status"] == "monitoring"
+    machine.says("status", "1", "resolved", "Fixed", "--include-private")
+    again = machine.refusal(Exception, "status", "1", "monitoring", "--include-private")
+    assert "app.py status 1 --include-private reopen" in again
 
 
 def test_a_long_title_is_shortened_and_the_summary_has_the_whole(machine: Machine) -> None:
@@ -164,8 +192,10 @@ def test_what_a_title_holds_does_not_act_on_the_terminal(machine: Machine) -> No
 
 
 def test_refusals_are_those_of_the_slash_command(machine: Machine) -> None:
-    assert machine.refusal(NotFound, "update", "7", "x") == "I can't find incident #7."
-    assert machine.refusal(NotFound, "status", "7") == "I can't find incident #7."
+    assert machine.refusal(NotFound, "update", "7", "x") == (
+        "I can't find incident #7. If it is private, add --include-private."
+    )
+    assert machine.refusal(NotFound, "status", "7").startswith("I can't find incident #7.")
     assert '"seven" is not an incident number.' in machine.refusal(NotUnderstood, "status", "seven")
     machine.says("declare", "sev3 Wiki is slow")
     assert '"fixd" is not a status.' in machine.refusal(NotUnderstood, "status", "1", "fixd")
