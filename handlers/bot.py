@@ -17,6 +17,7 @@ from bot.nudges.model import ReminderFailure
 from bot.ports.store import Store
 from bot.services import Services
 from handlers.alarm_clock import AlarmClock
+from handlers.delivery.access import ServiceAccess
 from handlers.delivery.worker import REST, DeliveryWorker
 from handlers.slack.api_errors import reason_of
 from handlers.slack.app import build_app
@@ -83,11 +84,12 @@ class Bot:
         store = self._open_store(str(who.team_id))
         self.services = Services(store, self._policy, str(who.team_id), self._now)
         self._directory = Directory(client, self.services, str(who.bot_user_id))
-        self._listener = ListenerContext(self.services, self._directory, client, session)
+        access = ServiceAccess(self._now)
+        self._listener = ListenerContext(self.services, self._directory, client, session, access)
         steps = SlackSenders(client, session, self.services, self._directory)
         self._alarm = AlarmClock(self.tick, lambda: self.next_due, self.look)
         arm = self._alarm.arm if self._real_time else lambda: None
-        self.delivery = DeliveryWorker(self.services.outbox, steps.senders(), arm)
+        self.delivery = DeliveryWorker(self.services.outbox, steps.senders(), arm, access)
         self.services.unit.on_commit(self.delivery.wake)
 
     async def _connect(self, ending: AsyncExitStack, session: ClientSession, who: AuthorizeResult) -> None:

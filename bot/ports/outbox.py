@@ -25,6 +25,9 @@ class OutboxStore(Protocol):
     def waiting_incidents(self) -> Sequence[int]:
         """Numbers of the incidents that have such rows; 0 stands for the workspace."""
 
+    def waiting_count(self) -> int:
+        """The sum of `wanted` of all rows that are neither delivered nor failed."""
+
     def newest(self, most: int) -> Sequence[OutboxRow]: ...
 
     def failed(self, number: int) -> Sequence[OutboxRow]: ...

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import Hint, NotFound, Refused
-from bot.incidents.change import Change, system_entry, with_changes
+from bot.incidents.change import Change, system_entry
 from bot.incidents.model import Incident
 from bot.nudges import silence_alarm
 from bot.outbox import messages
@@ -173,17 +173,6 @@ class TimelineService:
             entry = replace(system_entry(at, EntryKind.MEMBER, text, person), recorded_at=now)
             self._membership.changed(incident, person, joined, at)
             return self._saved(Change(incident, entries=(entry,)), now)
-
-        return self._unit.on_event(event_id, channel, take_in)
-
-    def renamed(self, event_id: str, channel: str, name: str, by: Person, at: datetime) -> bool:
-        def take_in(incident: Incident, now: datetime) -> bool:
-            if name == incident.channel_name or channel != incident.channel:
-                return False
-            text = wording.channel_renamed(incident.channel_name, name)
-            entry = replace(system_entry(at, EntryKind.CHANNEL, text, by), recorded_at=now)
-            moved = with_changes(incident, channel_name=name)
-            return self._saved(Change(moved, entries=(entry,), effects=messages.redraw(moved)), now)
 
         return self._unit.on_event(event_id, channel, take_in)
 

@@ -20,6 +20,7 @@ class ServiceAccess:
         self._now = now
         self._tries = 0
         self._until = NEVER
+        self.why = ""  # a sentence
 
     @property
     def is_lost(self) -> bool:
@@ -34,7 +35,7 @@ class ServiceAccess:
         """Returns when to try again."""
         if not self.is_lost:
             logger.error("Nothing can be delivered: %s Everything waits and goes out once it works again.", why)
-        self._tries += 1
+        self._tries, self.why = self._tries + 1, why
         self._until = self._now() + wait_after(self._tries)
         return self._until
 

@@ -51,12 +51,13 @@ class DeliveryWorker:
         queue: DeliveryQueue,
         senders: Mapping[type[OutboxMessage], Sender],
         alarm: Callable[[], None] = lambda: None,
+        access: ServiceAccess | None = None,
     ) -> None:
         self._queue = queue
         self._senders = senders
         self._now = queue.now
         self._alarm = alarm
-        self._access = ServiceAccess(queue.now)
+        self._access = access or ServiceAccess(queue.now)
         self._flying: dict[str, asyncio.Task[None]] = {}
         self._methods: Counter[str] = Counter()
         self._busy_keys: set[tuple[int, str]] = set()

@@ -25,6 +25,7 @@ from bot.errors import MembersUnread, NotFound, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.services import Services
+from handlers.delivery.access import ServiceAccess
 from handlers.slack import authorization, blocks, forms, patience
 from handlers.slack.api_errors import answered, reason_of
 from handlers.slack.commands import refusals
@@ -53,12 +54,18 @@ REMEMBERED_FORMS = 100  # trigger ids; each is asked for right after its form op
 
 class ListenerContext:
     def __init__(
-        self, services: Services, directory: Directory, client: AsyncWebClient, session: ClientSession
+        self,
+        services: Services,
+        directory: Directory,
+        client: AsyncWebClient,
+        session: ClientSession,
+        access: ServiceAccess,
     ) -> None:
         self.services = services
         self.directory = directory
         self.client = client
         self._session = session
+        self._access = access
         self._answers: set[asyncio.Task[None]] = set()
         self._forms: deque[str] = deque(maxlen=REMEMBERED_FORMS)
 
@@ -122,7 +129,7 @@ class ListenerContext:
         self, person_id: str, decide: Callable[[], Awaitable[str | RenderedMessage]]
     ) -> str | RenderedMessage:
         """The decision's answer, and what can't be shown in the channel because of it."""
-        unposted = Unposted(self.services)
+        unposted = Unposted(self.services, self._access)
         return with_notice(await decide(), unposted.told_to(person_id))
 
     async def open_view(self, trigger_id: str, view: View, instead: str, *, onto: bool = False) -> None:
@@ -173,7 +180,7 @@ class ListenerContext:
         """
 
         async def on_event(ack: AsyncAck, body: Body) -> None:
-            view, unposted = body["view"], Unposted(self.services)
+            view, unposted = body["view"], Unposted(self.services, self._access)
             after = await self.answer(lambda: self._asked(submit, body, view), lambda why: _in_form(view, block, why))
             if isinstance(after, View):
                 await ack(response_action="update", view=after)

@@ -1,7 +1,7 @@
-"""What a person reads whose request was saved but can't be shown in the incident's channel now.
+"""What a person reads whose request was saved but can't be shown in Slack now.
 
-Most commands answer nothing, because the channel shows what they changed. Where Muster can't post there, that answer is
-lost: what a request adds to the messages that wait for their channel is said to the person instead.
+Most commands answer nothing, because the channel shows what they changed. Where Muster can't post there, or nowhere at
+all, that answer is lost: what a request adds to the messages that wait is said to the person instead.
 """
 
 import logging
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.services import Services
+from handlers.delivery.access import ServiceAccess
 from handlers.slack import blocks
 from handlers.slack.outbox.render_context import RenderedMessage
 from templates.incidents import messages
@@ -16,17 +17,22 @@ from templates.rendering import render
 
 logger = logging.getLogger(__name__)
 
+ANYTHING = 0  # in place of an incident's number
+
 
 class Unposted:
     """Made before the request is decided."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, access: ServiceAccess) -> None:
         self._services = services
+        self._access = access
         self._before = self._waiting()
 
     def told_to(self, person_id: str) -> str:
         """A sentence for each incident that the person may see, "" if everything is posted."""
         more = [number for number, count in self._waiting().items() if count > self._before.get(number, 0)]
+        if ANYTHING in more:
+            return render(messages.NotDelivered(self._access.why))
         person = self._services.people.person(person_id)
         found = [self._services.incidents.get(number) for number in more]
         seen = [each for each in found if self._services.permissions.sees(person, each)]
@@ -35,6 +41,8 @@ class Unposted:
     def _waiting(self) -> Mapping[int, int]:
         """The request itself matters more than this: if it can't be found out, nothing is said."""
         try:
+            if self._access.is_lost:
+                return {ANYTHING: self._services.outbox.waiting_count()}
             return self._services.channels.waiting_for()
         except Exception:
             logger.exception("What waits for a channel can't be read")

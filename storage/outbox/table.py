@@ -87,6 +87,11 @@ class OutboxTable(WorkspaceTable, OutboxStore):
         )
         return [number for (number,) in found]
 
+    def waiting_count(self) -> int:
+        return self._database.number(
+            f"SELECT coalesce(sum(wanted), 0) FROM outbox WHERE team = ? AND {_WAITING}", self._team
+        )
+
     def mark_tried(self, keys: Sequence[str]) -> None:
         for key in keys:
             self._set(key, "tried = 1, attempts = attempts + 1")

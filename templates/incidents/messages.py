@@ -337,6 +337,13 @@ class NotPosted:
 
 
 @dataclass(frozen=True)
+class NotDelivered:
+    """The same while nothing can be posted anywhere; `why` is a sentence."""
+
+    why: str
+
+
+@dataclass(frozen=True)
 class SharedWarning:
     """Tells the person in charge that people of another organization can read the channel."""
 

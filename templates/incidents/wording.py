@@ -191,6 +191,10 @@ def channel_archived(channel: str, is_archived: bool) -> str:
     return f"Channel #{channel} {'archived' if is_archived else 'unarchived'}"
 
 
+def channel_renamed(before: str, name: str) -> str:
+    return f"Channel #{before} renamed to #{name}"
+
+
 def channel_deleted(channel: str) -> str:
     return f"Channel #{channel} deleted"
 

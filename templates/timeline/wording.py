@@ -72,10 +72,6 @@ JOINED: Final = "Joined the channel"
 LEFT: Final = "Left the channel"
 
 
-def channel_renamed(before: str, name: str) -> str:
-    return f"Channel #{before} renamed to #{name}"
-
-
 # After an outage
 
 

@@ -83,6 +83,12 @@ def refused(incident: Incident, reason: str, invited: Iterable[OutboxMessage], a
     return Change(moved, entries=(entry,), effects=(*messages.trouble(moved, reason), *told))
 
 
+def renamed(incident: Incident, name: str, by: Person, at: datetime) -> Change:
+    moved = with_changes(incident, channel_name=name)
+    entry = system_entry(at, EntryKind.CHANNEL, wording.channel_renamed(incident.channel_name, name), by)
+    return Change(moved, entries=(entry,), effects=messages.redraw(moved))
+
+
 def converted(incident: Incident, private: bool, members: frozenset[str], by: Person, at: datetime) -> Change:
     """Someone made the channel private, or public. Who may see a private one is read back from it."""
     subscribers = tuple(each for each in incident.subscribers if each in members or not private)

@@ -24,6 +24,7 @@ MOST_REFUSALS: Final = 3
 class ChannelFacts:
     """What Slack says about a channel that can be read."""
 
+    name: str
     is_private: bool
     is_archived: bool
 
@@ -69,6 +70,20 @@ class ChannelService:
 
     def deleted(self, event_id: str, channel: str, by: Person, at: datetime) -> bool:
         return self._follow(event_id, channel, lambda incident: channel_changes.deleted(incident, by, at))
+
+    def renamed(self, event_id: str, channel: str, name: str, by: Person, at: datetime) -> bool:
+        return self._follow(event_id, channel, lambda incident: self._renamed(incident, name, by, at))
+
+    def renamed_unseen(self, event_id: str, channel: str, name: str, at: datetime) -> bool:
+        """Slack also says it in the channel, naming who did it, but only to its members."""
+
+        def change(incident: Incident) -> Change | None:
+            return self._renamed(incident, name, UNKNOWN, at) if incident.channel_error else None
+
+        return self._follow(event_id, channel, change)
+
+    def _renamed(self, incident: Incident, name: str, by: Person, at: datetime) -> Change | None:
+        return None if name == incident.channel_name else channel_changes.renamed(incident, name, by, at)
 
     def converted(self, event_id: str, channel: str, by: Person, at: datetime, *, private: bool) -> bool:
         return self._follow(event_id, channel, lambda incident: self._converted(incident, private, by, at))
@@ -124,6 +139,9 @@ class ChannelService:
     def seen(self, number: int, facts: ChannelFacts) -> None:
         """Inside a transaction: what the channel is, found when it was read back, where no event told of it."""
         incident, at = self._unit.incident(number), self._now()
+        if renamed := self._renamed(incident, facts.name, UNKNOWN, at):
+            self._unit.save(renamed, at)
+            incident = renamed.incident
         if incident.archived is not facts.is_archived:
             self._unit.save(channel_changes.archived(incident, facts.is_archived, UNKNOWN, at), at)
         if changed := self._converted(self._unit.incident(number), facts.is_private, UNKNOWN, at):

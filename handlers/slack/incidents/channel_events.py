@@ -68,6 +68,11 @@ def _shared(is_shared: bool) -> TakeIn:
     return take_in
 
 
+def _renamed(listener: ListenerContext, event_id: str, event: Event) -> None:
+    at, channel = _by(listener, event)[1], event["channel"]
+    listener.services.channels.renamed_unseen(event_id, str(channel["id"]), str(channel["name"]), at)
+
+
 def _id_changed(listener: ListenerContext, event_id: str, event: Event) -> None:
     before, now = str(event["old_channel_id"]), str(event["new_channel_id"])
     listener.services.channels.id_changed(event_id, before, now)
@@ -93,6 +98,8 @@ EVENTS: Final[Mapping[str, TakeIn]] = {
     "group_left": _left,
     "channel_deleted": _deleted,
     "group_deleted": _deleted,
+    "channel_rename": _renamed,
+    "group_rename": _renamed,
     "channel_shared": _shared(True),
     "channel_unshared": _shared(False),
     "channel_id_changed": _id_changed,

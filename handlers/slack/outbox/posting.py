@@ -10,19 +10,22 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outbox.model import InChannel, OutboxRow
+from bot.outbox.model import InChannel, OutboxRow, needs_membership
 from bot.services import Services
 from bot.timeline.reactions import moment
 from handlers.delivery.sender import Result, Sender
-from handlers.slack.api_errors import answered
+from handlers.slack.api_errors import answered, reason_of
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, marked, render_context_of
 from handlers.slack.payloads import Payload, lenient
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 METADATA = "muster_outbox"
 HISTORY_PAGE = 200
@@ -33,7 +36,8 @@ _EMOJI = re.compile(r":[\w+'-]+:")
 
 Draw = Callable[[Any, RenderContext], RenderedMessage]
 """Renders the message of a row, of the type that it is registered for."""
-Where = Callable[[OutboxRow], Awaitable[str]]
+Attempt = Callable[[OutboxRow], Awaitable[T]]
+Where = Attempt[str]
 Thread = Callable[[OutboxRow], str]
 """The ts of the message to whose thread something is posted."""
 
@@ -76,7 +80,28 @@ class Poster:
             return await self._redraw(found, self._drawn(draw, row, found)) if found else None
 
         looks_by = "conversations.replies" if below else "conversations.history"
-        return Sender(do, look, "chat.postMessage", looks_by=looks_by, redraws_by="chat.update")
+        return Sender(
+            self._joining(do, place),
+            self._joining(look, place),
+            "chat.postMessage",
+            looks_by=looks_by,
+            redraws_by="chat.update",
+        )
+
+    def _joining(self, attempt: Attempt[T], place: Where) -> Attempt[T]:
+        """Joins a channel again from which Muster was removed. The incident's present one has its own way back."""
+
+        async def joined(row: OutboxRow) -> T:
+            try:
+                return await attempt(row)
+            except SlackApiError as error:
+                present = self._services.incidents.get(row.incident).channel
+                if reason_of(error) != "not_in_channel" or needs_membership(row.message, present):
+                    raise
+            await self._client.conversations_join(channel=str(row.result.get("channel") or await place(row)))
+            return await attempt(row)
+
+        return joined
 
     def _drawn(self, draw: Draw, row: OutboxRow, place: Result) -> RenderedMessage:
         """`place` is where it was posted, empty if it was not."""

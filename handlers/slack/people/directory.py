@@ -18,7 +18,7 @@ from bot.people.model import Group, Person
 from bot.services import Services
 from handlers.delivery.sender import PermanentFailure
 from handlers.slack import patience
-from handlers.slack.api_errors import is_rate_limit, reason_of, retry_after, says_nothing
+from handlers.slack.api_errors import answered, is_rate_limit, reason_of, retry_after, says_nothing
 from handlers.slack.payloads import lenient
 from templates.people import wording
 
@@ -144,13 +144,19 @@ class Directory:
         return [who]
 
     async def joined_channel(self, name: str) -> str:
-        """Join a public channel and return its id. Raises PermanentFailure if there is none."""
-        if name not in self._channels:
-            self._channels[name] = str((await self._find_channel(name))["id"])
-        await self._client.conversations_join(
-            channel=self._channels[name]
-        )  # also the second time: the bot may have been removed
-        return self._channels[name]
+        """Join a public channel and return its id. Raises PermanentFailure if there is none.
+
+        It is joined each time, because Muster may have been removed. A known one may be gone, and another in its place.
+        """
+        if known := self._channels.pop(name, ""):
+            joining = self._client.conversations_join(channel=known)
+            if await answered(joining, but=("channel_not_found", "is_archived")):
+                self._channels[name] = known
+                return known
+        found = str((await self._find_channel(name))["id"])
+        await self._client.conversations_join(channel=found)
+        self._channels[name] = found
+        return found
 
     def channel_id_changed(self, before: str, now: str) -> None:
         self._channels = {name: now if known == before else known for name, known in self._channels.items()}

@@ -114,7 +114,9 @@ class CatchUp:
                 raise
             reading.missed("channel", reason_of(error))
             return None
-        return ChannelFacts(is_private=bool(found.get("is_private")), is_archived=bool(found.get("is_archived")))
+        return ChannelFacts(
+            str(found["name"]), is_private=bool(found.get("is_private")), is_archived=bool(found.get("is_archived"))
+        )
 
     async def _read_history(self, incident: Incident, reading: _Reading) -> None:
         oldest = str((incident.declared_at - SKEW).timestamp())

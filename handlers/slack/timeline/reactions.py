@@ -118,4 +118,4 @@ def _words(listener: ListenerContext, message: Mapping[str, Any]) -> MessageText
 def _renamed(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) -> None:
     """Handles a rename by Slack's message about it, because the event channel_rename does not say who did it."""
     by, at = listener.services.people.person(event.get("user", "")), moment(event["event_ts"])
-    listener.services.timeline.renamed(event_id, event["channel"], event["name"], by, at)
+    listener.services.channels.renamed(event_id, event["channel"], event["name"], by, at)

@@ -65,6 +65,21 @@ async def test_the_log_says_once_that_the_token_is_refused_and_once_that_it_work
     ]
 
 
+async def test_whoever_asks_for_something_meanwhile_reads_that_it_is_saved(scene: Scene) -> None:
+    await scene.declare()
+    scene.box.faults.refuse_token()
+    await told(scene, "update one")
+    assert await told(scene, "update two") == (
+        "Saved, but nothing can be posted now: Muster's Slack token is no longer valid. Ask a Slack admin to reinstall "
+        "Muster. What is waiting is posted once it works again."
+    )
+    assert "Saved" not in await told(scene, "show 1")
+    scene.box.faults.accept_token()
+    await pass_by(scene, minutes=2)
+    await scene.deliver()
+    assert await told(scene, "update three") == ""
+
+
 async def test_one_message_at_a_time_tries_whether_the_token_works(scene: Scene) -> None:
     await scene.declare()
     scene.box.faults.refuse_token("invalid_auth")

@@ -1,9 +1,12 @@
 """What happens to a channel as a whole: private, deleted, shared, and another id, each with what the app hears."""
 
+from slack_sdk.web.async_client import AsyncWebClient
+
 from sandbox import Sandbox
 from sandbox.workspace import conversations
 from sandbox.workspace.state import Channel, Json
 from sandbox.workspace.workspace import WorkspaceEvent
+from tests.sandbox.sandbox_examples import refusal
 
 
 def hears(box: Sandbox) -> list[Json]:
@@ -41,6 +44,21 @@ async def test_a_channel_made_private_says_so_in_a_message(box: Sandbox) -> None
     await box.person("Jane Smith").convert(channel, private=False)
     assert not channel.is_private
     assert events[1]["subtype"] == "channel_convert_to_public"
+
+
+async def test_an_app_that_is_removed_hears_it_and_can_join_a_public_channel_alone(
+    box: Sandbox, web: AsyncWebClient
+) -> None:
+    jane, channel = box.person("Jane Smith"), incidents(box)
+    await jane.invite(channel, "Muster")
+    events = hears(box)
+    await jane.kick(channel, "Muster")
+    assert [each["type"] for each in events] == ["message", "member_left_channel", "channel_left"]
+    assert await refusal(web.chat_postMessage(channel=channel.id, text="x")) == "not_in_channel"
+    await web.conversations_join(channel=channel.id)
+    await jane.kick(channel, "Muster")
+    await jane.convert(channel)
+    assert await refusal(web.conversations_join(channel=channel.id)) == "channel_not_found"
 
 
 async def test_a_deleted_channel_is_gone(box: Sandbox) -> None:

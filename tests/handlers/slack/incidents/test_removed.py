@@ -197,6 +197,55 @@ async def test_a_message_that_slack_refuses_although_muster_is_there_fails_in_th
     assert "1/update/1" in [row.key for row in scene.bot.services.outbox.failed_rows(1)]
 
 
+async def test_a_rename_that_muster_did_not_see_is_known_all_the_same(scene: Scene) -> None:
+    await private_one(scene)
+    await removed(scene)
+    about = {"id": scene.newest.channel, "name": "inc-vault", "created": 0}
+    scene.box.space.tell({"type": "channel_rename", "channel": about})
+    await scene.calm()
+    assert scene.newest.channel_name == "inc-vault"
+    scene.channel.name = "inc-vault-keys"
+    await scene.person(JANE).invite(scene.channel, MUSTER)
+    await scene.deliver()
+    assert scene.newest.channel_name == "inc-vault-keys"
+
+
+# Elsewhere
+
+
+async def test_the_announcements_go_on_where_muster_was_removed_from_their_channel(scene: Scene) -> None:
+    await scene.declare()
+    for typed in ("update one", "status identified"):
+        await scene.person(BOB).kick("incidents", MUSTER)
+        await scene.run(JANE, f"/incident {typed}", scene.channel.name)
+        await scene.deliver()
+    announced, update = scene.posts("incidents")
+    assert "Identified" in announced.text
+    assert "one" in text_of(update)
+    assert scene.bot.services.outbox.failed_rows(1) == []
+
+
+async def test_the_public_channel_is_withdrawn_although_muster_was_removed_from_it(scene: Scene) -> None:
+    await scene.declare()
+    old = scene.newest.channel
+    await scene.person(BOB).join(old)
+    await scene.run(JANE, "/incident private", scene.channel.name)
+    await quietly(scene)
+    await scene.person(JANE).submit({})
+    await scene.deliver()
+    assert scene.posts(old)[0].text == "This incident was made private."
+    assert scene.bot.services.outbox.failed_rows(1) == []
+
+
+async def test_a_new_channel_for_announcements_is_found_where_the_old_one_was_archived(scene: Scene) -> None:
+    await scene.declare()
+    old = scene.box.channel("incidents")
+    old.name, old.is_archived = "incidents-old", True
+    await scene.person(JANE).create("incidents")
+    await scene.declare("sev2 Login page blank")
+    assert "Login page blank" in scene.posts("incidents")[-1].text
+
+
 # Archived
 
 
