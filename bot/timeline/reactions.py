@@ -1,6 +1,8 @@
 """Reactions: which emoji add a message to the timeline, and what all reactions and pins on a message add up to.
 
-For one person, message and emoji the newest event wins, in whatever order events arrive.
+For one person, message and emoji the newest event wins, in whatever order events arrive. Of several types the most
+specific one counts, and only among equals the newest: a pin, or an emoji for a note, says that a message belongs on the
+timeline, and no more.
 """
 
 from collections.abc import Iterable, Mapping
@@ -43,14 +45,10 @@ def outcome_of(reactions: Iterable[Reaction], manual: ManualEdits, kinds: Mappin
     """Combines reactions and manual edits. `kinds` maps emoji to types; reactions with other emoji are ignored.
 
     Removing an entry by hand overrides older reactions; a newer reaction restores it. An entry added or restored by
-    hand needs no reactions. The type is the newest of the counted reactions and the manual type.
+    hand needs no reactions.
     """
     on = sorted((each for each in reactions if _counts(each, manual, kinds)), key=lambda each: each.at)
-    said = [(each.at, kind) for each in on if (kind := kind_of(each.emoji, kinds))]
-    if manual.kind and manual.kind_at:
-        said.append((manual.kind_at, manual.kind))
-    kind = max(said, key=lambda each: each[0])[1] if said else None
-    return ReactionOutcome(bool(on or manual.present), kind, _captured_by(on, manual))
+    return ReactionOutcome(bool(on or manual.present), _type(on, manual, kinds), _captured_by(on, manual))
 
 
 def kind_of(emoji: str, kinds: Mapping[str, EntryKind]) -> EntryKind | None:
@@ -73,6 +71,14 @@ def _counts(reaction: Reaction, manual: ManualEdits, kinds: Mapping[str, EntryKi
     if not reaction.is_on or kind_of(reaction.emoji, kinds) is None:
         return False
     return manual.present is not False or manual.present_at is None or reaction.at > manual.present_at
+
+
+def _type(on: Iterable[Reaction], manual: ManualEdits, kinds: Mapping[str, EntryKind]) -> EntryKind | None:
+    """The most specific type, of equally specific ones the newest. What was set by hand is specific, even a note."""
+    said = [(kind is not EntryKind.NOTE, each.at, kind) for each in on if (kind := kind_of(each.emoji, kinds))]
+    if manual.kind and manual.kind_at:
+        said.append((True, manual.kind_at, manual.kind))
+    return max(said, key=lambda each: each[:2])[2] if said else None
 
 
 def _captured_by(on: Iterable[Reaction], manual: ManualEdits) -> tuple[Person, ...]:

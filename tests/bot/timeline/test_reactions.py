@@ -12,7 +12,12 @@ from bot.timeline.reactions import PIN, ReactionOutcome, kind_of, moment, outcom
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 ANN, BEN = Person("U1", "Ann"), Person("U2", "Ben")
-KINDS = {"wrench": EntryKind.MITIGATION, "mag": EntryKind.INVESTIGATION, PIN: EntryKind.NOTE}
+KINDS = {
+    "wrench": EntryKind.MITIGATION,
+    "mag": EntryKind.INVESTIGATION,
+    "pushpin": EntryKind.NOTE,
+    PIN: EntryKind.NOTE,
+}
 
 
 def at(minute: int) -> datetime:
@@ -43,6 +48,24 @@ def test_everybody_whose_reaction_counts_is_named_once_in_the_order_of_their_com
 def test_the_newest_reaction_that_counts_says_the_type() -> None:
     assert of(reaction(1), reaction(2, BEN, "mag")).kind is EntryKind.INVESTIGATION
     assert of(reaction(1), reaction(2, BEN, "mag", is_on=False)).kind is EntryKind.MITIGATION
+
+
+@pytest.mark.parametrize("generic", [PIN, "pushpin"])
+@pytest.mark.parametrize("pinned_at", [1, 5])
+def test_a_pin_or_a_note_is_less_specific_than_any_other_type_whenever_it_comes(generic: str, pinned_at: int) -> None:
+    pinned = reaction(pinned_at, BEN, generic)
+    assert of(pinned).kind is EntryKind.NOTE
+    assert of(pinned, reaction(3)).kind is EntryKind.MITIGATION
+    assert of(pinned, reaction(3, is_on=False)).kind is EntryKind.NOTE
+    assert of(pinned, reaction(2), reaction(3, emoji="mag")).kind is EntryKind.INVESTIGATION
+    manual = ManualEdits(kind=EntryKind.TRIGGER, kind_at=at(3))
+    assert of(pinned, manual=manual).kind is EntryKind.TRIGGER
+
+
+def test_a_note_by_hand_is_a_decision_and_counts_against_older_reactions() -> None:
+    manual = ManualEdits(kind=EntryKind.NOTE, kind_at=at(3))
+    assert of(reaction(2), manual=manual).kind is EntryKind.NOTE
+    assert of(reaction(4), manual=manual).kind is EntryKind.MITIGATION
 
 
 def test_a_type_by_hand_yields_to_a_newer_reaction_only() -> None:

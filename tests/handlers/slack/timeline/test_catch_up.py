@@ -108,6 +108,23 @@ async def test_an_event_older_than_the_reading_brings_nothing_back(scene: Scene)
     assert scene.bot.services.timeline.entry_of(said.channel, said.ts) is None
 
 
+async def test_pins_made_meanwhile_do_not_change_what_a_reaction_said(scene: Scene) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    before, both = await posted(scene, ALICE, "Rolled back"), await posted(scene, ALICE, "Flag is off")
+    await marked(scene, before, BOB, "wrench")
+    async with away(scene):
+        await scene.person(JANE).pin(before)
+        await scene.person(JANE).react(both, "wrench")
+        await scene.person(JANE).pin(both)
+        await past_redelivery(scene)
+    assert [entry_of(scene, each).kind for each in (before, both)] == [EntryKind.MITIGATION, EntryKind.MITIGATION]
+    async with away(scene):
+        await scene.person(BOB).unreact(before, "wrench")
+        await scene.person(JANE).unpin(both)
+        await past_redelivery(scene)
+    assert [entry_of(scene, each).kind for each in (before, both)] == [EntryKind.NOTE, EntryKind.MITIGATION]
+
+
 async def test_pins_are_read_back_both_ways(scene: Scene) -> None:
     await scene.declare("sev4 Typo on the login page")
     first, second = await posted(scene, ALICE, "first"), await posted(scene, ALICE, "second")

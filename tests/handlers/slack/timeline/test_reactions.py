@@ -214,6 +214,49 @@ async def test_a_pinned_message_is_a_note_until_anybody_unpins_it(scene: Scene) 
     assert not stands(scene, said)
 
 
+async def pinned(scene: Scene, said: Message) -> None:
+    await scene.person(BOB).pin(said)
+    await scene.deliver()
+
+
+async def unpinned(scene: Scene, said: Message) -> None:
+    await scene.person(JANE).unpin(said)
+    await scene.deliver()
+
+
+async def test_a_mitigation_that_is_pinned_afterwards_stays_one_until_its_reaction_goes(scene: Scene) -> None:
+    await scene.declare()
+    said = await posted(scene, ALICE, "Failing over to the replica")
+    await marked(scene, said, JANE, "wrench")
+    await pinned(scene, said)
+    assert entry_of(scene, said).kind is EntryKind.MITIGATION
+    assert capturers(entry_of(scene, said)) == [JANE, BOB]
+    await unmarked(scene, said, JANE, "wrench")
+    assert entry_of(scene, said).kind is EntryKind.NOTE
+    await unpinned(scene, said)
+    assert not stands(scene, said)
+
+
+async def test_a_pinned_message_becomes_what_a_reaction_says_and_stays_it_without_the_pin(scene: Scene) -> None:
+    await scene.declare()
+    said = await posted(scene, ALICE, "Failing over to the replica")
+    await pinned(scene, said)
+    await marked(scene, said, JANE, "wrench")
+    assert entry_of(scene, said).kind is EntryKind.MITIGATION
+    await unpinned(scene, said)
+    assert entry_of(scene, said).kind is EntryKind.MITIGATION
+    await pinned(scene, said)
+    assert entry_of(scene, said).kind is EntryKind.MITIGATION
+
+
+async def test_a_note_by_reaction_says_no_more_than_a_pin(scene: Scene) -> None:
+    await scene.declare()
+    said = await posted(scene, ALICE, "Failing over to the replica")
+    await marked(scene, said, JANE, "wrench")
+    await marked(scene, said, BOB, "pushpin")
+    assert entry_of(scene, said).kind is EntryKind.MITIGATION
+
+
 async def test_the_bots_own_pin_is_no_entry(scene: Scene) -> None:
     await scene.declare()
     assert scene.channel.pins
