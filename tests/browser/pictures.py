@@ -20,6 +20,9 @@ PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 INCIDENT = "payment-service-degradation"
 UNDER_WAY, NUDGED = (datetime(2024, 1, 15, *clock, tzinfo=UTC) for clock in ((14, 36), (15, 1)))
 
+# For the first picture: what people wrote and Muster posted, without who joined and without the field to type in.
+LEFT_OUT = ".channel-foot, .jump, .system"
+
 Scene = Callable[[Hands, World], Awaitable[None]]
 
 
@@ -28,6 +31,8 @@ async def channel(hands: Hands, world: World) -> None:
     await hands.open(world.address)
     await hands.act_as("Alice Chen")
     await hands.go_to(INCIDENT)
+    await hands.card.wait_for()
+    await hands.page.locator(LEFT_OUT).evaluate_all("found => found.forEach((each) => each.remove())")
     await at_the_top(hands.card)
 
 
@@ -124,7 +129,7 @@ async def at_the_top(message: Locator) -> None:
     await message.evaluate("row => row.scrollIntoView({block: 'start'})")
 
 
-LOW = ViewportSize(width=1280, height=690)  # the README shows it on its first screen
+LOW = ViewportSize(width=1280, height=800)  # the README shows it on its first screen
 
 SCENES: dict[str, tuple[Scene, ViewportSize]] = {
     "channel": (channel, LOW),
