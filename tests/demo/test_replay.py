@@ -39,7 +39,7 @@ def test_the_transcript_shows_channel_card_announcement_and_nudges(played: Path)
         "#inc-20240115-payment-service-degradation\n",
         "Pinned: 🔴 SEV1 · #1 Payment service degradation",
         "[Open review] [Timeline] [Reopen] [Close] [⋯] (edited)",
-        "Declared SEV1 #1 Payment service degradation in #inc-20240115-payment-service-degradation.",
+        "Declared SEV1 #1 in #inc-20240115-payment-service-degradation: Payment service degradation",
         "       (pinned by Muster)",
         ":ballot_box_with_check: 1 Muster",
     ):
