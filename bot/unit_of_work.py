@@ -32,12 +32,18 @@ class UnitOfWork:
         self.policy = policy
         self.team = team
         self.now = now
-        self.people = PeopleService(store, policy.time_zone)
+        self.people = PeopleService(store, policy.time_zone, self._show_new_names)
         self.permissions = Permissions(store, policy, self.people)
         self.reminders = ReminderPlanner(store, policy)
         self.homes = HomeRedraw(store, now)
         self.review = ReviewRedraw(store, now)
         self._wakers: list[Callable[[], None]] = []
+
+    def _show_new_names(self) -> None:
+        """Inside a transaction: redraws what shows people's names, after someone was renamed."""
+        self.homes.all()
+        for incident in self.store.incidents.open():
+            self.store.outbox.enqueue(incident.number, (messages.card(incident),), self.now())
 
     def on_commit(self, wake: Callable[[], None]) -> None:
         """Calls `wake` after each commit that left something to deliver."""

@@ -6,7 +6,8 @@ from sqlite3 import Row
 
 from bot.people.model import Group, Membership, Person
 from bot.ports.people import PeopleStore
-from storage.sqlite.database import Value
+from storage.renaming import Renaming
+from storage.sqlite.database import Database, Value
 from storage.sqlite.table import WorkspaceTable
 from storage.values import time_from_or_none, time_text
 
@@ -49,16 +50,28 @@ def seen_by(person_id: str | None) -> tuple[str, tuple[Value, ...]]:
 class PeopleTable(WorkspaceTable, PeopleStore):
     """The people of one workspace. People without an id are not stored."""
 
+    def __init__(self, database: Database, team: str) -> None:
+        super().__init__(database, team)
+        self._renaming = Renaming(database, team)
+
     def person(self, person_id: str) -> Person | None:
         found = self._database.row("SELECT * FROM people WHERE team = ? AND id = ?", self._team, person_id)
         return _known_person(found) if found else None
 
-    def save(self, people: Iterable[Person]) -> None:
-        for person in people:
-            if person.id:
-                named: dict[str, Value] = {"team": self._team, "id": person.id, "name": person.name, "tz": person.tz}
-                kind: dict[str, Value] = {each: int(getattr(person, each)) for each in _KINDS}
-                self._database.insert("people", named | kind, _RENAMED)
+    def save(self, people: Iterable[Person]) -> bool:
+        changed = [person for person in people if person.id and self._save(person)]
+        return bool(changed) and self._renaming.follow(changed) > 0
+
+    def _save(self, person: Person) -> bool:
+        """Whether this name is new."""
+        before = self._database.row("SELECT name FROM people WHERE team = ? AND id = ?", self._team, person.id)
+        named: dict[str, Value] = {"team": self._team, "id": person.id, "name": person.name, "tz": person.tz}
+        kind: dict[str, Value] = {each: int(getattr(person, each)) for each in _KINDS}
+        self._database.insert("people", named | kind, _RENAMED)
+        if before and before["name"] != person.name:
+            earlier: dict[str, Value] = {"team": self._team, "person": person.id, "name": before["name"]}
+            self._database.insert("former_names", earlier, "ON CONFLICT (team, person, name) DO NOTHING")
+        return before is None or before["name"] != person.name
 
     def set_member(self, number: int, person: Person, present: bool) -> None:
         if not person.id:

@@ -1,8 +1,8 @@
 """The format of values in columns.
 
 Times are ISO 8601 text in UTC with six decimals, always 32 characters: they sort as text, keep their precision, and
-are readable in other tools. Text is stored as typed, including NUL. A person is stored as known at the time, so a
-later change of name does not change old rows.
+are readable in other tools. Text is stored as typed, including NUL. A person is stored with id, name and zone;
+renaming.py writes a new name into old rows.
 """
 
 import json

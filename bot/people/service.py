@@ -3,7 +3,7 @@
 Someone without a time zone in Slack is in the zone of the workspace.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.errors import Refused
@@ -13,9 +13,11 @@ from templates.people import wording
 
 
 class PeopleService:
-    def __init__(self, store: Store, time_zone: str) -> None:
+    def __init__(self, store: Store, time_zone: str, renamed: Callable[[], None]) -> None:
+        """`renamed` is called inside the transaction in which a name changed that Slack shows somewhere."""
         self._store = store
         self._time_zone = time_zone
+        self._renamed = renamed
 
     def person(self, person_id: str, name: str = "") -> Person:
         """Return someone by id. Someone who isn't in the directory gets the `name` that Slack sent, if it sent one."""
@@ -44,7 +46,8 @@ class PeopleService:
 
     def save(self, people: Iterable[Person]) -> None:
         with self._store.transaction():
-            self._store.people.save(replace(each, tz=each.tz or self._time_zone) for each in people)
+            if self._store.people.save([replace(each, tz=each.tz or self._time_zone) for each in people]):
+                self._renamed()
 
     def group(self, group_id: str) -> Group | None:
         return self._store.people.group(group_id)

@@ -10,8 +10,8 @@ from bot.people.model import Group, Membership, Person
 class PeopleStore(Protocol):
     def person(self, person_id: str) -> Person | None: ...
 
-    def save(self, people: Iterable[Person]) -> None:
-        """Insert or update them."""
+    def save(self, people: Iterable[Person]) -> bool:
+        """Insert or update them, with their names wherever they are stored. Return whether one changed elsewhere."""
 
     def set_member(self, number: int, person: Person, present: bool) -> None:
         """Record that someone joined or left an incident's channel."""

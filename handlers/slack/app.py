@@ -93,6 +93,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 def _keep_directory(app: AsyncApp, listener: ListenerContext) -> None:
     async def changed(body: Body) -> None:
         listener.services.people.save([person_of(body["event"]["user"], listener.services.team)])
+        listener.services.unit.woken()
 
     app.event("user_change")(changed)
     app.event("team_join")(changed)

@@ -273,8 +273,9 @@ class Actor:
         self.user.deleted = not again_active
         self._space.tell({"type": "user_change", "user": user_json(self._space, self.user, with_email=False)})
 
-    async def change_profile(self, title: str | None = None, tz: str | None = None) -> None:
-        """Sets the job title or the time zone; the app gets the event if it subscribes to it."""
+    async def change_profile(self, title: str | None = None, tz: str | None = None, name: str | None = None) -> None:
+        """Sets the job title, the time zone or the real name; the app gets the event if it subscribes to it."""
+        self.user.real_name = self.user.real_name if name is None else name
         self.user.title = self.user.title if title is None else title
         self.user.tz = self.user.tz if tz is None else tz
         self._space.tell({"type": "user_change", "user": user_json(self._space, self.user, with_email=False)})

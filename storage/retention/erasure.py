@@ -20,7 +20,13 @@ from storage.values import json_text, time_text
 BATCH: Final = 200
 
 # Rows that only say that a person exists: deleted as a whole.
-_OF_PERSON: Final = (("people", "id"), ("members", "person"), ("group_people", "person"), ("home_viewers", "person"))
+_OF_PERSON: Final = (
+    ("people", "id"),
+    ("members", "person"),
+    ("group_people", "person"),
+    ("home_viewers", "person"),
+    ("former_names", "person"),
+)
 
 # Not scanned: tables of migrations and SQLite, FTS5's index, and the list of erased people.
 _NOT_WALKED: Final = ("_sqlite_migrations", "sqlite_", "texts_fts", "former")
@@ -107,7 +113,11 @@ class Erasure(WorkspaceTable):
         owned = self._database.rows(
             "SELECT DISTINCT owner FROM actions WHERE team = ? AND owner_id = ?", self._team, person_id
         )
+        former = self._database.rows(
+            "SELECT name FROM former_names WHERE team = ? AND person = ?", self._team, person_id
+        )
         found |= {str(row["owner"]) for row in owned} | self._names_in_lists(person_id)
+        found |= {str(row["name"]) for row in former}
         return {name for name in found if name and name != person_id}
 
     def _names_in_lists(self, person_id: str) -> set[str]:

@@ -669,6 +669,15 @@ CREATE INDEX incidents_not_postable ON incidents (team, number) WHERE (
 );
 """
 
+_FORMER_NAMES = """
+CREATE TABLE former_names (
+    team TEXT NOT NULL,
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (team, person, name)
+) STRICT, WITHOUT ROWID;
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -693,6 +702,7 @@ SCHEMA: Mapping[str, str] = {
     "21_moved_to": _MOVED_TO,
     "22_memberships": _MEMBERSHIPS,
     "23_channel_errors": _CHANNEL_ERRORS,
+    "24_former_names": _FORMER_NAMES,
 }
 
 

@@ -1,6 +1,7 @@
 """People and user groups in the record: kept as they are now, each workspace's for itself."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -68,11 +69,15 @@ def test_somebody_known_by_name_only_is_not_kept(store: SqliteStore) -> None:
     assert store.people.person("") is None
 
 
-def test_a_new_name_rewrites_no_record(store: SqliteStore) -> None:
+def test_a_new_name_is_written_where_the_person_is_stored_and_nowhere_else(store: SqliteStore) -> None:
     incident = declared(store)
     with store.transaction():
-        store.people.save([Person("U1", "Jane Miller")])
-    assert store.incidents.get(1) == incident
+        assert not store.people.save([incident.declared_by])
+        assert not store.people.save([replace(BOB, name="Robert Kim")])
+        assert store.people.save([replace(incident.declared_by, name="Jane Miller")])
+    now = store.incidents.get(1)
+    assert now == replace(incident, declared_by=replace(incident.declared_by, name="Jane Miller"))
+    assert set(store.retention.trace(incident.declared_by.id).names) == {incident.declared_by.name, "Jane Miller"}
 
 
 # Who sees a private incident

@@ -101,6 +101,7 @@ ROWS: Mapping[str, str] = {
         INSERT INTO memberships VALUES ('T1', 42, 3, 7, '{TIME}');
     """,
     "23_channel_errors": "UPDATE incidents SET channel_error = 'not_in_channel';",
+    "24_former_names": "INSERT INTO former_names VALUES ('T1', 'U1', 'Jane Miller');",
 }
 
 
@@ -297,7 +298,7 @@ def test_a_second_opening_applies_nothing_again(path: Path) -> None:
 def test_every_table_is_strict_and_names_the_workspace() -> None:
     with open_database(":memory:") as database:
         tables = muster_tables(database)
-        assert len(tables) == 28
+        assert len(tables) == 29
         for table in tables:
             assert table.strict, table.name
             assert "team" in table.columns_dict, table.name

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
+from bot.analysis.input.record import case_of
 from sandbox import Profile
-from tests.handlers.conftest import Scene
+from tests.handlers.conftest import Scene, text_of
 
 
 async def test_somebody_who_joined_after_the_start_is_known_by_name_and_zone(scene: Scene) -> None:
@@ -22,3 +23,44 @@ async def test_a_changed_time_zone_counts_from_the_next_command_on(scene: Scene)
     await scene.calm()
     await scene.run("Jane Smith", "/incident log 15:05 First alert", scene.channel.name)
     assert scene.entries[-1].occurred_at == datetime(2024, 1, 15, 14, 5, tzinfo=UTC)
+
+
+async def test_a_renamed_person_is_one_person_everywhere(scene: Scene) -> None:
+    await scene.declare()
+    channel = scene.channel.name
+    for typed in ("commander", "role scribe", "log Failing over", "task Check the pool @jane", "action Fix it @jane"):
+        await scene.run("Jane Smith", f"/incident {typed}", channel)
+    said = await scene.person("Bob Kim").post(channel, "Rolled back")
+    await scene.person("Jane Smith").react(said, "wrench")
+    await scene.run("Jane Smith", "/incident update Failing over", channel)
+    await scene.deliver()
+    await scene.person("Jane Smith").change_profile(name="Jane Doe")
+    await scene.calm()
+    await scene.run("Jane Doe", "/incident log Failed over", channel)
+    await scene.deliver()
+    incident, details = scene.newest, scene.bot.services.incidents.details(1)
+    assert incident.commander is not None
+    named = [incident.commander, incident.declared_by, *(held.person for held in incident.roles)]
+    named += [task.assignee for task in details.tasks if task.assignee]
+    named += [update.by for update in details.updates]
+    named += [each for entry in details.entries for each in (entry.author, *entry.captured_by)]
+    assert {each.name for each in named if each.id == scene.person("Jane Doe").id} == {"Jane Doe"}
+    assert [action.owner for action in details.actions] == ["Jane Doe"]
+    people = [each.name for each in case_of(details, scene.bot.services.policy).participants]
+    assert sorted(people) == ["Bob Kim", "Jane Doe"]
+    assert "Jane Doe" in text_of(scene.card)
+    assert "Jane Smith" not in text_of(scene.card)
+
+
+async def test_someone_whom_slack_shows_later_gets_a_name_where_there_was_none(scene: Scene) -> None:
+    await scene.declare()
+    said = await scene.person("Bob Kim").post(scene.channel, "Rolled back")
+    reaction = {"type": "reaction_added", "user": "U0LATER", "reaction": "wrench"}
+    item = {"type": "message", "channel": said.channel, "ts": said.ts}
+    await scene.box.deliver("events_api", {"type": "event_callback", "event": {**reaction, "item": item}})
+    await scene.deliver()
+    assert [each.name for each in scene.entries[-1].captured_by] == ["unknown user"]
+    later = {"type": "user_change", "user": {"id": "U0LATER", "real_name": "Lee Later"}}
+    await scene.box.deliver("events_api", {"type": "event_callback", "event": later})
+    await scene.deliver()
+    assert [each.name for each in scene.entries[-1].captured_by] == ["Lee Later"]
