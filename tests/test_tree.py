@@ -26,6 +26,7 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
         "handlers/slack/nudges/test_nudges.py",
         "handlers/slack/nudges/test_nudges_others.py",
         "handlers/slack/nudges/test_unreadable_incident.py",
+        "handlers/slack/test_everything_fits.py",
         "handlers/slack/test_limits.py",
         "handlers/slack/people/test_assignable.py",
         "handlers/slack/people/test_members_back.py",

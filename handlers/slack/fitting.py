@@ -38,7 +38,7 @@ def _bytes(text: TextObject) -> int:
     return len(json.dumps(text.text))
 
 
-MESSAGE: Final = Surface(50, 11_000, _encoded)
+MESSAGE: Final = Surface(50, 10_500, _encoded)
 VIEW: Final = Surface(100, 230_000, _bytes)  # Slack refuses a modal or Home over 250 kB of JSON
 
 

@@ -47,6 +47,17 @@ def picked_people(view: Mapping[str, Any], block: str) -> tuple[str, ...]:
     return tuple(str(each) for each in several) or tuple(filter(None, (picked_person(view, block),)))
 
 
+def offered_people(view: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The ids of the people with which each menu was opened, by block id."""
+    menus = {each["block_id"]: each["element"] for each in view["blocks"] if each["type"] == "input"}
+    return {block: _people_in(element) for block, element in menus.items() if "users" in str(element["type"])}
+
+
+def _people_in(element: Mapping[str, Any]) -> tuple[str, ...]:
+    several = element.get("initial_users") or ()
+    return tuple(str(each) for each in several) or tuple(filter(None, (str(element.get("initial_user") or ""),)))
+
+
 def picked_day(view: Mapping[str, Any], block: str) -> date | None:
     day = _value(view, block).get("selected_date")
     return date.fromisoformat(str(day)) if day else None

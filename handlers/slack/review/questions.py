@@ -36,7 +36,10 @@ from templates.review import messages as review_messages
 from templates.review import wording
 
 TEXT: Final = "text"
-LONGEST_FACT: Final = 400  # characters of each text in a button's value, which takes 2,000
+LONGEST_FACT: Final = 400  # characters of a text in the list of questions
+# Characters of the texts in a button's value, which takes 2,000, even if JSON doubles each of them
+LONGEST_FACTS: Final = {"text": 400, "person": 80}
+LONGEST_KEY: Final = 200
 MOST_QUESTIONS: Final = 25  # each takes two blocks, and a modal has 100
 MOST_ANSWERED: Final = 6
 MOST_FACTORS: Final = 15
@@ -190,8 +193,14 @@ def _short(text: str) -> str:
 
 def _packed(incident: Incident, question: Question) -> str:
     """The question as a button's value, so that pressing it doesn't have to build the review again."""
-    facts = {key: clip(str(fact), LONGEST_FACT, INPUT) for key, fact in facts_of(question).items()}
-    return json.dumps({**facts, "incident": incident.number}, ensure_ascii=False)
+    return json.dumps({**_short_facts(question), "incident": incident.number}, ensure_ascii=False)
+
+
+def _short_facts(question: Question) -> Mapping[str, str]:
+    """The facts of a question, so short that a button's value and a form's metadata take them."""
+    return {
+        key: clip(str(fact), LONGEST_FACTS.get(key, LONGEST_KEY), INPUT) for key, fact in facts_of(question).items()
+    }
 
 
 def _factors(incident: Incident, factors: Sequence[str]) -> Iterator[Block]:
@@ -209,7 +218,7 @@ def _factors(incident: Incident, factors: Sequence[str]) -> Iterator[Block]:
 
 def _answer_form(incident: Incident, question: Question, below: str) -> View:
     about = review_messages.AnswerAbout(_whom(question), question.text, _destination(question))
-    kept = {"incident": incident.number, "question": facts_of(question), "below": below}
+    kept = {"incident": incident.number, "question": _short_facts(question), "below": below}
     title = wording.answer_title(incident.name)
     return _form(action_ids.ANSWER_FORM, title, wording.ANSWER, render(about), wording.YOUR_ANSWER, kept)
 

@@ -1,7 +1,7 @@
 """The Roles form, and the verbs that assign and unassign one role."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import (
@@ -19,7 +19,7 @@ from bot.people.model import Person
 from bot.roles.roles import Wish
 from bot.roles.verbs import AssignRole, ReleaseRole, ShowRoles
 from handlers.slack import action_ids, blocks, forms
-from handlers.slack.form_values import picked_people
+from handlers.slack.form_values import offered_people, picked_people
 from handlers.slack.listener_context import Body, FieldErrors, ListenerContext
 from templates.commands import slash_commands
 from templates.rendering import render
@@ -35,11 +35,11 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         return ""
 
     async def submit(view: Body, by: Person) -> str | FieldErrors:
-        kept = json.loads(view["private_metadata"])
-        new = {role: set(picked_people(view, role)).difference(seen) for role, seen in kept["seen"].items()}
+        kept, offered = json.loads(view["private_metadata"]), offered_people(view)
+        new = {role: set(picked_people(view, role)).difference(seen) for role, seen in offered.items()}
         if errors := await listener.account_errors(new):
             return errors
-        wishes = [_wish(listener, view, role, seen) for role, seen in kept["seen"].items()]
+        wishes = [_wish(listener, view, role, seen) for role, seen in offered.items()]
         listener.services.roles.seat(int(kept["incident"]), wishes, by, f"view:{view['id']}")
         return ""
 
@@ -47,7 +47,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     app.view(action_ids.ROLES_FORM)(listener.on_submit("", submit))
 
 
-def _wish(listener: ListenerContext, view: Body, role: str, seen: list[str]) -> Wish:
+def _wish(listener: ListenerContext, view: Body, role: str, seen: Iterable[str]) -> Wish:
     wanted = tuple(listener.services.people.person(each) for each in picked_people(view, role))
     return Wish(role, frozenset(seen), wanted)
 
@@ -64,7 +64,6 @@ def form(listener: ListenerContext, incident: Incident, by: Person) -> View:
     roles, now = listener.services.policy.roles, incident.commander
     own = now is None or now.id == by.id
     offered = [role for role in roles if own or role.key != COMMANDER]
-    seen = {role.key: [person.id for person in _holders(incident, role)] for role in offered}
     return forms.modal(
         wording.roles_of(incident.name),
         [
@@ -75,7 +74,7 @@ def form(listener: ListenerContext, incident: Incident, by: Person) -> View:
         form=action_ids.ROLES_FORM,
         submit=wording.SAVE if offered else "",
         close=wording.CANCEL,
-        kept={"incident": incident.number, "seen": seen},
+        kept={"incident": incident.number},
     )
 
 
@@ -89,7 +88,7 @@ def _command(listener: ListenerContext, incident: Incident, own: bool) -> Iterat
 
 
 def _input(incident: Incident, role: Role) -> InputBlock:
-    holders = [person.id for person in _holders(incident, role) if person.id]
+    holders = [person.id for person in _holders(incident, role) if person.id][:MOST_EXPERTS]
     element: UserSelectElement | UserMultiSelectElement
     if role.shared:
         element = UserMultiSelectElement(

@@ -1,14 +1,17 @@
 """What is typed is shown, or refused before it is saved, however long; a failure reaches a person. Over the wire."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from bot.config.policy import ROLES, Role
 from bot.incidents.titles import MAX_TITLE
 from bot.timeline.model import EntryKind
 from bot.updates import updates
-from sandbox import Message
-from tests.handlers.conftest import Scene, buttons, text_of
+from demo.stage import on_stage
+from sandbox import Message, Profile
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons, text_of
 
 JANE, ALICE, BOB = "Jane Smith", "Alice Chen", "Bob Kim"
 XML = ('<order id="1">\n  <item code="A&amp;B" qty="2"/>\n</order>\n' * 100)[:2990]
@@ -180,6 +183,26 @@ async def test_an_update_that_an_earlier_version_took_hides_nothing(
     assert "SEV2" in text_of(scene.card)
     assert "failed" not in text_of(scene.card)
     assert length(scene.card) < SLACK_REFUSES
+
+
+# Many people
+
+
+async def test_twelve_roles_with_many_people_each_open_and_show(scene: Scene) -> None:
+    roles = (*ROLES, *(Role(f"role_{number}", f"role {number}", shared=True) for number in range(11)))
+    people = [Profile(f"Person {number} {'& ' * 20}", f"p{number}", tz="UTC") for number in range(30)]
+    async with on_stage([*PEOPLE, *people], START, replace(POLICY, roles=roles)) as stage:
+        many = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await many.declare()
+        everyone = [many.person(each.name).id for each in people]
+        for seated in (everyone, everyone[1:]):
+            await many.run(JANE, "/incident roles", many.channel.name)
+            assert await many.person(JANE).submit({f"role_{number}": seated for number in range(11)}) == {}
+            await many.deliver()
+            assert {len(many.newest.holders(f"role_{number}")) for number in range(11)} == {len(seated)}
+            assert "Role 10" in text_of(many.card) or "role 10" in text_of(many.card)
+            assert length(many.card) < SLACK_REFUSES
+            assert "failed" not in text_of(many.card)
 
 
 # Long titles
