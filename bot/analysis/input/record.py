@@ -15,6 +15,7 @@ from bot.incidents.model import OPEN, Incident
 from bot.json_types import Json
 from bot.metrics.key_moments import RecordedMoment, events_of, is_about_review, recorded_moments
 from bot.people.model import Person
+from bot.people.namesakes import told_apart
 from bot.review.facts import FactKind
 from bot.tasks.model import ActionItem
 from bot.timeline.model import HOUSEKEEPING, EntryKind, EntrySource
@@ -25,6 +26,7 @@ _BOOKKEEPING: Final = frozenset({EntryKind.NOTE, EntryKind.ROLE, EntryKind.SEVER
 
 def case_of(details: IncidentDetails, policy: Policy) -> Case:
     """Returns the case. It leaves out who joined or left the channel, and what the bot asked."""
+    details = told_apart(details, _everyone(details))
     incident = details.incident
     lines = told_lines(details)
     moments = recorded_moments(incident, events_of(line.entry for line in lines))
@@ -153,6 +155,13 @@ def _participants(details: IncidentDetails, policy: Policy) -> Iterator[Particip
         roles.setdefault(key, []).extend([role] if role else [])
     for key, person in people.items():
         yield Participant(person.name, ", ".join(roles[key]), person.id)
+
+
+def _everyone(details: IncidentDetails) -> Iterator[Person]:
+    yield from _people(details)
+    yield from (held.person for held in details.incident.roles)
+    yield from (person for entry in details.entries for person in entry.captured_by)
+    yield from (Person(item.owner_id, item.owner) for item in details.actions)
 
 
 def _roles(incident: Incident, policy: Policy) -> Iterator[tuple[Person, str]]:

@@ -187,3 +187,16 @@ def test_participants_are_who_has_a_role_then_who_else_is_on_the_record_and_no_p
         Participant("Bob", "Communications lead", "UBob"),
         Participant("Alice", "", "UAlice"),
     )
+
+
+def test_two_people_of_one_name_are_two_and_one_who_was_renamed_is_one() -> None:
+    other = Person("UOther", "Jane")
+    case = read(entry(1, EntryKind.NOTE, "Looking", other), entry(2, EntryKind.NOTE, "Rolled back", JANE))
+    assert [(one.name, one.id) for one in case.participants] == [("Jane", "UJane"), ("Jane (2)", "UOther")]
+    assert [each.actor for each in case.events] == ["Jane (2)", "Jane"]
+
+
+def test_people_whom_slack_does_not_name_are_counted_each() -> None:
+    hidden = [Person(f"UX{number}", "unknown user") for number in range(2)]
+    case = read(*(entry(number, EntryKind.NOTE, "Looking", each) for number, each in enumerate(hidden)))
+    assert [one.name for one in case.participants] == ["Jane", "unknown user", "unknown user (2)"]
