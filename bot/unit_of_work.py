@@ -5,6 +5,7 @@ by their own capability, in the same transaction.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.config.policy import Policy
@@ -12,6 +13,7 @@ from bot.errors import NotFound
 from bot.home.home import concerns_homes
 from bot.home.redraw import HomeRedraw
 from bot.incidents.change import Change, IncidentDetails, with_messages
+from bot.incidents.channel_lines import shown
 from bot.incidents.model import ChannelState, Incident
 from bot.metrics.key_moments import may_move_moments
 from bot.nudges.planner import ReminderPlanner
@@ -107,6 +109,7 @@ class UnitOfWork:
 
         `by_people` means a person caused it, not only time. `before` is the incident as it was just read."""
         before = before or self.incident(change.incident.number)
+        change = replace(change, effects=tuple(shown(change.effects, self.policy.post_in_channel)))
         followed = _called(self.reminders.follow(before, change, at, by_people=by_people))
         self.store.save(followed, at)
         self.review.follow(followed, by_people=by_people)

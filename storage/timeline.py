@@ -40,6 +40,10 @@ class TimelineTable(WorkspaceTable, TimelineStore):
         found = self._newest_row(entry_id)
         return _ENTRY.read(found) if found else None
 
+    def next_id(self) -> int:
+        # Safe because of BEGIN IMMEDIATE: no other connection can take this id before the commit.
+        return self._database.number("SELECT coalesce(max(id), 0) + 1 FROM entries")
+
     def incident_of(self, entry_id: int) -> int | None:
         found = self._newest_row(entry_id)
         return int(found["incident"]) if found else None
@@ -92,8 +96,7 @@ class TimelineTable(WorkspaceTable, TimelineStore):
         return [_REACTION.read(row) for row in found]
 
     def _insert(self, number: int, entry: Entry, replaced: Row | None) -> None:
-        # Safe because of BEGIN IMMEDIATE: no other connection can take this id before the commit.
-        row_id = self._database.number("SELECT coalesce(max(id), 0) + 1 FROM entries")
+        row_id = self.next_id()
         named: dict[str, Value] = {"id": row_id, "team": self._team, "incident": number, "root": entry.id or row_id}
         named["replaces"] = replaced["id"] if replaced else None
         self._database.insert("entries", {**_ENTRY.values(entry), **named})

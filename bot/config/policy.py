@@ -88,6 +88,15 @@ class ReminderSettings:
 
 
 @dataclass(frozen=True)
+class PostInChannel:
+    """Which changes are posted in the channel as a line: logged entries, changes of roles, changes of tasks."""
+
+    log: bool = True
+    roles: bool = True
+    tasks: bool = False
+
+
+@dataclass(frozen=True)
 class RetentionPeriods:
     """How many days data is stored; 0 means forever.
 
@@ -326,6 +335,7 @@ class Policy:
     time_zone: TimeZone = "UTC"
     escalation: Annotated[tuple[EscalationTarget, ...], NonEmptyArray(distinct=True)] = tuple(EscalationTarget)
     reminders: ReminderSettings = ReminderSettings()
+    post_in_channel: PostInChannel = PostInChannel()
     retention: RetentionPeriods = RetentionPeriods()
 
     @property

@@ -9,10 +9,11 @@ from bot.people.model import Person
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelLine(InChannel):
-    """A line in the channel that says what someone changed."""
+    """A line in the channel that says what someone changed. `only_to` is the id of the only person who sees it."""
 
     by: Person
     at: datetime
+    only_to: str = ""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,15 @@ from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.nudges import Answer, DirectNudge, Nudge, OverdueUpdate, Question, RemindersFailing
 from bot.outbox.review import ReviewCanvas, ReviewDocument, ReviewPosted, ReviewShared, TimelinePicture
 from bot.outbox.tasks import DailySummary
-from bot.outbox.timeline import FetchMessage, LogConfirmation, ScanChannel, TickMessage, TimelineFiles, TimelinePart
+from bot.outbox.timeline import (
+    EntryLogged,
+    FetchMessage,
+    LogConfirmation,
+    ScanChannel,
+    TickMessage,
+    TimelineFiles,
+    TimelinePart,
+)
 from bot.outbox.updates import (
     StakeholderUpdatesCopy,
     UpdateBelowAnnouncement,
@@ -285,6 +293,17 @@ def tick(incident: Incident, entry: Entry, emoji: str) -> TickMessage:
 
 def confirm_log(incident: Incident, message_ts: str, thread_ts: str, by: Person) -> LogConfirmation:
     return LogConfirmation(key(incident, "answer", message_ts), ts=message_ts, thread_ts=thread_ts, by=by)
+
+
+def logged(incident: Incident, entry: Entry) -> EntryLogged:
+    """The line about a logged entry, which has its id."""
+    by = entry.captured_by[0] if entry.captured_by else entry.author
+    return EntryLogged(*posted(incident, logged_line(incident, entry.id)), by=by, at=entry.recorded_at, entry=entry.id)
+
+
+def logged_line(incident: Incident, entry_id: int) -> str:
+    """The key of that line."""
+    return key(incident, "logged", entry_id)
 
 
 def scan(incident: Incident, since: datetime | None, until: datetime) -> ScanChannel:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from bot.outbox.incidents import ChannelLine
 from bot.outbox.model import InChannel, OutboxMessage, Priority
 from bot.people.model import Person
 
@@ -48,6 +49,13 @@ class LogConfirmation(OutboxMessage):
     ts: str
     thread_ts: str = ""
     by: Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryLogged(ChannelLine):
+    """Shows an entry (an id) that someone logged with a command or form, which nobody else sees."""
+
+    entry: int
 
 
 @dataclass(frozen=True, kw_only=True)

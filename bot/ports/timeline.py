@@ -22,6 +22,9 @@ class TimelineStore(Protocol):
     def history(self, entry_id: int) -> Sequence[Entry]:
         """All versions, oldest first."""
 
+    def next_id(self) -> int:
+        """The id of the next new entry; valid until the end of the transaction."""
+
     def entry_of(self, channel: str, message_ts: str) -> Entry | None:
         """The latest version of the entry for this message."""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import Hint, NotFound, Refused
-from bot.incidents.change import Change, system_entry
+from bot.incidents.change import Change, system_entry, with_messages
 from bot.incidents.model import Incident
 from bot.nudges import silence_alarm
 from bot.outbox import messages
@@ -185,11 +185,19 @@ class TimelineService:
         entry = Entry(request.occurred_at or at, at, request.kind, request.text, author, EntrySource.COMMAND, (by,))
 
         def decide(incident: Incident) -> Change:
-            logged = entries.log(incident, entry)
+            logged = self._shown(entries.log(incident, entry), entry)
             return silence_alarm.said(logged, question, by) if question else logged
 
         self._unit.decide(number, decide, request_id, by=by, verb="log")
         return entry
+
+    def _shown(self, change: Change, entry: Entry) -> Change:
+        """Show a new entry in the channel. The entry is the first that the change stores."""
+        if change.incident.archived:
+            return change
+        return with_messages(
+            change, messages.logged(change.incident, replace(entry, id=self._store.timeline.next_id()))
+        )
 
     def question(self, key: str) -> Nudge:
         """The message that asks what happened during a silence. Raises NotFound."""
@@ -305,9 +313,16 @@ class TimelineService:
         def decision(incident: Incident) -> Change:
             entry = self.entry(number, entry_id)
             self.need_changeable(entry, by)
-            return decide(incident, entry, at) or Change(incident)
+            return self._redrawn(decide(incident, entry, at) or Change(incident), entry)
 
         self._unit.decide(number, decision, request_id, by=by, verb="log")
+
+    def _redrawn(self, change: Change, entry: Entry) -> Change:
+        """Redraw the line in the channel about a changed entry, if there is one."""
+        line = messages.logged_line(change.incident, entry.id)
+        if not change.entries or not (self._store.outbox.row(line) or self._store.outbox.result(line)):
+            return change
+        return with_messages(change, messages.logged(change.incident, entry))
 
     # Shared steps
 

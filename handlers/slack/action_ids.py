@@ -33,6 +33,7 @@ TIMELINE_EARLIER = "timeline_earlier"
 TIMELINE_LATER = "timeline_later"
 EDIT_ENTRY = "edit_entry"
 REMOVE_ENTRY = "remove_entry"
+UNDO_LOG = "undo_log"
 RESTORE_ENTRY = "restore_entry"
 SAY_WHAT_HAPPENED = "say_what_happened"
 NOTHING_HAPPENED = "nothing_happened"
@@ -114,6 +115,7 @@ BUTTONS = (
     TIMELINE_LATER,
     EDIT_ENTRY,
     REMOVE_ENTRY,
+    UNDO_LOG,
     RESTORE_ENTRY,
     SAY_WHAT_HAPPENED,
     NOTHING_HAPPENED,

@@ -20,7 +20,7 @@ from handlers.slack.people.directory import person_of
 from handlers.slack.review import commands, facts
 from handlers.slack.roles import commander, roles_form
 from handlers.slack.tasks import action_items, due_action_items, tasks
-from handlers.slack.timeline import add_message, entry_form, mentions, modal, reactions
+from handlers.slack.timeline import add_message, entry_form, logged_line, mentions, modal, reactions
 from handlers.slack.updates import update_form
 
 logger = logging.getLogger(__name__)
@@ -74,6 +74,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         status,
         modal,
         entry_form,
+        logged_line,
         add_message,
         reactions,
         mentions,

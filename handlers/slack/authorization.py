@@ -152,6 +152,7 @@ BUTTONS: Final[Mapping[str, Access]] = {
         (ids.TIMELINE_KIND, ids.TIMELINE_PARTS, ids.TIMELINE_EARLIER, ids.TIMELINE_LATER), Access("timeline", by_form)
     ),
     ids.EDIT_ENTRY: Access("log", by_value),
+    ids.UNDO_LOG: Access("log", by_value),
     **dict.fromkeys((ids.REMOVE_ENTRY, ids.RESTORE_ENTRY), Access("log", by_form)),
     **dict.fromkeys((ids.SAY_WHAT_HAPPENED, ids.NOTHING_HAPPENED), Access("log", by_value)),
     ids.SHOW_STAKEHOLDER_UPDATES: Access("update", by_value),

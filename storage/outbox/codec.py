@@ -83,6 +83,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "look_up": timeline.FetchMessage,
     "tick": timeline.TickMessage,
     "answer": timeline.LogConfirmation,
+    "entry_logged": timeline.EntryLogged,
     "scan": timeline.ScanChannel,
     "channel_scanned": timeline.ChannelScanned,
     "timeline": timeline.TimelinePart,

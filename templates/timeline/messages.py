@@ -6,13 +6,21 @@ from datetime import date, datetime
 
 from bot.config.policy import Severity
 from bot.incidents.model import Incident
-from bot.outbox.timeline import TimelinePart
+from bot.outbox.timeline import EntryLogged, TimelinePart
 from bot.timeline.model import Entry, EntryKind
 
 
 @dataclass(frozen=True)
+class LoggedLine:
+    """The line about an entry in the channel; `entry` is None once it was removed."""
+
+    line: EntryLogged
+    entry: Entry | None
+
+
+@dataclass(frozen=True)
 class Logged:
-    """The answer to `log`, with the time as Muster understood it.
+    """The answer to `log`, with the time as Muster understood it, and `with_text` if the channel doesn't show the text.
 
     `local` is `occurred_at` in the time zone of the person who typed it, `today` their current day.
     """
@@ -20,6 +28,7 @@ class Logged:
     entry: Entry
     local: datetime
     today: date
+    with_text: bool
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.config.policy import ALL_DAY, SEVERITIES, WEEKDAYS, Policy, ReminderSettings, Service
+from bot.config.policy import ALL_DAY, SEVERITIES, WEEKDAYS, Policy, PostInChannel, ReminderSettings, Service
 from bot.errors import NotFound
 from bot.incidents.model import Incident
 from bot.timeline.model import HOUSEKEEPING, Entry
@@ -24,7 +24,10 @@ PEOPLE = (
 QUIET = ReminderSettings(ask_for_commander=False, ask_to_recheck_severity=False, inactive_after_hours=0)
 # Nights, weekends and the end of nudges have their own scenarios, too.
 ROUND_THE_CLOCK = tuple(replace(level, nudge_hours=ALL_DAY, nudge_days=WEEKDAYS, max_nudges=0) for level in SEVERITIES)
+# What is posted about logged entries has its own scenarios, too.
+LINES = PostInChannel(log=False, tasks=True)
 POLICY = Policy(
+    post_in_channel=LINES,
     severities=ROUND_THE_CLOCK,
     reminders=QUIET,
     services=(

@@ -57,10 +57,14 @@ def _scanned(found: ChannelScanned, context: RenderContext) -> RenderedMessage:
     return sentence(found, context.shown_at)
 
 
-def logged(entry: Entry, by: Person, at: datetime) -> str:
-    """The confirmation of a log entry, with its time in the zone of the person who logged it and in UTC."""
+def logged(entry: Entry, by: Person, at: datetime, *, with_text: bool = True) -> str:
+    """The confirmation of a log entry, with its time in the zone of the person who logged it and in UTC.
+
+    Without the text where the channel shows it.
+    """
     zone = ZoneInfo(by.tz)
-    return render(timeline_messages.Logged(entry, entry.occurred_at.astimezone(zone), at.astimezone(zone).date()))
+    local, today = entry.occurred_at.astimezone(zone), at.astimezone(zone).date()
+    return render(timeline_messages.Logged(entry, local, today, with_text))
 
 
 def told(context: RenderContext) -> str:

@@ -38,6 +38,7 @@ from bot.outbox.channels import (
     WhereToGo,
 )
 from bot.outbox.home import PublishHome, RedrawHomes
+from bot.outbox.incidents import ChannelLine
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.nudges import Nudge, RemindersFailing
 from bot.outbox.review import IndexReview
@@ -55,7 +56,7 @@ from handlers.slack.incidents.channel_senders import ChannelSenders
 from handlers.slack.nudges import messages as nudge_messages
 from handlers.slack.outbox import messages
 from handlers.slack.outbox.failures import reporting
-from handlers.slack.outbox.posting import Poster
+from handlers.slack.outbox.posting import Draw, Poster
 from handlers.slack.outbox.recipients import to_those_who_see
 from handlers.slack.outbox.render_context import marked, sentence
 from handlers.slack.payloads import lenient
@@ -111,7 +112,7 @@ class SlackSenders:
             ChannelTrouble: Sender(self._warn, done_already, "chat.postMessage"),
             DeliveryFailed: Sender(self._report, done_already, "chat.postMessage"),
             RemindersFailing: Sender(self._warn_of_reminders, done_already, "chat.postMessage"),
-            **{kind: post(draw) for kind, draw in messages.POSTS.items()},
+            **{kind: self._or_privately(post(draw), draw) for kind, draw in messages.POSTS.items()},
             UpdatePosted: self._linked(post(messages.update)),
             Nudge: self._follow_up.asked(nudge_messages.nudge),
             FetchMessage: repeated(self._look_up, "reactions.get"),
@@ -231,6 +232,24 @@ class SlackSenders:
             await answered(told, but=("user_not_in_channel",))
         return {}
 
+    def _or_privately(self, posting: Sender, draw: Draw) -> Sender:
+        """A line that only one person sees goes to them alone, once: nobody can look whether they saw it."""
+
+        async def do(row: OutboxRow) -> Result:
+            return await self._whisper(row, draw) if _only_to(row) else await posting.do(row)
+
+        async def look(row: OutboxRow) -> Result | None:
+            return {} if _only_to(row) else await posting.look(row)
+
+        return replace(posting, do=do, look=look)
+
+    async def _whisper(self, row: OutboxRow, draw: Draw) -> Result:
+        context = self._poster.context(row)
+        said, channel = marked(draw(row.message, context), context.incident), context.incident.channel
+        told = self._client.chat_postEphemeral(channel=channel, user=_only_to(row), text=said.text, blocks=said.blocks)
+        await answered(told, but=("user_not_in_channel",))
+        return {}
+
     async def _warn(self, row: OutboxRow) -> Result:
         context = self._poster.context(row)
         trouble = message_of(ChannelTrouble, row)
@@ -317,3 +336,7 @@ class SlackSenders:
             taken_off = self._client.reactions_remove(**where)
             await answered(taken_off, but=("no_reaction", "message_not_found"))
         return {}
+
+
+def _only_to(row: OutboxRow) -> str:
+    return row.message.only_to if isinstance(row.message, ChannelLine) else ""

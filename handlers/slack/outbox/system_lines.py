@@ -6,12 +6,15 @@ Most messages are the context of their own sentence. Two need more: what a sever
 from datetime import timedelta
 from typing import Final
 
-from bot.outbox import incidents, review, roles, tasks, updates
+from slack_sdk.models.blocks import Block
+
+from bot.outbox import incidents, review, roles, tasks, timeline, updates
 from bot.outbox.model import OutboxMessage
 from handlers.slack import blocks
 from handlers.slack.incidents import system_lines
 from handlers.slack.outbox.posting import Draw
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
+from handlers.slack.timeline import logged_line
 from templates.incidents import messages as incident_messages
 from templates.rendering import Context
 
@@ -44,6 +47,7 @@ LINES: Final[tuple[type[ShortLine], ...]] = (
     roles.RolesChanged,
     roles.HandoverWithdrawn,
     roles.HandoverDeclined,
+    timeline.EntryLogged,
     tasks.TaskAdded,
     tasks.TaskAssigned,
     tasks.TaskTicked,
@@ -59,7 +63,13 @@ def draw(line: ShortLine, context: RenderContext) -> RenderedMessage:
     text = context.render(_sentence(line, context))
     late = _late(line, context)
     notification = f"{context.severity.name} {context.incident.name}: {text} {late}".rstrip()
-    return message(notification, [*system_lines.with_undo(line, text), *([blocks.context(late)] if late else [])])
+    return message(notification, [*_drawn(line, text, context), *([blocks.context(late)] if late else [])])
+
+
+def _drawn(line: ShortLine, text: str, context: RenderContext) -> list[Block]:
+    if isinstance(line, timeline.EntryLogged):
+        return logged_line.drawn(line, text, context)
+    return system_lines.with_undo(line, text)
 
 
 def _late(line: ShortLine, context: RenderContext) -> str:
@@ -75,6 +85,8 @@ def _sentence(line: ShortLine, context: RenderContext) -> Context:
             return system_lines.severity_line(line, context.incident, context.policy)
         case incidents.ChangeUndone():
             return system_lines.undo_line(line, context.policy)
+        case timeline.EntryLogged():
+            return logged_line.sentence(line, context)
     return line
 
 

@@ -8,4 +8,6 @@ from handlers.slack.outbox import messages
 
 
 async def log(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Log) -> str:
-    return messages.logged(listener.services.timeline.log(incident.number, request, by), by, listener.services.now())
+    services = listener.services
+    entry, shown = services.timeline.log(incident.number, request, by), services.policy.post_in_channel.log
+    return messages.logged(entry, by, services.now(), with_text=incident.archived or not shown)

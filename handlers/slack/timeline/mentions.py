@@ -47,7 +47,8 @@ def _obey(listener: ListenerContext, event: Mapping[str, Any], event_id: str) ->
     assert isinstance(request, Log)
     here = services.permissions.incident_in(event["channel"], by)
     if number and (here is None or here.number != number):
-        return messages.logged(services.timeline.log(number, request, by, f"event:{event_id}"), by, services.now())
+        entry = services.timeline.log(number, request, by, f"event:{event_id}")
+        return messages.logged(entry, by, services.now())
     if here is None:
         return render(incident_messages.ChannelOnly(f"{action_ids.COMMAND_INCIDENT} log"))
     thread_ts = str(event.get("thread_ts") or "")
