@@ -53,7 +53,7 @@ def _meant(name: str, rest: str, policy: Policy) -> Hint:
     if word in OPEN or word == Status.RESOLVED:
         return Guess("status", f"{word} {rest}".strip())
     if not word.isdecimal() and policy.read_severity(word):
-        return Guess("declare", f"{word} {rest}") if rest else Guess("severity", word)
+        return Guess("declare", f"{name} {rest}") if rest else Guess("severity", word)
     close = get_close_matches(word, VERBS, n=1)
     return Guess(close[0], rest) if close else _ALL_COMMANDS
 

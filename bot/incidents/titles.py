@@ -27,34 +27,31 @@ class Titled:
 # Two digits at most: SEV-1234 is the key of a ticket. "sev2-related" is one word of a title.
 _SEVERITY_FIRST = re.compile(r"(?P<word>sev[\s_-]?\d{1,2})(?:\s*[:,;]\s*|\s*[–-](?:\s+|$)|\s+|$)", re.IGNORECASE)
 _OPTION_FIRST = re.compile(r"(?:--|—)[a-z]+\b", re.IGNORECASE)  # of the command line; Slack may join the dashes
-_WORD_FIRST = re.compile(r"(?P<word>\w+)(?:\s*(?P<mark>[:,;–-])(?:\s+|$)|\s+|$)(?P<rest>.*)", re.DOTALL)
+_SEVERITY_LIKE = re.compile(r"(?P<word>sev[\s_-]?\d{1,2}[^\W\d_]\w*)[:,;]?(?:\s+|$)", re.IGNORECASE)
+_WORD_FIRST = re.compile(r"(?P<word>\w+)\s*(?::|：)(?:\s+|$)(?P<rest>.*)", re.DOTALL)
 
 
 def titled(text: str, policy: Policy) -> Titled:
-    """The severity typed before a title, and the title; both may be missing. Raises Unclear for `sev9`.
+    """The severity typed before a title, and the title; both may be missing. Raises Unclear for `sev9` and `sev2x`.
 
-    `sev1`, `SEV-1` and `sev 1` always name a severity, also one that does not exist. Any other word or number names
-    one only if it exists: before a colon, comma or dash (`critical: …`, `1 - …`), or alone if it is a word for a
-    severity above the default (`critical payments down`). "3 databases are down", "low disk space" and "p1 replica
-    lags" are titles.
+    `sev1`, `SEV-1` and `sev 1` always name a severity, also one that does not exist. A word or number for a severity
+    names one only before a colon (`critical: …`), or where it is all that was typed. "Critical alerts are not
+    delivered", "3 databases are down" and "p1 replica lags" are titles.
     """
     title = " ".join(text.split())
     if option := _OPTION_FIRST.match(title):
         raise Unclear(wording.no_option(option[0]), Hint("declare", purpose=wording.TO_USE_THE_FORM))
-    if named := _SEVERITY_FIRST.match(title):
+    if named := _SEVERITY_FIRST.match(title) or _SEVERITY_LIKE.match(title):
         rest = title[named.end() :].strip()
         return Titled(rest, typed_severity(named["word"], rest or wording.TITLE_IN_EXAMPLE, policy).key, named=True)
+    return _word_first(title, policy) or Titled(title, policy.default_severity, named=False)
+
+
+def _word_first(title: str, policy: Policy) -> Titled | None:
     first = _WORD_FIRST.fullmatch(title)
-    level_named = policy.read_severity(first["word"]) if first else None
-    if first and level_named and (first["mark"] or _raises(first["word"], policy)):
-        return Titled(first["rest"].strip(), level_named.key, named=True, word=first["word"])
-    return Titled(title, policy.default_severity, named=False)
-
-
-def _raises(word: str, policy: Policy) -> bool:
-    level, default = policy.read_severity(word), policy.severity(policy.default_severity)
-    worse = policy.severities[: policy.severities.index(default)]
-    return level in worse and not word.isdecimal()
+    word = first["word"] if first else "" if title.isdecimal() else title
+    level = policy.read_severity(word)
+    return Titled(first["rest"].strip() if first else "", level.key, named=True, word=word) if level else None
 
 
 def typed_severity(word: str, rest: str, policy: Policy) -> Severity:

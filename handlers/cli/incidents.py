@@ -241,19 +241,21 @@ class _Session:
         wanted = Declaration(asked.title, asked.severity, self._by, services=services, private=private, drill=drill)
         opened = self._services.declaring.declare(replace(wanted, named=asked.named))
         facts: dict[str, Json] = {"existed": opened.existed, "similar": list(opened.hints.similar)}
-        return _Result(self._opened(opened, asked.word), _facts(opened.incident) | facts)
+        return _Result(self._opened(opened, asked), _facts(opened.incident) | facts)
 
-    def _opened(self, opened: Opened, word: str) -> str:
-        incident, hints = opened.incident, opened.hints
+    def _opened(self, opened: Opened, asked: Declare) -> str:
+        incident, hints, policy = opened.incident, opened.hints, self._services.policy
+        differs = opened.existed and asked.named and asked.severity != incident.severity
         return render(
             console.ConsoleOpened(
                 incident,
-                self._services.policy.severity(incident.severity),
+                policy.severity(incident.severity),
                 opened.existed,
-                word,
+                asked.word,
                 hints.taken,
                 hints.suggestion.reasons if hints.suggestion else (),
                 self._services.lists.public(hints.similar),
+                policy.severity(asked.severity) if differs else None,
             )
         )
 

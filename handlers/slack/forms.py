@@ -6,6 +6,7 @@ the form and returned with its answers.
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from slack_sdk.models.blocks import (
     Block,
@@ -21,6 +22,11 @@ from handlers.slack.cutting import PLAIN, clip
 from handlers.slack.fitting import VIEW, fitted
 from templates.commands import wording
 
+INITIAL = {
+    "value": "initial_value",
+    "selected_option": "initial_option",
+    "selected_options": "initial_options",
+}  # what was entered -> what an element starts with
 TITLE = 24  # characters of a modal's title
 HINT = 2000  # characters below an input
 TYPED = 3000  # characters that a text input takes
@@ -47,8 +53,33 @@ def modal(
     )
 
 
-def labeled(label: str, element: InputInteractiveElement, *, optional: bool = False, hint: str = "") -> InputBlock:
+def redrawn(view: Mapping[str, Any], hints: Mapping[str, str]) -> View:
+    """An open form with other hints (block id -> hint). What was typed and chosen stays: Slack keeps it for a block
+    of the same id, and it is the initial value, too."""
+    drawn = [_refilled(view, block, hints.get(str(block.get("block_id")))) for block in view["blocks"]]
+    same = {key: view.get(key) for key in ("callback_id", "title", "submit", "close", "private_metadata")}
+    return View(type="modal", blocks=drawn, **same)
+
+
+def _refilled(view: Mapping[str, Any], block: Mapping[str, Any], hint: str | None) -> dict[str, Any]:
+    if block["type"] != "input":
+        return dict(block)
+    element = dict(block["element"])
+    value = view["state"]["values"].get(block["block_id"], {}).get(element["action_id"], {})
+    for entered, initial in INITIAL.items():
+        if entered in value:
+            element.pop(initial, None)
+            element |= {initial: value[entered]} if value[entered] else {}
+    shown = {"hint": PlainTextObject(text=clip(hint, HINT, PLAIN)).to_dict()} if hint else {}
+    return {**block, "element": element, **shown}
+
+
+def labeled(
+    label: str, element: InputInteractiveElement, *, optional: bool = False, hint: str = "", dispatch: bool = False
+) -> InputBlock:
+    """`dispatch`: tells the bot while it is filled in."""
     return InputBlock(
+        dispatch_action=dispatch or None,
         block_id=element.action_id,
         label=PlainTextObject(text=label),
         element=element,

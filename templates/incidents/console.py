@@ -13,7 +13,10 @@ from bot.updates.model import LatestFacts
 
 @dataclass(frozen=True)
 class ConsoleOpened:
-    """`word` is the bare word that was read as the severity; `taken`: the suggested severity was used."""
+    """`word` is the bare word that was read as the severity; `taken`: the suggested severity was used.
+
+    `wanted` is the severity that was typed for an incident that was declared already with another one.
+    """
 
     template: ClassVar[str] = "incidents/console_opened.txt.j2"
     incident: Incident
@@ -23,6 +26,7 @@ class ConsoleOpened:
     taken: bool
     reasons: Sequence[str]
     similar: Sequence[Incident]
+    wanted: Severity | None
 
 
 @dataclass(frozen=True)

@@ -58,11 +58,12 @@ class SeverityRead:
 
 @dataclass(frozen=True)
 class SuggestedInForm:
-    """Below the severities of the declare form, in plain text: the severity that the message suggests."""
+    """Below the severities of the declare form, in plain text: the severity that the words suggest."""
 
     template: ClassVar[str] = "incidents/suggested_in_form.txt.j2"
     severity: Severity
     suggestion: SeveritySuggestion
+    default: Severity
 
 
 @dataclass(frozen=True)
@@ -252,10 +253,11 @@ class Opening:
 
 @dataclass(frozen=True)
 class Existing:
-    """The answer to a repeated declaration; the channel may not exist yet."""
+    """The answer to a repeated declaration; the channel may not exist yet. `wanted`: another severity was typed."""
 
     incident: Incident
     severity: Severity
+    wanted: Severity | None
 
 
 @dataclass(frozen=True)

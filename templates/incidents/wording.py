@@ -375,6 +375,11 @@ def duplicate_of(incident: str) -> str:
     return f"{DUPLICATE} of {incident}"
 
 
+def severity_if_none(default: str) -> str:
+    """Below the severities of the declare form, as long as the words suggest none."""
+    return f"If you choose none, the incident gets the severity that your words suggest, otherwise {default}."
+
+
 def set_severity(severity: str) -> str:
     return f"Change to {severity}"
 

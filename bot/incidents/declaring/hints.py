@@ -47,7 +47,8 @@ class HintService:
         If nobody chose a severity, a sure suggestion is set and an unsure one is shown if it is more severe. If
         someone did choose, they know more than the title says, so only a sure and more severe suggestion is shown.
         """
-        suggestion = suggest(asked.title, asked.summary, asked.services, self._policy)
+        summary = f"{asked.summary}\n{asked.source.text if asked.source else ''}".strip()
+        suggestion = suggest(asked.title, summary, asked.services, self._policy)
         if suggestion is None or suggestion.severity == asked.severity:
             return asked, self._hints_for(asked)
         if suggestion.sure and not asked.named:

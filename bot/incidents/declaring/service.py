@@ -50,7 +50,8 @@ class DeclaringService:
     def _declared_before(self, asked: Declaration, request_id: str, at: datetime) -> Incident | None:
         again = bool(request_id) and not self._store.requests.remember(request_id, at)
         since = datetime.min.replace(tzinfo=at.tzinfo) if again else at - SAME_DECLARE
-        return self._store.incidents.declared_since(asked.by.id, title_key(asked.title), since)
+        known = self._store.incidents.declared_since(asked.by.id, title_key(asked.title), since)
+        return known if known and known.drill == asked.drill else None  # a drill never hides a real incident
 
     def link_reason(self, number: int, permalink: str) -> None:
         """Saves the permalink of the message that the incident was declared from, which is fetched later."""

@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
     StaticMultiSelectElement,
 )
+from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.views import View
 
 from bot.config.policy import Policy
@@ -29,8 +30,9 @@ from bot.people.model import Person
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.cutting import PLAIN, clip
 from handlers.slack.decoding import words_of
-from handlers.slack.form_values import choice, chosen_all, typed
+from handlers.slack.form_values import chosen, chosen_all, typed
 from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack.outbox.render_context import RenderedMessage, message
 from handlers.slack.people.directory import app_of
 from templates.commands import slash_commands
 from templates.incidents import messages as incident_messages
@@ -42,34 +44,44 @@ PRIVATE, DRILL, REASON = "private", "drill", "reason"
 ONLY_INVITED = "private"
 EXERCISE = "drill"
 INSTEAD = Hint("declare", "<title>")
+_AS_TYPED = DispatchActionConfig(trigger_actions_on=["on_character_entered"])
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         asked = _asked(view, by, listener.services.policy)
         opened = listener.services.declaring.declare(asked, request_id=f"view:{view['id']}")
-        if opened.existed and asked.reply_to:
-            listener.tell(asked.reply_to, answer(listener, opened))
+        if asked.reply_to and (opened.existed or not asked.named):
+            how = how_set(listener, opened) if not opened.existed else ""
+            listener.tell(asked.reply_to, answer(listener, opened, how, asked))
+        return ""
+
+    async def suggest_severity(body: Body, _by: Person) -> str:
+        """While the form is filled in; a severity that was chosen stays chosen."""
+        view = body["view"]
+        hint = _severity_hint(listener.services.policy, _suggested(view, listener.services.policy))
+        if hint != _shown_hint(view):
+            listener.redraw_view(str(view["id"]), forms.redrawn(view, {SEVERITY: hint}), str(view.get("hash") or ""))
         return ""
 
     async def from_anywhere(body: Body, by: Person) -> str:
         listener.services.permissions.need(by, "declare")
         policy = listener.services.policy
-        await listener.open_view(
-            str(body["trigger_id"]), form(policy, policy.default_severity, ""), slash_commands.instead(INSTEAD)
-        )
+        await listener.open_view(str(body["trigger_id"]), form(policy, ""), slash_commands.instead(INSTEAD))
         return ""
 
     async def from_message(body: Body, by: Person) -> str:
         listener.services.permissions.need(by, "declare")
         policy, reason = listener.services.policy, _reason(listener, body)
-        suggestion = suggest(reason.text, "", policy.services_in(reason.text), policy)
-        severity = suggestion.severity if suggestion and suggestion.sure else policy.default_severity
-        view = form(policy, severity, str(body.get("response_url") or ""), reason, suggestion)
+        view = form(policy, str(body.get("response_url") or ""), reason)
         await listener.open_view(str(body["trigger_id"]), view, slash_commands.instead(INSTEAD))
         return ""
 
     app.view(action_ids.DECLARE_FORM)(listener.on_submit(TITLE, submit))
+    for block in (TITLE, SUMMARY):
+        app.action({"type": "block_actions", "action_id": block, "block_id": block})(
+            listener.on_press(suggest_severity)
+        )
     app.shortcut(action_ids.DECLARE_INCIDENT)(listener.on_press(from_anywhere))
     app.shortcut(action_ids.DECLARE_FROM_MESSAGE)(listener.on_press(from_message))
 
@@ -84,11 +96,11 @@ def _reason(listener: ListenerContext, body: Body) -> DeclarationSource:
 
 async def declare(
     listener: ListenerContext, command: Body, by: Person, _here: Incident | None, request: Declare
-) -> str:
+) -> str | RenderedMessage:
     """Answers `/incident declare`; without a title, it opens the form."""
     if not request.title:
         listener.services.permissions.need(by, "declare")
-        view = form(listener.services.policy, request.severity, str(command["response_url"]))
+        view = form(listener.services.policy, str(command["response_url"]))
         await listener.open_view(str(command["trigger_id"]), view, slash_commands.instead(INSTEAD))
         return ""
     services = listener.services.policy.services_in(request.title)
@@ -102,44 +114,49 @@ async def declare(
         drill=request.drill,
     )
     opened = listener.services.declaring.declare(asked)
-    return answer(listener, opened, "" if opened.existed else _how_read(listener, opened, request))
+    how = "" if opened.existed or (request.named and not request.word) else how_set(listener, opened, request.word)
+    return answer(listener, opened, how, asked)
 
 
-def _how_read(listener: ListenerContext, opened: Opened, request: Declare) -> str:
-    """Says how the severity was chosen, unless it was typed as `sev1`."""
-    if request.named and not request.word:
-        return ""
+def how_set(listener: ListenerContext, opened: Opened, word: str = "") -> str:
+    """Says how the severity was set where nobody chose it, or where it was read from a `word`."""
     severity = listener.services.policy.severity(opened.incident.severity)
     reasons = opened.hints.suggestion.reasons if opened.hints.suggestion else ()
-    return render(incident_messages.SeverityRead(severity, request.word, opened.hints.taken, reasons))
+    return render(incident_messages.SeverityRead(severity, word, opened.hints.taken, reasons))
 
 
-def answer(listener: ListenerContext, opened: Opened, more: str = "") -> str:
-    incident = opened.incident
+def answer(listener: ListenerContext, opened: Opened, more: str, asked: Declaration) -> str | RenderedMessage:
+    incident, policy = opened.incident, listener.services.policy
     if opened.existed:
-        return render(incident_messages.Existing(incident, listener.services.policy.severity(incident.severity)))
-    said = render(incident_messages.Opening(incident, listener.services.policy.severity(incident.severity)))
+        return _existing(incident, policy, asked)
+    said = render(incident_messages.Opening(incident, policy.severity(incident.severity)))
     return f"{said}\n{more}".rstrip()
 
 
-def form(
-    policy: Policy,
-    severity: str,
-    response_url: str,
-    reason: DeclarationSource | None = None,
-    suggestion: SeveritySuggestion | None = None,
-) -> View:
+def _existing(incident: Incident, policy: Policy, asked: Declaration) -> str | RenderedMessage:
+    """Where another severity was typed this time, a button sets it."""
+    now, wanted = policy.severity(incident.severity), policy.severity(asked.severity)
+    if not asked.named or wanted == now or not incident.is_open:
+        return render(incident_messages.Existing(incident, now, None))
+    said = render(incident_messages.Existing(incident, now, wanted))
+    value = f"{incident.number}/{wanted.key}"
+    button = blocks.button(wording.set_severity(wanted.name), action_ids.SET_SEVERITY, value)
+    return message(said, [*blocks.sections(said), blocks.actions(button)])
+
+
+def form(policy: Policy, response_url: str, reason: DeclarationSource | None = None) -> View:
     """The declare form. It keeps the `response_url` to tell the declarer there when the channel is ready.
 
-    The message that is the `reason` is shown as it will appear on the timeline, and is read back from the form.
-    `suggestion` is the severity suggested by that message.
+    The message that is the `reason` is shown as it will appear on the timeline, and is read back from the form. No
+    severity is chosen: one that is preselected stays, whatever happened.
     """
+    said = reason.text if reason else ""
     return forms.modal(
         wording.DECLARE_FORM,
         [
             *([_shown(reason)] if reason else []),
-            _title_input(reason.text if reason else ""),
-            _severity_input(policy, severity, suggestion),
+            _title_input(said),
+            _severity_input(policy, suggest(said, "", policy.services_in(said), policy)),
             _services_input(policy),
             _summary_input(),
             _tick_input(PRIVATE, wording.PRIVATE, ONLY_INVITED, wording.PRIVATE_MEANS),
@@ -170,23 +187,45 @@ def _title_input(reason: str) -> InputBlock:
         max_length=forms.TYPED,
         placeholder=PlainTextObject(text=wording.TITLE_EXAMPLE),
         initial_value=shortened(" ".join(first.split())) or None,
+        dispatch_action_config=_AS_TYPED,
     )
-    return forms.labeled(wording.TITLE, element, hint=wording.title_hint(MAX_TITLE))
+    return forms.labeled(wording.TITLE, element, hint=wording.title_hint(MAX_TITLE), dispatch=True)
 
 
-def _severity_input(policy: Policy, severity: str, suggestion: SeveritySuggestion | None) -> InputBlock:
+def _severity_input(policy: Policy, suggestion: SeveritySuggestion | None) -> InputBlock:
     """Each severity with its meaning."""
-    hint = (
-        render(incident_messages.SuggestedInForm(policy.severity(suggestion.severity), suggestion))
-        if suggestion
-        else ""
-    )
-    options = {
-        level.key: blocks.option(level.key, f"{level.emoji} {level.name} {level.label}", level.meaning)
+    options = [
+        blocks.option(level.key, f"{level.emoji} {level.name} {level.label}", level.meaning)
         for level in policy.severities
-    }
-    element = RadioButtonsElement(action_id=SEVERITY, options=list(options.values()), initial_option=options[severity])
-    return forms.labeled(wording.SEVERITY, element, hint=hint)
+    ]
+    element = RadioButtonsElement(action_id=SEVERITY, options=options)
+    return forms.labeled(wording.SEVERITY, element, optional=True, hint=_severity_hint(policy, suggestion))
+
+
+def _severity_hint(policy: Policy, suggestion: SeveritySuggestion | None) -> str:
+    """Which severity the incident gets if nobody chooses one, and why."""
+    default = policy.severity(policy.default_severity)
+    if suggestion is None or (not suggestion.sure and suggestion.severity == default.key):
+        return wording.severity_if_none(default.name)
+    shown = incident_messages.SuggestedInForm(policy.severity(suggestion.severity), suggestion, default)
+    return clip(render(shown).strip(), forms.HINT, PLAIN)
+
+
+def _shown_hint(view: Body) -> str:
+    return next((str(block["hint"]["text"]) for block in view["blocks"] if block["block_id"] == SEVERITY), "")
+
+
+def _suggested(view: Body, policy: Policy) -> SeveritySuggestion | None:
+    """The severity that the words in the form suggest, those of its message included."""
+    kept = json.loads(view["private_metadata"])
+    said = _read_back(view, kept[REASON]).text if REASON in kept else ""
+    title = " ".join(typed(view, TITLE).split())
+    return suggest(title, f"{typed(view, SUMMARY)}\n{said}".strip(), _services(view, policy, title), policy)
+
+
+def _services(view: Body, policy: Policy, title: str) -> tuple[str, ...]:
+    chosen = chosen_all(view, SERVICES) if policy.services else _listed(typed(view, SERVICES))
+    return chosen or policy.services_in(title)
 
 
 def _services_input(policy: Policy) -> InputBlock:
@@ -211,8 +250,9 @@ def _summary_input() -> InputBlock:
         multiline=True,
         max_length=2000,
         placeholder=PlainTextObject(text=wording.SUMMARY_EXAMPLE),
+        dispatch_action_config=_AS_TYPED,
     )
-    return forms.labeled(wording.SUMMARY, element, optional=True)
+    return forms.labeled(wording.SUMMARY, element, optional=True, dispatch=True)
 
 
 def _tick_input(block: str, label: str, value: str, meaning: str) -> InputBlock:
@@ -225,12 +265,13 @@ def _asked(view: Mapping[str, Any], by: Person, policy: Policy) -> Declaration:
     if not title:
         raise Refused(wording.ENTER_TITLE)
     kept = json.loads(view["private_metadata"])
-    services = chosen_all(view, SERVICES) if policy.services else _listed(typed(view, SERVICES))
+    severity = chosen(view, SEVERITY)
     return Declaration(
         title=title,
-        severity=choice(view, SEVERITY),
+        severity=severity or policy.default_severity,
         by=by,
-        services=services or policy.services_in(title),
+        named=bool(severity),
+        services=_services(view, policy, title),
         summary=typed(view, SUMMARY),
         private=ONLY_INVITED in chosen_all(view, PRIVATE),
         reply_to=str(kept["response_url"]),

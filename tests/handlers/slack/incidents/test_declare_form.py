@@ -53,6 +53,27 @@ async def test_the_same_declare_within_two_minutes_answers_with_the_channel_that
     assert scene.newest.number == 1
 
 
+async def test_the_same_declare_with_another_severity_says_which_it_has_and_offers_to_change_it(scene: Scene) -> None:
+    await scene.declare("sev2 Payments fail")
+    jane = scene.person("Jane Smith")
+    said = await scene.run("Jane Smith", "/incident declare sev1 Payments fail")
+    assert said == (
+        "You already declared this as SEV2 #1. To change it to SEV1, type `/incident severity #1 sev1`. "
+        f"Channel: <#{scene.channel.id}>"
+    )
+    assert scene.newest.severity == "sev2"
+    await jane.press(jane.sees("general")[-1], "Change to SEV1")
+    await scene.deliver()
+    assert (scene.newest.number, scene.newest.severity) == (1, "sev1")
+    assert "To change it" not in await scene.run("Jane Smith", "/incident declare sev1 Payments fail")
+
+
+async def test_a_drill_of_the_same_title_does_not_hide_a_real_incident(scene: Scene) -> None:
+    await scene.run("Jane Smith", "/incident drill sev2 Region down")
+    await scene.declare("sev2 Region down")
+    assert (scene.newest.number, scene.newest.drill) == (2, False)
+
+
 async def test_the_same_title_opens_a_second_incident_for_somebody_else_or_later(scene: Scene) -> None:
     await scene.declare("sev3 Login page blank")
     await scene.run("Bob Kim", "/incident declare sev3 Login page blank")

@@ -4,12 +4,83 @@ from tests.handlers.conftest import Scene, text_of
 from tests.handlers.slack.incidents.test_listing import labels
 
 
-async def test_a_bare_word_for_a_severity_is_understood_and_said(scene: Scene) -> None:
-    said = await scene.run("Jane Smith", "/incident declare critical payments down")
+async def test_a_word_for_a_severity_before_a_colon_is_understood_and_said(scene: Scene) -> None:
+    said = await scene.run("Jane Smith", "/incident declare critical: payments down")
     assert said.splitlines()[:2] == [
         "Declared SEV1 #1: payments down. Its channel is being created.",
         '"critical" was read as SEV1. To change it, type `/incident severity` in the incident\'s channel.',
     ]
+
+
+async def test_a_word_for_a_severity_in_a_title_stays_there(scene: Scene) -> None:
+    said = await scene.run("Jane Smith", "/incident declare Critical alerts are not delivered")
+    assert scene.newest.title == "Critical alerts are not delivered"
+    assert "You didn't give a severity" in said
+
+
+async def filled(scene: Scene, title: str, **values: object) -> str:
+    """The hint below the severities after Jane typed a title into the declare form."""
+    jane = scene.person("Jane Smith")
+    await scene.run("Jane Smith", "/incident declare")
+    assert jane.modal is not None
+    jane.fill(values)
+    await jane.choose(None, "title", title)
+    await scene.calm()
+    return hint(scene)
+
+
+def hint(scene: Scene) -> str:
+    modal = scene.person("Jane Smith").modal
+    assert modal is not None
+    return next(str(block["hint"]["text"]) for block in modal.blocks if block["block_id"] == "severity")
+
+
+def entered(scene: Scene, block: str) -> object:
+    modal = scene.person("Jane Smith").modal
+    assert modal is not None
+    found = modal.state[block][block]
+    return next(found[key] for key in ("value", "selected_option", "selected_options") if key in found)
+
+
+async def test_the_form_preselects_no_severity_and_suggests_one_from_the_words_while_it_is_filled(scene: Scene) -> None:
+    assert "otherwise SEV3" in await filled(scene, "Look into it", Summary="Since lunch")
+    jane = scene.person("Jane Smith")
+    await jane.choose(None, "title", "Payments are down for everyone")
+    await scene.calm()
+    assert hint(scene).startswith("Suggested: SEV1.")
+    assert (entered(scene, "title"), entered(scene, "summary")) == ("Payments are down for everyone", "Since lunch")
+    assert entered(scene, "severity") is None
+    await jane.choose(None, "title", "Look into it")
+    await scene.calm()
+    assert "otherwise SEV3" in hint(scene)
+    await jane.choose(None, "summary", "All customer data was leaked to a public bucket")
+    await scene.calm()
+    assert hint(scene).startswith("Suggested: SEV1.")
+
+
+async def test_a_severity_that_was_chosen_in_the_form_is_not_overwritten_by_a_suggestion(scene: Scene) -> None:
+    await filled(scene, "Payments are down for everyone", Severity="sev4", Services=["search"], Drill=["drill"])
+    jane = scene.person("Jane Smith")
+    chosen = entered(scene, "severity")
+    assert isinstance(chosen, dict)
+    assert chosen["value"] == "sev4"
+    assert await jane.submit({}) == {}
+    await scene.deliver()
+    assert (scene.newest.severity, scene.newest.services, scene.newest.drill) == ("sev4", ("search",), True)
+
+
+async def test_a_form_without_a_severity_takes_the_suggestion_or_the_default_and_says_so(scene: Scene) -> None:
+    jane = scene.person("Jane Smith")
+    await filled(scene, "Payments are down for everyone")
+    await jane.submit({})
+    await scene.deliver()
+    assert scene.newest.severity == "sev1"
+    assert any("so Muster set SEV1, as suggested." in each.text for each in jane.sees("general"))
+    await filled(scene, "Look into it")
+    await jane.submit({})
+    await scene.deliver()
+    assert scene.newest.severity == "sev3"
+    assert any("You didn't give a severity, so Muster set SEV3." in each.text for each in jane.sees("general"))
 
 
 async def test_a_suggested_severity_is_taken_where_nobody_named_one_and_overruled_by_one_choice(scene: Scene) -> None:
