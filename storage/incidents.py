@@ -120,10 +120,6 @@ class IncidentTable(WorkspaceTable, IncidentStore):
         where = f"team = ? AND number = ? AND channel <> '' AND {_NOT_POSTABLE}"
         return self._database.row(f"SELECT 1 FROM incidents WHERE {where}", self._team, number) is not None
 
-    def in_trouble(self) -> Sequence[int]:
-        found = self._database.rows(f"SELECT number FROM incidents WHERE team = ? AND {_NOT_POSTABLE}", self._team)
-        return [row["number"] for row in found]
-
     def open(self) -> Sequence[Incident]:
         return self._found(f"status IN {OPEN_STATUSES} ORDER BY number")
 

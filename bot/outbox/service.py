@@ -109,9 +109,10 @@ class DeliveryQueue:
     def place_closed(self, row: OutboxRow, reason: str) -> None:
         """Muster can't act where the message belongs: it waits if that is the incident's channel, else it failed."""
         with self._store.transaction():
-            if waits := self._channels.closed(row, reason):
-                self._store.outbox.postpone(row.key, self.now(), outcome_unknown=row.tried)
-        if not waits:
+            until = self._channels.closed(row, reason)
+            if until:
+                self._store.outbox.postpone(row.key, until, outcome_unknown=row.tried)
+        if not until:
             self.failed(row, reason)
 
     def failed(self, row: OutboxRow, error: str) -> None:

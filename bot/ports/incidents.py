@@ -39,9 +39,6 @@ class IncidentStore(Protocol):
     def is_cut_off(self, number: int) -> bool:
         """Whether Muster can't post in the incident's channel now, but may again."""
 
-    def in_trouble(self) -> Sequence[int]:
-        """The numbers of those that are cut off from their channel, or for which Slack refuses to create one."""
-
     def open(self) -> Sequence[Incident]: ...
 
     def merged_into(self, number: int) -> Sequence[Incident]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.announcements.broadcast import announcement
@@ -17,7 +17,8 @@ from bot.people.model import MUSTER, UNKNOWN, Person
 from bot.unit_of_work import UnitOfWork
 
 ARCHIVED_REASONS: Final = (channel_changes.ARCHIVED, "channel_is_archived")  # Slack has two words for it
-MOST_REFUSALS: Final = 3
+MOST_REFUSALS: Final = 5
+SETTLING: Final = timedelta(seconds=10)  # after Muster came back, also for clocks that differ
 
 
 @dataclass(frozen=True)
@@ -102,9 +103,15 @@ class ChannelService:
         """Muster itself was removed from the channel."""
 
         def change(incident: Incident) -> Change | None:
-            return None if incident.channel_error else channel_changes.removed(incident, by, at)
+            known = incident.channel_error or self._has_just_rejoined(incident, at)
+            return None if known else channel_changes.removed(incident, by, at)
 
         return self._follow(event_id, channel, change)
+
+    def _has_just_rejoined(self, incident: Incident, at: datetime) -> bool:
+        """Slack tells twice of one removal, and a call may still be unanswered when Muster is back."""
+        result = self._store.outbox.result(messages.rejoin(incident).key)
+        return result is not None and at <= datetime.fromisoformat(str(result["at"])) + SETTLING
 
     def back(self, event_id: str, channel: str, by: Person, at: datetime) -> bool:
         """Muster itself is in the channel again."""
@@ -187,22 +194,22 @@ class ChannelService:
             self._store.outbox.enqueue(number, [messages.called(incident, each) for each in others], self._now())
         self._unit.woken()
 
-    def closed(self, row: OutboxRow, reason: str) -> bool:
-        """Slack refuses a message because of its channel: whether it waits until Muster can post there again.
+    def closed(self, row: OutboxRow, reason: str) -> datetime | None:
+        """Slack refuses a message because of its channel: until when it waits at least, None if it has failed.
 
-        A message that is refused again and again although Muster is back has failed.
+        It waits until Muster can post there again. One that is refused although Muster has just come back is tried a
+        few more times.
         """
-        incident = self._store.incidents.get(row.incident)
+        incident, at = self._store.incidents.get(row.incident), self._now()
         if incident is None or not incident.channel or not needs_membership(row.message, incident.channel):
-            return False
-        if row.attempts >= MOST_REFUSALS:
-            return False
-        at = self._now()
+            return None
         if reason in ARCHIVED_REASONS and not incident.archived:
             self._unit.save(channel_changes.archived(incident, True, UNKNOWN, at), at)
         elif reason not in ARCHIVED_REASONS and not incident.channel_error:
+            if self._has_just_rejoined(incident, at):
+                return at + SETTLING if row.attempts < MOST_REFUSALS else None
             self._unit.save(channel_changes.removed(incident, UNKNOWN, at), at)
-        return self._store.incidents.is_cut_off(row.incident)
+        return at if self._store.incidents.is_cut_off(row.incident) else None
 
     def rejoined(self, number: int) -> None:
         incident = self._unit.incident(number)
@@ -219,10 +226,5 @@ class ChannelService:
     # What waits for a channel
 
     def waiting_for(self) -> Mapping[int, int]:
-        """How often messages were asked for that wait because of their incident's channel, by incident."""
-        return {number: count for number in self._store.incidents.in_trouble() if (count := self._waiting(number))}
-
-    def _waiting(self, number: int) -> int:
-        channel = self._unit.incident(number).channel
-        rows = self._store.outbox.deliverable(number)
-        return sum(row.wanted for row in rows if needs_membership(row.message, channel))
+        """How often messages were asked for that can't be posted in their incident's channel now, by incident."""
+        return self._store.outbox.waiting_for_channel()

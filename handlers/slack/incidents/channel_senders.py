@@ -17,6 +17,7 @@ from handlers.slack.outbox.render_context import sentence
 from handlers.slack.people.directory import PAGE, Directory
 from templates.incidents import messages as incident_messages
 
+NOT_JOINABLE = "method_not_supported_for_channel_type"
 MOST_NAMES = 50  # channel names to try for one day and title
 
 
@@ -72,12 +73,11 @@ class ChannelSenders:
         """A private channel can't be joined, but somebody may have invited Muster already."""
         channel = self._services.incidents.get(row.incident).channel
         joining = self._client.conversations_join(channel=channel)
-        if await answered(joining, but=("method_not_supported_for_channel_type",)):
-            return {}
-        found = (await self._client.conversations_info(channel=channel))["channel"]
-        if not found.get("is_member"):
-            raise PermanentFailure("method_not_supported_for_channel_type")
-        return {}
+        if not await answered(joining, but=(NOT_JOINABLE,)):
+            found = (await self._client.conversations_info(channel=channel))["channel"]
+            if not found.get("is_member"):
+                raise PermanentFailure(NOT_JOINABLE)
+        return {"at": self._services.now().isoformat()}
 
     async def _topic(self, row: OutboxRow) -> Result:
         incident = self._services.incidents.get(row.incident)

@@ -38,10 +38,20 @@ async def test_muster_comes_back_into_a_public_channel_by_itself(scene: Scene) -
     await scene.run(JANE, "/incident update Rollback is running", scene.channel.name)
     await scene.deliver()
     assert "Rollback is running" in scene.posts()[-1].text
-    assert noted(scene, EntryKind.CHANNEL)[-2:] == [
+    assert noted(scene, EntryKind.CHANNEL) == [
         f"Muster removed from channel #{scene.channel.name}",
         f"Muster back in channel #{scene.channel.name}",
     ]
+
+
+async def test_a_late_second_word_of_the_same_removal_changes_nothing(scene: Scene) -> None:
+    await scene.declare()
+    await scene.person(BOB).join(scene.channel)
+    await removed(scene)
+    left = scene.box.wire.envelopes("channel_left")[-1].sent["payload"]["event"]
+    scene.box.space.tell({**left, "event_ts": scene.box.space.event_ts()}, scene.channel)
+    await scene.deliver()
+    assert len(noted(scene, EntryKind.CHANNEL)) == 2
 
 
 async def test_whoever_leads_is_asked_once_for_an_invitation_to_a_private_channel(scene: Scene) -> None:
