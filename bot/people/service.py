@@ -44,10 +44,13 @@ class PeopleService:
         """Return whether the directory has someone."""
         return self._store.people.person(person_id) is not None
 
-    def save(self, people: Iterable[Person]) -> None:
+    def save(self, people: Iterable[Person]) -> bool:
+        """Return whether what Slack shows has to be drawn anew, because someone was renamed."""
         with self._store.transaction():
-            if self._store.people.save([replace(each, tz=each.tz or self._time_zone) for each in people]):
+            renamed = self._store.people.save([replace(each, tz=each.tz or self._time_zone) for each in people])
+            if renamed:
                 self._renamed()
+        return renamed
 
     def group(self, group_id: str) -> Group | None:
         return self._store.people.group(group_id)

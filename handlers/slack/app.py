@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import Refused
 from handlers.slack.announcements import stakeholder_updates
 from handlers.slack.commands import router
+from handlers.slack.commands.refusals import in_message
 from handlers.slack.home import home
 from handlers.slack.incidents import channel_events, declare_form, similar, status
 from handlers.slack.listener_context import Body, ListenerContext
@@ -49,11 +50,11 @@ def build_app(client: AsyncWebClient, listener: ListenerContext, who: AuthorizeR
     return app
 
 
-async def _failed(error: Exception) -> BoltResponse | None:
+async def _failed(error: Exception, body: Body) -> BoltResponse | None:
     """A payload that can't be used won't be better when Slack delivers it again; any other may be."""
     if isinstance(error, Refused):
         logger.warning("A payload was not used: %s", error)
-        return BoltResponse(status=200, body="")
+        return BoltResponse(status=200, body=in_message(error) if "command" in body else "")
     logger.error("A payload could not be handled", exc_info=error)
     return None
 
@@ -93,8 +94,8 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 def _keep_directory(app: AsyncApp, listener: ListenerContext) -> None:
     async def changed(body: Body) -> None:
-        listener.services.people.save([person_of(body["event"]["user"], listener.services.team)])
-        listener.services.unit.woken()
+        if listener.services.people.save([person_of(body["event"]["user"], listener.services.team)]):
+            listener.services.unit.woken()
 
     app.event("user_change")(changed)
     app.event("team_join")(changed)

@@ -13,8 +13,9 @@ def typed(view: Mapping[str, Any], block: str) -> str:
 
 def prefilled(view: Mapping[str, Any], block: str) -> str:
     """The initial text of an input."""
-    inputs = (each for each in view["blocks"] if each["block_id"] == block)
-    return str(next(inputs)["element"].get("initial_value") or "").strip()
+    inputs = (each for each in view.get("blocks", ()) if each.get("block_id") == block)
+    element: Mapping[str, Any] = (next(inputs, None) or {}).get("element") or {}
+    return str(element.get("initial_value") or "").strip()
 
 
 def choice(view: Mapping[str, Any], block: str) -> str:
