@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
+from bot.encoded_length import encoded_length
 from bot.incidents.model import Incident
 from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
 from bot.timeline.phases import Cut, cut_at, cuts_of, lines_of
@@ -18,7 +19,7 @@ PAGE: Final = 40  # entries: even with a heading each they stay under Slack's 10
 NEWEST: Final = 0  # page number that stands for the last page
 
 MOST_LINES: Final = 30  # per message: with phase headings they stay under Slack's 50 blocks
-MOST_TEXT: Final = 10_000  # characters per message; Slack was seen to refuse about 13,200
+MOST_TEXT: Final = 9_000  # encoded characters per message: with the blocks around them it stays under Slack's limit
 LONGEST_LINE: Final = 1_500
 BESIDE_TEXT: Final = 200  # characters of a line besides its text: time, type, names, link
 
@@ -121,7 +122,7 @@ def pieces(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
     piece: list[Entry] = []
     room = MOST_TEXT
     for entry in entries:
-        needed = min(len(entry.text) + BESIDE_TEXT, LONGEST_LINE)
+        needed = min(encoded_length(entry.text) + BESIDE_TEXT, LONGEST_LINE)
         if len(piece) == MOST_LINES or needed > room:
             yield tuple(piece)
             piece, room = [], MOST_TEXT

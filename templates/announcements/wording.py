@@ -48,8 +48,11 @@ BLANK: Final = "Enter the text for this audience."
 AGAIN: Final = "To try again"
 
 
-def too_long(count: int, most: int) -> str:
-    return f"Shorten the text to {most:,} characters. It has {count:,}."
+def too_long(over: int) -> str:
+    return (
+        f"Shorten the text by {over:,} character{'' if over == 1 else 's'}. Each & counts as 5 characters and each < "
+        "or > as 4."
+    )
 
 
 # Drafts

@@ -176,6 +176,8 @@ class CardText:
     """The lines below the fields. Empty texts have no line. `news` is the text of the `update`."""
 
     incident: Incident
+    services: Sequence[str]
+    more_services: int
     summary: str
     impact: CardFact
     update: Update | None

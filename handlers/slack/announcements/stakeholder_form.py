@@ -16,6 +16,7 @@ from slack_sdk.models.views import View
 from bot.announcements.saved_updates import DraftBasis, EditedUpdate, StakeholderUpdates
 from bot.announcements.stakeholder_updates import Audience, PublicStatus
 from bot.config.policy import Severity
+from bot.encoded_length import encoded_length
 from bot.incidents.model import Incident
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.cutting import INPUT, clip
@@ -125,7 +126,8 @@ def errors_in(view: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, str
 def _error(text: str) -> str:
     if not text:
         return wording.BLANK
-    return wording.too_long(len(text), forms.TYPED) if len(text) > forms.TYPED else ""
+    over = encoded_length(text) - forms.TYPED
+    return wording.too_long(over) if over > 0 else ""
 
 
 def edited_fields(view: Mapping[str, Any], fields: Sequence[Field]) -> list[Field]:

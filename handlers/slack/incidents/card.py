@@ -1,7 +1,8 @@
 """The pinned card of an incident: its current state, and the buttons that are useful now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import accumulate
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
@@ -83,14 +84,24 @@ def _minutes(context: RenderContext) -> int | None:
 
 def _text(context: RenderContext) -> incident_messages.CardText:
     latest, update = context.latest, context.latest.update
+    services = context.incident.services
+    shown = _first_that_fit(services)
     return incident_messages.CardText(
         context.incident,
+        services=services[:shown],
+        more_services=len(services) - shown,
         summary=clip(context.incident.summary, LONGEST_TEXT, TYPED),
         impact=_fact(context, latest.impact, latest.impact_in),
         update=update,
         news=_fact(context, update.text, update.number) if update else NOTHING,
         doing=_fact(context, latest.doing, latest.doing_in) if context.incident.is_open else NOTHING,
     )
+
+
+def _first_that_fit(services: Sequence[str]) -> int:
+    """How many of the services fit on the card, at least one."""
+    lengths = accumulate(encoded_length(name) + len(", ") for name in services)
+    return max(1, sum(length <= LONGEST_TEXT for length in lengths))
 
 
 def _fact(context: RenderContext, text: str, update: int) -> incident_messages.CardFact:

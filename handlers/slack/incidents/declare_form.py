@@ -43,6 +43,7 @@ TITLE, SEVERITY, SERVICES, SUMMARY = "title", "severity", "services", "summary"
 PRIVATE, DRILL, REASON = "private", "drill", "reason"
 ONLY_INVITED = "private"
 EXERCISE = "drill"
+OPTION_VALUE = 150  # characters that a choice of a menu is known by
 INSTEAD = Hint("declare", "<title>")
 _AS_TYPED = DispatchActionConfig(trigger_actions_on=["on_character_entered"])
 
@@ -224,7 +225,7 @@ def _suggested(view: Body, policy: Policy) -> SeveritySuggestion | None:
 
 
 def _services(view: Body, policy: Policy, title: str) -> tuple[str, ...]:
-    chosen = chosen_all(view, SERVICES) if policy.services else _listed(typed(view, SERVICES))
+    chosen = _chosen_services(view, policy) if policy.services else _listed(typed(view, SERVICES))
     return chosen or policy.services_in(title)
 
 
@@ -232,7 +233,7 @@ def _services_input(policy: Policy) -> InputBlock:
     """A menu of the configured services, or a text field if there are none."""
     element: StaticMultiSelectElement | PlainTextInputElement
     if policy.services:
-        options = [blocks.option(service.name, service.name) for service in policy.services[:100]]
+        options = [blocks.option(service.name[:OPTION_VALUE], service.name) for service in policy.services[:100]]
         element = StaticMultiSelectElement(
             action_id=SERVICES, options=options, placeholder=PlainTextObject(text=wording.SERVICES_CHOICE)
         )
@@ -278,6 +279,11 @@ def _asked(view: Mapping[str, Any], by: Person, policy: Policy) -> Declaration:
         drill=EXERCISE in chosen_all(view, DRILL),
         source=_read_back(view, kept[REASON]) if REASON in kept else None,
     )
+
+
+def _chosen_services(view: Mapping[str, Any], policy: Policy) -> tuple[str, ...]:
+    names = {service.name[:OPTION_VALUE]: service.name for service in policy.services}
+    return tuple(names.get(value, value) for value in chosen_all(view, SERVICES))
 
 
 def _read_back(view: Mapping[str, Any], kept: Mapping[str, Any]) -> DeclarationSource:

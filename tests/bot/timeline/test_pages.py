@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.encoded_length import encoded_length
 from bot.people.model import Person
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.pages import (
@@ -118,12 +119,12 @@ def test_a_removed_mitigation_begins_no_phase() -> None:
 
 @given(st.lists(st.integers(0, 5_000), max_size=90))
 def test_pieces_hold_every_entry_once_in_order_and_fit_a_message(lengths: list[int]) -> None:
-    entries = [noted(minute, "x" * length) for minute, length in enumerate(lengths)]
+    entries = [noted(minute, "x&"[length % 2] * length) for minute, length in enumerate(lengths)]
     cut = list(pieces(entries))
     assert [entry for piece in cut for entry in piece] == entries
     for piece in cut:
         assert 0 < len(piece) <= MOST_LINES
-        assert sum(min(len(entry.text) + BESIDE_TEXT, LONGEST_LINE) for entry in piece) <= MOST_TEXT
+        assert sum(min(encoded_length(entry.text) + BESIDE_TEXT, LONGEST_LINE) for entry in piece) <= MOST_TEXT
 
 
 def test_the_types_on_offer_are_those_that_occur() -> None:

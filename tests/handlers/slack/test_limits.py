@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.config.policy import ROLES, Role
+from bot.config.policy import ROLES, Role, Service
 from bot.incidents.titles import MAX_TITLE
 from bot.timeline.model import EntryKind
 from bot.updates import updates
@@ -185,7 +185,35 @@ async def test_an_update_that_an_earlier_version_took_hides_nothing(
     assert length(scene.card) < SLACK_REFUSES
 
 
-# Many people
+async def test_a_stakeholder_update_that_could_not_be_sent_to_copy_is_refused_beside_its_field(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident update texts", scene.channel.name)
+    refused = await scene.person(JANE).submit({"executive": "<" * 800, "customer": "We are on it."})
+    assert refused == {
+        "executive": "Shorten the text by 200 characters. Each & counts as 5 characters and each < or > as 4."
+    }
+
+
+# Many services and people
+
+
+async def test_many_services_with_long_names_leave_room_for_the_rest(scene: Scene) -> None:
+    services = tuple(Service(f"service {number} {'x' * 200}") for number in range(40))
+    async with on_stage(list(PEOPLE), START, replace(POLICY, services=services)) as stage:
+        many = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await many.run(JANE, "/incident declare")
+        modal = many.person(JANE).modal
+        assert modal is not None
+        offered = next(block["element"]["options"] for block in modal.blocks if block["block_id"] == "services")
+        chosen = [option["value"] for option in offered]
+        assert await many.person(JANE).submit({"title": "Down", "severity": "sev1", "services": chosen}) == {}
+        await many.deliver()
+        await filled(many, text="x " * 1000)
+        assert many.newest.services == tuple(service.name for service in services)
+        assert "service 0" in text_of(many.card)
+        assert "and 33 more" in text_of(many.card)
+        assert "*Latest update*" in text_of(many.card)
+        assert length(many.card) < SLACK_REFUSES
 
 
 async def test_twelve_roles_with_many_people_each_open_and_show(scene: Scene) -> None:

@@ -40,7 +40,9 @@ def test_a_new_draft_and_a_text_in_conflict_are_saved_even_unchanged() -> None:
     assert edited(view("Mine", "Mine", shown="conflict")) == [("Mine", 3, 2)]
 
 
-def test_a_text_over_the_limit_of_slack_is_refused_beside_its_field_with_both_numbers() -> None:
+def test_a_text_over_the_limit_of_slack_is_refused_beside_its_field_with_how_much_is_too_long() -> None:
     assert errors(view("", "x" * 3000)) == {}
-    assert errors(view("", "x" * 3214)) == {"status_page": "Shorten the text to 3,000 characters. It has 3,214."}
+    assert errors(view("", "x" * 3214)) == {
+        "status_page": "Shorten the text by 214 characters. Each & counts as 5 characters and each < or > as 4."
+    }
     assert errors(view("We are on it.", " ", turn=2)) == {"status_page_2": "Enter the text for this audience."}
