@@ -23,6 +23,7 @@ from bot.ports.store import Store
 from bot.retention.service import RetentionService
 from bot.review.follow_up_service import FollowUpService
 from bot.review.service import ReviewService
+from bot.roles.absence_service import AbsenceService
 from bot.roles.service import RoleService
 from bot.search.service import SearchService
 from bot.tasks.action_item_service import ActionItemService
@@ -58,6 +59,7 @@ class Services:
         self.tasks = TaskService(unit)
         self.action_items = ActionItemService(unit)
         self.roles = RoleService(unit)
+        self.absences = AbsenceService(unit)
         self.nudges = NudgeService(unit)
         self.reviews = ReviewService(unit)
         self.review_follow_up = FollowUpService(unit, self.lists)

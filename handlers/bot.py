@@ -135,7 +135,7 @@ class Bot:
     async def _load_people(self) -> None:
         """Loads names, time zones and user groups. If that fails, handles and UTC are used until the next time."""
         try:
-            await self._directory.load()
+            self.services.absences.look(await self._directory.load())
             await self._directory.load_groups()
         except SlackApiError as error:
             logger.warning("Not all people and user groups could be loaded: %s", reason_of(error))

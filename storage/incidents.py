@@ -16,8 +16,8 @@ from bot.ports.incidents import IncidentStore
 from bot.roles.model import Handover, RoleHolder
 from storage.mapper import Format, Mapper
 from storage.nudges import state_from, state_object
-from storage.people import seen_by
-from storage.sqlite.database import Value
+from storage.people import PeopleTable, seen_by
+from storage.sqlite.database import Database, Value
 from storage.sqlite.table import WorkspaceTable
 from storage.values import json_text, person_list, person_of, time_text
 
@@ -72,6 +72,10 @@ class IncidentTable(WorkspaceTable, IncidentStore):
 
     Raises ValueError for an incident of another workspace, KeyError for a write to an incident that does not exist.
     """
+
+    def __init__(self, database: Database, team: str) -> None:
+        super().__init__(database, team)
+        self._people = PeopleTable(database, team)
 
     def add(self, incident: Incident) -> Incident:
         self._need_own(incident)
@@ -148,7 +152,25 @@ class IncidentTable(WorkspaceTable, IncidentStore):
         return readable(self._rows(where, *values))
 
     def _one(self, where: str, *values: Value) -> Incident | None:
-        return next(map(INCIDENT.read, self._rows(f"{where} LIMIT 1", *values)), None)
+        found = next(map(INCIDENT.read, self._rows(f"{where} LIMIT 1", *values)), None)
+        return self._with_accounts(found) if found else None
+
+    def _with_accounts(self, incident: Incident) -> Incident:
+        """The incident, with its people marked whose accounts are deactivated."""
+        people = (incident.commander, incident.declared_by, *(held.person for held in incident.roles))
+        gone = self._people.deactivated(person.id for person in people if person)
+        if not gone:
+            return incident
+
+        def marked(person: Person) -> Person:
+            return replace(person, deactivated=person.id in gone)
+
+        return replace(
+            incident,
+            commander=marked(incident.commander) if incident.commander else None,
+            declared_by=marked(incident.declared_by),
+            roles=tuple(replace(held, person=marked(held.person)) for held in incident.roles),
+        )
 
     def _rows(self, where: str, *values: Value) -> Sequence[Row]:
         return self._database.rows(f"SELECT * FROM incidents WHERE team = ? AND {where}", self._team, *values)

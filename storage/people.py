@@ -58,6 +58,12 @@ class PeopleTable(WorkspaceTable, PeopleStore):
         found = self._database.row("SELECT * FROM people WHERE team = ? AND id = ?", self._team, person_id)
         return _known_person(found) if found else None
 
+    def deactivated(self, people: Iterable[str]) -> frozenset[str]:
+        asked = sorted(filter(None, set(people)))
+        marks = ", ".join("?" * len(asked))
+        sql = f"SELECT id FROM people WHERE team = ? AND deactivated = 1 AND id IN ({marks})"
+        return frozenset(row["id"] for row in self._database.rows(sql, self._team, *asked)) if asked else frozenset()
+
     def save(self, people: Iterable[Person]) -> bool:
         changed = [person for person in people if person.id and self._save(person)]
         return bool(changed) and self._renaming.follow(changed) > 0

@@ -42,11 +42,11 @@ def _may_leave(incident: Incident, person: Person, member: bool) -> bool:
 
 
 def _may_take_command(incident: Incident, _person: Person, _member: bool) -> bool:
-    return incident.is_open and incident.commander is None
+    return incident.is_open and incident.active_commander is None
 
 
 def _may_take_over(incident: Incident, person: Person, _member: bool) -> bool:
-    return incident.is_open and incident.commander is not None and not _in_command(incident, person)
+    return incident.is_open and incident.active_commander is not None and not _in_command(incident, person)
 
 
 def _is_subscribed(incident: Incident, person: Person, _member: bool) -> bool:

@@ -116,6 +116,11 @@ class Incident:
         """Its channel if Muster can post there, else ""."""
         return self.channel if self.channel_state is ChannelState.READY else ""
 
+    @property
+    def active_commander(self) -> Person | None:
+        """The commander, unless their account is deactivated."""
+        return self.commander if self.commander and not self.commander.deactivated else None
+
     def holders(self, role: str) -> tuple[Person, ...]:
         """The holders of a role other than commander, longest first."""
         return tuple(held.person for held in self.roles if held.role == role)

@@ -23,6 +23,7 @@ from bot.retention import retention
 from bot.review.edit_log import fold
 from bot.review.questions.open_questions import open_factors
 from bot.roles import handover
+from bot.roles.absence_service import AbsenceService
 from bot.time_parsing import zone_of
 from bot.unit_of_work import UnitOfWork
 
@@ -34,6 +35,7 @@ Decision: TypeAlias = Callable[[Incident, datetime], Change]
 class DueReminders:
     def __init__(self, unit: UnitOfWork) -> None:
         self._unit = unit
+        self._absences = AbsenceService(unit)
         self._store = unit.store
         self._policy = unit.policy
         self._decisions: Mapping[ReminderKind, Decision] = {
@@ -64,6 +66,7 @@ class DueReminders:
     def _asked(self, number: int, at: datetime) -> ReminderFailure | None:
         try:
             with self._store.transaction():
+                self._absences.tell(number)
                 self._unit.reminders.schedule(self._unit.incident(number), at)  # it may be too late in the day now
                 for reminder in self._store.nudges.claim(number, at):
                     self._decide(number, reminder, at)

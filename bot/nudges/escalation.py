@@ -44,15 +44,22 @@ class EscalationLevel:
 
 
 def leader(incident: Incident) -> Person:
-    """Return whom a question is for: the commander, or the declarer if there is none."""
-    return incident.commander or incident.declared_by
+    """Return whom a question is for: the commander, or the declarer if there is none.
+
+    A deactivated account can't answer: then it is for the next in line.
+    """
+    first = incident.commander or incident.declared_by
+    others = (person for role in BACKUPS for person in incident.holders(role))
+    line = (first, *others, incident.declared_by, *(held.person for held in incident.roles))
+    return next((person for person in line if not person.deactivated), first)
 
 
 def backup(incident: Incident) -> Person | None:
     """Return who is asked next: the communications lead, else the operations lead, else the declarer."""
     holders = (person for role in BACKUPS for person in incident.holders(role))
     asked = leader(incident).id
-    return next((person for person in (*holders, incident.declared_by) if person.id not in ("", asked)), None)
+    line = (person for person in (*holders, incident.declared_by) if not person.deactivated)
+    return next((person for person in line if person.id not in ("", asked)), None)
 
 
 def levels(incident: Incident, policy: Policy, members: frozenset[str]) -> tuple[EscalationLevel, ...]:

@@ -62,6 +62,7 @@ class ReminderPlanner:
             self._zones(incident, items),
             self._store.people.members(incident.number),
             reviewed=not incident.is_open and self._is_reviewed(incident),
+            gone=self._store.people.deactivated(item.owner_id for item in items),
         )
 
     def _is_reviewed(self, incident: Incident) -> bool:

@@ -30,12 +30,16 @@ COMPARED_AFTER: Final = timedelta(minutes=1)  # so that entries added in a row a
 
 @dataclass(frozen=True)
 class Known:
-    """What reminders depend on besides the incident. `zones`: time zones by person. `reviewed`: the review is done."""
+    """What reminders depend on besides the incident.
+
+    `zones`: time zones by person. `reviewed`: the review is done. `gone`: the owners whose accounts are deactivated.
+    """
 
     actions: tuple[ActionItem, ...] = ()
     zones: Mapping[str, str] = field(default_factory=dict)
     members: frozenset[str] = frozenset()
     reviewed: bool = False
+    gone: frozenset[str] = frozenset()
 
 
 def plan(incident: Incident, policy: Policy, known: Known) -> Mapping[Reminder, datetime]:
@@ -169,7 +173,9 @@ def owners(incident: Incident, known: Known) -> frozenset[str]:
 
 
 def owner_of(incident: Incident, item: ActionItem, known: Known) -> str:
-    return item.owner_id if reaches(incident, Person(item.owner_id, item.owner), known.members) else ""
+    if item.owner_id in known.gone or not reaches(incident, Person(item.owner_id, item.owner), known.members):
+        return ""
+    return item.owner_id
 
 
 def _waiting(items: Iterable[ActionItem]) -> Iterator[ActionItem]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from bot.announcements.broadcast import announcement, below_announcement
 from bot.config.policy import Policy
 from bot.incidents.model import Incident
-from bot.nudges.escalation import EscalationLevel
+from bot.nudges.escalation import EscalationLevel, leader
 from bot.outbox.channels import (
     CallPeople,
     Card,
@@ -138,13 +138,13 @@ def warning(incident: Incident, reason: str) -> tuple[ChannelTrouble, ...]:
 
 
 def invitation_wanted(incident: Incident) -> tuple[InvitationWanted, ...]:
-    leader = incident.commander or incident.declared_by
-    return (InvitationWanted(key(incident, "invitation_wanted"), person=leader.id),) if leader.id else ()
+    to = leader(incident)
+    return (InvitationWanted(key(incident, "invitation_wanted"), person=to.id),) if to.id else ()
 
 
 def _told_leader(incident: Incident, name: str, reason: str) -> tuple[ChannelTrouble, ...]:
-    leader = incident.commander or incident.declared_by
-    return (ChannelTrouble(name, person=leader.id, reason=reason),) if leader.id else ()
+    to = leader(incident)
+    return (ChannelTrouble(name, person=to.id, reason=reason),) if to.id else ()
 
 
 def delivery_failed(incident: Incident, row: OutboxRow, reason: str, to: str) -> DeliveryFailed:

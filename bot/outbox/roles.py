@@ -39,6 +39,22 @@ class RolesChanged(ChannelLine):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HolderGone(InChannel):
+    """Someone's account was deactivated, or the commander `left` the channel: what is still assigned to them.
+
+    `roles` are names, `tasks` and `items` count what is open, and `ask` is the next in line.
+    """
+
+    person: Person
+    left: bool = False
+    commands: bool = False
+    roles: tuple[str, ...] = ()
+    tasks: int = 0
+    items: int = 0
+    ask: Person | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class HandoverWithdrawn(ChannelLine):
     to: str
 

@@ -11,6 +11,7 @@ from bot.incidents.channels.channel_changes import ARCHIVED
 from bot.incidents.channels.service import ChannelService
 from bot.incidents.model import ChannelState, Incident
 from bot.json_types import Json
+from bot.nudges.escalation import leader
 from bot.outbox import messages
 from bot.outbox.channels import ArchiveChannel, Card, ChannelTrouble, CreateChannel, RejoinChannel
 from bot.outbox.model import OutboxMessage, OutboxRow, needs_membership
@@ -140,7 +141,7 @@ class DeliveryQueue:
 
     def _said_directly(self, incident: Incident, row: OutboxRow, error: str) -> tuple[OutboxMessage, ...]:
         """The author learns of an update that failed, and who leads of the card, which can't report itself."""
-        leading = incident.commander or incident.declared_by
+        leading = leader(incident)
         to = row.message.update.by if isinstance(row.message, UpdatePosted) and row.message.update.by.id else leading
         if error == ARCHIVED or not isinstance(row.message, Card | UpdatePosted) or not to.id:
             return ()

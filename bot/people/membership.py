@@ -14,6 +14,7 @@ from typing import Final
 from bot.incidents.model import Incident
 from bot.outbox import messages
 from bot.people.model import Person
+from bot.roles.absence import commander_left
 from bot.unit_of_work import UnitOfWork
 
 MARGIN: Final = timedelta(seconds=5)  # how far this machine's clock and Slack's may be apart
@@ -80,13 +81,21 @@ class MembershipService:
             now = self.reading(number)
             if (now.connection, now.changes) != (reading.connection, reading.changes):
                 return False
-            for person in self._store.people.members(number) ^ present:
+            before = self._store.people.members(number)
+            for person in before ^ present:
                 self._store.people.set_member(number, self._unit.people.person(person), person in present)
+            self._follow(number, before - present)
             self._store.people.set_membership_read(number, reading.connection, reading.at)
             self._unit.homes.all()
             self._unit.reminders.schedule(self._unit.incident(number), self._unit.now())
         self._unit.woken()
         return True
+
+    def _follow(self, number: int, left: frozenset[str]) -> None:
+        """Ask who takes over from a commander who left meanwhile."""
+        incident, at = self._unit.incident(number), self._unit.now()
+        if incident.commander and incident.commander.id in left:
+            self._unit.save(commander_left(incident, incident.commander, at), at, by_people=False)
 
     def sees(self, number: int, person_id: str) -> bool:
         return self._store.people.sees(number, person_id)

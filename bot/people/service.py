@@ -4,12 +4,23 @@ Someone without a time zone in Slack is in the zone of the workspace.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.errors import Refused
 from bot.people.model import Group, Person
 from bot.ports.store import Store
 from templates.people import wording
+
+
+@dataclass(frozen=True)
+class DirectoryChange:
+    """`renamed`: what Slack shows has to be drawn anew, because someone has another name.
+
+    `switched` are the ids of the accounts that were deactivated or activated again.
+    """
+
+    renamed: bool
+    switched: frozenset[str]
 
 
 class PeopleService:
@@ -44,13 +55,14 @@ class PeopleService:
         """Return whether the directory has someone."""
         return self._store.people.person(person_id) is not None
 
-    def save(self, people: Iterable[Person]) -> bool:
-        """Return whether what Slack shows has to be drawn anew, because someone was renamed."""
+    def save(self, people: Iterable[Person]) -> DirectoryChange:
+        told = [replace(each, tz=each.tz or self._time_zone) for each in people]
         with self._store.transaction():
-            renamed = self._store.people.save([replace(each, tz=each.tz or self._time_zone) for each in people])
+            before = self._store.people.deactivated(person.id for person in told)
+            renamed = self._store.people.save(told)
             if renamed:
                 self._renamed()
-        return renamed
+        return DirectoryChange(renamed, before ^ {person.id for person in told if person.deactivated})
 
     def group(self, group_id: str) -> Group | None:
         return self._store.people.group(group_id)

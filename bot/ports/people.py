@@ -10,6 +10,9 @@ from bot.people.model import Group, Membership, Person
 class PeopleStore(Protocol):
     def person(self, person_id: str) -> Person | None: ...
 
+    def deactivated(self, people: Iterable[str]) -> frozenset[str]:
+        """Those of these ids whose accounts are deactivated."""
+
     def save(self, people: Iterable[Person]) -> bool:
         """Insert or update them, with their names wherever they are stored. Return whether one changed elsewhere."""
 

@@ -15,6 +15,7 @@ from bot.outbox import messages
 from bot.outbox.nudges import Nudge, UnexplainedSilence
 from bot.people.membership import MembershipService
 from bot.people.model import Person, is_unknown
+from bot.roles.absence import commander_left
 from bot.timeline import entries
 from bot.timeline.entries import EntryEdit, MessageReactions, MessageText
 from bot.timeline.model import Entry, EntryKind, EntrySource, ManualEdits, Reaction
@@ -172,7 +173,8 @@ class TimelineService:
                 return False
             entry = replace(system_entry(at, EntryKind.MEMBER, text, person), recorded_at=now)
             self._membership.changed(incident, person, joined, at)
-            return self._saved(Change(incident, entries=(entry,)), now)
+            followed = Change(incident) if joined else commander_left(incident, person, now)
+            return self._saved(replace(followed, entries=(entry,)), now)
 
         return self._unit.on_event(event_id, channel, take_in)
 

@@ -94,8 +94,11 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 def _keep_directory(app: AsyncApp, listener: ListenerContext) -> None:
     async def changed(body: Body) -> None:
-        if listener.services.people.save([person_of(body["event"]["user"], listener.services.team)]):
+        change = listener.services.people.save([person_of(body["event"]["user"], listener.services.team)])
+        if change.renamed:
             listener.services.unit.woken()
+        if change.switched:
+            listener.services.absences.look(change.switched)
 
     app.event("user_change")(changed)
     app.event("team_join")(changed)

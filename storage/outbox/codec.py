@@ -60,6 +60,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "declaration_hint": incidents.DeclarationHint,
     "commander_changed": roles.CommanderChanged,
     "roles_changed": roles.RolesChanged,
+    "holder_gone": roles.HolderGone,
     "task_added": tasks.TaskAdded,
     "task_assigned": tasks.TaskAssigned,
     "task_ticked": tasks.TaskTicked,

@@ -140,10 +140,11 @@ class CardEnded:
 
 @dataclass(frozen=True)
 class CardCommander:
-    """The name of the commander, and a pending handover."""
+    """The name of the commander, a pending handover, and whether the commander's account is deactivated."""
 
     commander: str
     handover: Handover | None
+    is_deactivated: bool = False
 
 
 @dataclass(frozen=True)

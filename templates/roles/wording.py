@@ -162,3 +162,14 @@ HINTS: Final[Mapping[str, str]] = {
 
 def roles_of(incident: str) -> str:
     return f"Roles for {incident}"
+
+
+# People who aren't there
+
+
+def holder(name: str, *, is_deactivated: bool) -> str:
+    return f"{name} (deactivated)" if is_deactivated else name
+
+
+def deactivated(name: str) -> str:
+    return f"Account of {name} deactivated"

@@ -62,7 +62,9 @@ def _fields(context: RenderContext, promised: datetime | None) -> Iterator[Conte
     if incident.ended_at and incident.status in ENDED:
         yield incident_messages.CardEnded(ENDED[incident.status], incident.ended_at)
     if incident.commander:
-        yield incident_messages.CardCommander(incident.commander.name, incident.handover)
+        yield incident_messages.CardCommander(
+            incident.commander.name, incident.handover, incident.commander.deactivated
+        )
     if promised:
         yield incident_messages.CardNextUpdate(promised, promised <= context.at)
     for label, names in on_card(incident, context.policy):
@@ -140,7 +142,7 @@ def _buttons(incident: Incident, review_link: str | None) -> Iterator[ButtonElem
     number, status = incident.number, incident.status
     if status in OPEN:
         yield blocks.button(wording.POST_UPDATE, action_ids.POST_UPDATE, number, "primary")
-        if not incident.commander:
+        if not incident.active_commander:
             yield blocks.button(wording.TAKE_COMMAND, action_ids.TAKE_COMMAND, number)
         yield blocks.button(wording.CHANGE_SEVERITY, action_ids.CHANGE_SEVERITY, number)
         yield blocks.button(wording.ROLES, action_ids.SHOW_ROLES, number)

@@ -205,9 +205,9 @@ async def resolve(listener: ListenerContext, _command: Body, by: Person, inciden
     """Answers with what is still open."""
     after = listener.services.incidents.move(incident.number, ChangeStatus(Verb.RESOLVE, request.text), by)
     still_open = sum(not task.done_at for task in listener.services.tasks.of_incident(after.number))
-    if after.commander and not still_open:
+    if after.active_commander and not still_open:
         return ""
-    return render(incident_messages.ResolvedWithOpen(still_open, after.commander is not None))
+    return render(incident_messages.ResolvedWithOpen(still_open, after.active_commander is not None))
 
 
 async def set_severity(

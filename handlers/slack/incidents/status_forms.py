@@ -74,7 +74,7 @@ def resolve(services: Services, incident: Incident, _by: Person, fix: str = "") 
     about = incident_messages.ResolveAbout(
         tasks=tasks[:MOST_TASKS],
         more=len(tasks[MOST_TASKS:]),
-        commander=incident.commander is not None,
+        commander=incident.active_commander is not None,
         review_due=_review_due(services, incident),
     )
     element = PlainTextInputElement(

@@ -86,6 +86,7 @@ LABELS: Final[Mapping[type, str]] = {
     incidents.ChannelLine: wording.LINE,
     incidents.ChannelMoved: wording.MOVED,
     incidents.DeclarationHint: wording.HINTS,
+    roles.HolderGone: wording.LINE,
     roles.HandoverOffer: wording.HANDOVER,
     roles.HandoverUnanswered: wording.HANDOVER,
     nudges.Nudge: wording.NUDGE,

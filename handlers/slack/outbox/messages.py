@@ -12,7 +12,7 @@ from bot.outbox.channels import Announcement, PersonCalled
 from bot.outbox.incidents import DeclarationHint
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.review import QuestionPosted
-from bot.outbox.roles import HandoverOffer, HandoverUnanswered
+from bot.outbox.roles import HandoverOffer, HandoverUnanswered, HolderGone
 from bot.outbox.timeline import ChannelScanned, TimelinePart
 from bot.outbox.updates import UpdatePosted
 from bot.people.model import Person
@@ -25,7 +25,7 @@ from handlers.slack.outbox.labels import failures
 from handlers.slack.outbox.posting import Draw
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message, sentence
 from handlers.slack.review import questions
-from handlers.slack.roles import handover
+from handlers.slack.roles import absence, handover
 from handlers.slack.timeline import files
 from templates.announcements import messages as announcement_messages
 from templates.incidents import messages as incident_messages
@@ -111,6 +111,7 @@ POSTS: Final[Mapping[type[OutboxMessage], Draw]] = {
     ChannelScanned: _scanned,
     DeclarationHint: similar.hints,
     HandoverOffer: handover.offer,
+    HolderGone: absence.gone,
     HandoverUnanswered: handover.unanswered,
     QuestionPosted: questions.posted,
     TimelinePart: files.piece,

@@ -28,6 +28,8 @@ def to_those_who_see(sender: Sender, services: Services) -> Sender:
 def _may_go(services: Services, row: OutboxRow) -> bool:
     """Raises NeverSent while it isn't known."""
     who = row.message.recipient
+    if who and services.people.person(who).deactivated:
+        return False
     if not who or is_channel(who) or not row.incident or services.membership.sees(row.incident, who):
         return True
     if services.membership.is_known(row.incident):

@@ -38,9 +38,12 @@ class Directory:
         self._channels: dict[str, str] = {}
         self._hidden: set[str] = set()  # people whom Slack refused to show since the start
 
-    async def load(self) -> None:
-        """Load everyone, page by page. Slack's rate limit (Tier 2) allows 20 pages a minute."""
-        cursor = ""
+    async def load(self) -> frozenset[str]:
+        """Load everyone, page by page. Slack's rate limit (Tier 2) allows 20 pages a minute.
+
+        Return the ids of the accounts that were deactivated or activated again meanwhile.
+        """
+        cursor, switched = "", frozenset[str]()
         while True:
             try:
                 page = await self._client.users_list(limit=PAGE, cursor=cursor)
@@ -50,10 +53,10 @@ class Directory:
                 await asyncio.sleep(retry_after(error))
                 continue
             users = (user for user in lenient(page["members"]) if user.get("id"))
-            self._services.people.save(person_of(user, self._services.team) for user in users)
+            switched |= self._services.people.save(person_of(user, self._services.team) for user in users).switched
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
-                return
+                return switched
 
     async def load_groups(self) -> None:
         """Load every user group with its members. On Slack plans without user groups there are none."""

@@ -34,13 +34,26 @@ async def test_people_are_found_by_address(web: AsyncWebClient, jane: Actor) -> 
 
 
 async def test_guests_and_strangers_can_be_told(clock: SettableClock) -> None:
-    people = [Profile("Guest One", is_restricted=True), Profile("Far Away", team_id="T0ELSEWHERE")]
+    people = [
+        Profile("Guest One", "one", is_restricted=True),
+        Profile("Guest Two", "two", is_ultra_restricted=True),
+        Profile("Far Away", team_id="T0ELSEWHERE"),
+    ]
     async with Sandbox(manifest(["commands", "users:read"]), people, clock=clock) as box:
         web = AsyncWebClient(token=box.bot_token, base_url=box.api_url)
         guest = (await web.users_info(user=box.person("Guest One").id))["user"]
+        single = (await web.users_info(user=box.person("Guest Two").id))["user"]
         stranger = (await web.users_info(user=box.person("Far Away").id))["user"]
-    assert guest["is_restricted"]
+    assert (guest["is_restricted"], guest["is_ultra_restricted"]) == (True, False)
+    assert (single["is_restricted"], single["is_ultra_restricted"]) == (True, True)
     assert (stranger["is_stranger"], stranger["team_id"]) == (True, "T0ELSEWHERE")
+
+
+async def test_an_account_is_deactivated_and_activated_again(box: Sandbox, web: AsyncWebClient, bob: Actor) -> None:
+    await bob.deactivate()
+    assert (await web.users_info(user=bob.id))["user"]["deleted"]
+    await bob.deactivate(again_active=True)
+    assert not (await web.users_info(user=bob.id))["user"]["deleted"]
 
 
 async def test_everybody_is_listed_the_bot_too(web: AsyncWebClient) -> None:

@@ -1,0 +1,143 @@
+"""People with duties who aren't there: deactivated accounts, and commanders who left the channel."""
+
+from sandbox import Message
+from tests.handlers.conftest import Scene, buttons, text_of
+from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE, away
+
+DEACTIVATED = "Bob Kim's account is deactivated. Still assigned to them: "
+LEFT = "Bob Kim left the channel and is still incident commander."
+
+
+async def bob_commands(scene: Scene, *verbs: str) -> None:
+    await scene.declare()
+    for verb in ("commander @bob", *verbs):
+        await scene.run(JANE, f"/incident {verb}", scene.channel.name)
+    await scene.deliver()
+
+
+def lines(scene: Scene, start: str) -> list[Message]:
+    return [each for each in scene.posts() if text_of(each).startswith(start)]
+
+
+def mention(scene: Scene, name: str) -> str:
+    return f"<@{scene.person(name).id}>"
+
+
+def direct_messages(scene: Scene, name: str) -> list[Message]:
+    person = scene.person(name)
+    return person.sees(person.direct("Muster"))
+
+
+async def test_a_deactivated_commander_is_said_to_be_so_and_the_next_in_line_is_asked(scene: Scene) -> None:
+    await bob_commands(scene, "role scribe @bob", "task Watch the graphs @bob", "action Write it up @bob")
+    await scene.person(BOB).deactivate()
+    await scene.deliver()
+    assert "Bob Kim (deactivated)" in text_of(scene.card)
+    assert "Take command" in buttons(scene.card)
+    [line] = lines(scene, DEACTIVATED)
+    assert text_of(line).startswith(
+        f"{DEACTIVATED}incident commander, scribe, 1 open task, 1 open action item. {mention(scene, JANE)}, "
+        "can you take over or choose someone?"
+    )
+    assert buttons(line) == ["Take over", "Roles", "Tasks", "Action items"]
+    await scene.person(ALICE).press(line, "Take over")
+    await scene.deliver()
+    assert scene.newest.commander == scene.bot.services.people.person(scene.person(ALICE).id)
+
+
+async def test_it_is_said_once(scene: Scene) -> None:
+    await bob_commands(scene)
+    for again_active in (False, True, False, False):
+        await scene.person(BOB).deactivate(again_active=again_active)
+        await scene.deliver()
+        assert ("Bob Kim (deactivated)" in text_of(scene.card)) is not again_active
+    async with away(scene):
+        pass
+    await scene.after(minutes=20)
+    assert len(lines(scene, DEACTIVATED)) == 1
+
+
+async def test_nudges_go_to_the_next_in_line(scene: Scene) -> None:
+    await bob_commands(scene)
+    await scene.person(BOB).deactivate()
+    await scene.deliver()
+    before = len(direct_messages(scene, BOB))
+    told = len(scene.posts())
+    await scene.after(minutes=16)
+    [nudge] = [each for each in scene.posts()[told:] if "Update overdue" in text_of(each)]
+    assert mention(scene, JANE) in text_of(nudge)
+    await scene.after(minutes=60)
+    assert all(mention(scene, BOB) not in text_of(each) for each in scene.posts()[told:])
+    assert len(direct_messages(scene, BOB)) == before
+
+
+async def test_who_is_deactivated_while_muster_is_down_is_found_at_the_start(scene: Scene) -> None:
+    await bob_commands(scene)
+    async with away(scene):
+        await scene.person(BOB).deactivate()
+    assert len(lines(scene, f"{DEACTIVATED}incident commander. {mention(scene, JANE)}")) == 1
+    assert "Bob Kim (deactivated)" in text_of(scene.card)
+
+
+async def test_someone_without_duties_is_not_mentioned(scene: Scene) -> None:
+    await bob_commands(scene)
+    await scene.person(ALICE).deactivate()
+    await scene.deliver()
+    assert not [each for each in scene.posts() if "deactivated" in text_of(each)]
+
+
+async def test_an_action_item_of_a_deactivated_owner_is_asked_for_in_the_channel(scene: Scene) -> None:
+    await bob_commands(scene, "commander", "action Write it up @bob P1 tomorrow")
+    await scene.run(JANE, "/incident resolve Rolled back", scene.channel.name)
+    await scene.deliver()
+    await scene.person(BOB).deactivate()
+    await scene.deliver()
+    await scene.after(minutes=4 * 24 * 60)
+    asked = [each for each in scene.posts() if "Write it up, Bob Kim" in text_of(each)]
+    assert asked
+    assert all(mention(scene, JANE) in text_of(each) for each in asked)
+    assert not [each for each in direct_messages(scene, BOB) if "Write it up" in text_of(each)]
+
+
+async def test_a_deactivated_subscriber_gets_nothing_more(scene: Scene) -> None:
+    await bob_commands(scene)
+    await scene.run(ALICE, "/incident subscribe", scene.channel.name)
+    await scene.person(ALICE).deactivate()
+    await scene.run(JANE, "/incident update Rolled back", scene.channel.name)
+    await scene.deliver()
+    assert not [each for each in direct_messages(scene, ALICE) if "Rolled back" in text_of(each)]
+    assert "failed" not in text_of(scene.card)
+
+
+# A commander who leaves
+
+
+async def test_a_commander_who_leaves_the_channel_is_asked_about(scene: Scene) -> None:
+    await bob_commands(scene)
+    await scene.person(BOB).leave(scene.channel)
+    await scene.deliver()
+    [line] = lines(scene, LEFT)
+    assert f"{mention(scene, JANE)}, can you take over or choose someone?" in text_of(line)
+    assert buttons(line) == ["Take over"]
+    await scene.person(JANE).press(line, "Take over")
+    await scene.calm()
+    await scene.person(JANE).submit()
+    await scene.deliver()
+    assert scene.newest.commander == scene.newest.declared_by
+
+
+async def test_so_is_one_who_left_while_muster_was_down(scene: Scene) -> None:
+    await bob_commands(scene)
+    async with away(scene):
+        await scene.person(BOB).leave(scene.channel)
+    await scene.deliver()
+    assert len(lines(scene, LEFT)) == 1
+
+
+async def test_nobody_is_asked_about_when_someone_else_leaves_or_it_is_over(scene: Scene) -> None:
+    await bob_commands(scene)
+    await scene.person(ALICE).leave(scene.channel)
+    await scene.run(JANE, "/incident resolve Rolled back", scene.channel.name)
+    await scene.person(BOB).leave(scene.channel)
+    await scene.deliver()
+    assert not [each for each in scene.posts() if "left the channel" in text_of(each)]
