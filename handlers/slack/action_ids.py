@@ -80,6 +80,7 @@ ACCEPT_FACTOR = "accept_factor"
 ACT_ON_FACTOR = "act_on_factor"
 JOIN = "join"
 MERGE_INTO = "merge_into"
+DECLARE_TITLE, DECLARE_SUMMARY = "title", "summary"  # inputs of the declare form, which suggest a severity
 MERGE_CHOICE = "choice"  # the input of several forms; only the form of a duplicate says when it changes
 SET_SEVERITY = "set_severity"
 OVERRULE_SEVERITY = "overrule_severity"

@@ -39,7 +39,8 @@ from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render
 
-TITLE, SEVERITY, SERVICES, SUMMARY = "title", "severity", "services", "summary"
+TITLE, SUMMARY = action_ids.DECLARE_TITLE, action_ids.DECLARE_SUMMARY
+SEVERITY, SERVICES = "severity", "services"
 PRIVATE, DRILL, REASON = "private", "drill", "reason"
 ONLY_INVITED = "private"
 EXERCISE = "drill"

@@ -48,7 +48,8 @@ class Recorder:
     def __getattr__(self, kind: str) -> Callable[[object], Callable[[object], None]]:
         def of(name: object) -> Callable[[object], None]:
             if name is not ANYTHING:
-                self.names.setdefault(kind, set()).add(str(name))
+                named = name["action_id"] if isinstance(name, dict) else name
+                self.names.setdefault(kind, set()).add(str(named))
             return lambda _listener: None
 
         return of
