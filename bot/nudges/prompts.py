@@ -101,7 +101,7 @@ def review_escalation(incident: Incident, at: datetime, policy: Policy) -> Chang
     """Ask once whether someone else can do the overdue review."""
     if (due := review_due(incident, policy)) is None:
         return Change(incident)
-    change = _asked(incident, REVIEW, at, OverdueReview(due, who_may_reassign(incident, policy)))
+    change = _asked(incident, REVIEW, at, OverdueReview(due, who_may_reassign(incident, policy), escalated=True))
     state = change.incident.reminder_state.with_asked(REVIEW_ESCALATION, at)
     return replace(change, incident=replace(change.incident, reminder_state=state))
 

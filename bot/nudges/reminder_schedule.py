@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.config.policy import Policy
 from bot.incidents.model import Incident, Status
-from bot.nudges.escalation import reaches, who_may_reassign
+from bot.nudges.escalation import reaches
 from bot.nudges.model import Reminder, ReminderKind, ReminderState
 from bot.nudges.update_schedule import is_summarized, summary_for
 from bot.nudges.working_time import zone_for, zone_of_person
@@ -150,7 +150,7 @@ def _review_escalation_due(incident: Incident, policy: Policy, known: Known) -> 
     due, asked = review_due(incident, policy), incident.reminder_state.asked_at(REVIEW)
     if due is None or known.reviewed or asked is None or asked < due:
         return None
-    if incident.reminder_state.asked_at(REVIEW_ESCALATION) or not who_may_reassign(incident, policy):
+    if incident.reminder_state.asked_at(REVIEW_ESCALATION):
         return None
     return _mornings_after(asked, 1, zone_for(incident, known.zones, policy), policy)
 

@@ -66,10 +66,14 @@ class IdleIncident(AskedOfLeader):
 
 @dataclass(frozen=True)
 class OverdueReview(AskedOfLeader):
-    """The review is due soon or overdue. `others`: people and user groups who are asked whether to take it over."""
+    """The review is due soon or overdue.
+
+    `escalated`: it is also asked whether someone else can take it over, and `others` are mentioned (people and groups).
+    """
 
     due: datetime
     others: tuple[Person, ...] = ()
+    escalated: bool = False
 
     def asked_of(self, leader: Person) -> tuple[Person, ...]:
         return (leader, *self.others)

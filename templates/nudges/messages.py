@@ -140,11 +140,11 @@ class Idle:
 
 @dataclass(frozen=True)
 class ReviewReminder:
-    """`others`: the message asks other people, too."""
+    """`escalated`: the message asks for someone else to take the review over."""
 
     due: datetime
     overdue: bool
-    others: bool = False
+    escalated: bool = False
 
 
 @dataclass(frozen=True)

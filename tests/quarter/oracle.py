@@ -285,14 +285,7 @@ def _reviews(number: int, acts: Sequence[Deed]) -> Iterator[Asked]:
         if act.what == "resolve" and not any(before.what == "review" for before in acts[:place]):
             over = (later.at for later in acts[place:] if later.what in ("review", "reopen"))
             before, end = acts[:place], next(over, END + DAY)
-            yield from _review(number, act.at, end, _severity(before), _leader_at(acts, act.at), _has_others(before))
-
-
-def _has_others(acts: Sequence[Deed]) -> bool:
-    """Whether anyone but the leader can be asked about an overdue review."""
-    leader, declarer = _leader_at(acts, END), str(acts[0].facts["by"])
-    roles = {str(act.facts["role"]): str(act.facts["by"]) for act in acts if act.what == "role"}
-    return bool({*roles.values(), declarer} - {leader}) or _severity(acts) in ("sev1", "sev2")
+            yield from _review(number, act.at, end, _severity(before), _leader_at(acts, act.at))
 
 
 def _severity(acts: Iterable[Deed]) -> str:
@@ -300,11 +293,9 @@ def _severity(acts: Iterable[Deed]) -> str:
     return str(said[-1].facts.get("to") or said[-1].facts.get("severity"))
 
 
-def _review(
-    number: int, resolved: datetime, over: datetime, severity: str, leader: str, others: bool
-) -> Iterator[Asked]:
+def _review(number: int, resolved: datetime, over: datetime, severity: str, leader: str) -> Iterator[Asked]:
     due, zone = resolved + timedelta(hours=REVIEW_WITHIN[severity]), ZONES[leader]
-    at, climbed = heard_at(severity, zone, due - timedelta(hours=4)), not others
+    at, climbed = heard_at(severity, zone, due - timedelta(hours=4)), False
     while at < over and at <= END:
         yield number, "review", at, ""
         days = 1 if not climbed and at >= due else 7

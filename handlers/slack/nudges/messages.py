@@ -155,8 +155,8 @@ class _Asks:
                 yield self._look_again(asked, None, "")
             case IdleIncident(since=start):
                 yield nudge_messages.Idle(start, "")
-            case OverdueReview(due=due, others=others):
-                yield nudge_messages.ReviewReminder(due, overdue=self._at > due, others=bool(others))
+            case OverdueReview(due=due, escalated=escalated):
+                yield nudge_messages.ReviewReminder(due, overdue=self._at > due, escalated=escalated)
                 yield from self._points(asked)
             case UndecidedFactors():
                 yield from self._points(asked)

@@ -51,7 +51,7 @@ async def heard(scene: Scene, name: str, days: int) -> list[str]:
 
 
 async def with_an_overdue_review(scene: Scene) -> None:
-    """A SEV4 whose review is overdue, led by Jane; its channel is archived, so reminders go to her directly."""
+    """A SEV4 that Jane leads, and whose review nobody wrote."""
     await scene.declare("sev4 Mail is slow")
     await scene.run(JANE, "/incident resolve Queue emptied", scene.channel.name)
     await scene.after(15 * 1440)
@@ -145,3 +145,14 @@ async def test_unanswered_questions_never_stack_up(scene: Scene) -> None:
     await scene.declare("sev4 Typo on the status page")
     await scene.after(22 * 1440)
     assert len(asked(scene)) == 1
+
+
+async def test_an_overdue_review_that_nobody_else_could_take_asks_the_channel_once(scene: Scene) -> None:
+    await with_an_overdue_review(scene)
+    [once] = asked(scene)
+    assert "*Review overdue.*" in text_of(once)
+    assert "Can someone else take it over?" in text_of(once)
+    await scene.after(8 * 1440)
+    [weekly] = asked(scene)
+    assert weekly.ts > once.ts
+    assert "take it over" not in text_of(weekly)
