@@ -45,19 +45,20 @@ def clip(text: str, limit: int, kind: TextKind = MRKDWN) -> str:
     """The text, cut with … if it is too long."""
     if kind.measure(text) <= limit:
         return text
-    kept = text[: _end(text, limit - 1, kind)].rstrip()
-    if not (kind.code and limit >= _ROOM_FOR_CODE and _is_in_code(kept)):
-        return f"{kept}…"
+    kept = text[: _end(text, limit - 1, kind)]
+    if not (kind.code and limit >= _ROOM_FOR_CODE and _is_in_code(kept, text)):
+        return f"{kept.rstrip()}…"
     kept = _without_empty_code(text[: _end(text, limit - 1 - len(_CLOSED), kind)].rstrip())
-    return f"{kept}…{_CLOSED}" if _is_in_code(kept) else f"{kept}…"
+    return f"{kept}…{_CLOSED}" if _is_in_code(kept, text) else f"{kept}…"
 
 
 def pieces(text: str, limit: int, kind: TextKind = MRKDWN) -> Iterator[str]:
     """The whole text in pieces that fit, cut at line breaks or spaces if possible."""
     while kind.measure(text) > limit:
         cut = _gap(text, limit - len(_CLOSED), kind)
-        head, text = text[:cut], text[cut:]
-        if not (kind.code and _is_in_code(head)):
+        head, in_code = text[:cut], kind.code and _is_in_code(text[:cut], text)
+        text = text[cut:]
+        if not in_code:
             yield head
             text = text.lstrip()
         elif (shorter := _without_empty_code(head)).strip() and shorter != head:
@@ -70,14 +71,15 @@ def pieces(text: str, limit: int, kind: TextKind = MRKDWN) -> Iterator[str]:
         yield text
 
 
-def _is_in_code(text: str) -> bool:
-    return text.count(FENCE) % 2 == 1
+def _is_in_code(head: str, text: str) -> bool:
+    """Whether the beginning of a text ends within code: ``` that is never closed begins none."""
+    return head.count(FENCE) % 2 == 1 and FENCE in text[len(head) :]
 
 
 def _without_empty_code(text: str) -> str:
-    """The text without a fence at its end that opens code of which nothing is left."""
+    """The text, which ends within code, without a fence at its end that opens code of which nothing is left."""
     shorter = text.rstrip().removesuffix(FENCE)
-    return shorter.rstrip() if _is_in_code(text) and shorter != text.rstrip() else text
+    return shorter.rstrip() if text.count(FENCE) % 2 and shorter != text.rstrip() else text
 
 
 def _gap(text: str, room: int, kind: TextKind) -> int:

@@ -77,6 +77,12 @@ def test_a_link_that_is_longer_than_all_room_is_cut_at_last() -> None:
     assert all(len(piece) <= 50 for piece in pieces(f"See <https://example.com/{'a' * 300}|it>", 50))
 
 
+def test_a_fence_that_is_never_closed_begins_no_code() -> None:
+    text = f"Run ``` and {'then ' * 60}"
+    assert "".join(pieces(text, 100)).count("```") == 1
+    assert clip(text, 100).count("```") == 1
+
+
 def test_plain_text_to_copy_gets_no_fences() -> None:
     assert "".join(pieces(f"```\n{'x' * 100}\n```", 60, PLAIN)).count("```") == 2
 
