@@ -3,10 +3,11 @@
 Commands that only exist in Slack are shown as they are typed there.
 """
 
+import shlex
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.errors import Guess, Hint, Refused, VerbSubject
+from bot.errors import Either, Guess, Hint, Refused, VerbSubject
 from templates.commands import slash_commands, wording
 
 _PROGRAM: Final = "python app.py"
@@ -42,8 +43,12 @@ def _instead(hint: Hint, number: str) -> str:
         return wording.did_you_mean(command)
     if hint.example and not hint.arguments:
         return wording.for_example(example)
+    if isinstance(hint, Either) and hint.other:
+        return f"{wording.type_instead(command, hint.purpose)} {_instead(hint.other, number)}"
     return wording.type_instead(command, hint.purpose, example if hint.example else "")
 
 
 def _typed(hint: Hint, arguments: str, number: str) -> str:
-    return " ".join(filter(None, (_PROGRAM, _COMMANDS[hint.verb].format(number=number), arguments)))
+    """Quotation marks that mean something to Muster are quoted for the shell."""
+    typed = shlex.quote(arguments) if '"' in arguments else arguments
+    return " ".join(filter(None, (_PROGRAM, _COMMANDS[hint.verb].format(number=number), typed)))

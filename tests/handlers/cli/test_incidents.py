@@ -203,6 +203,20 @@ def test_refusals_are_those_of_the_slash_command(machine: Machine) -> None:
     assert machine.run("update", "1").exit_code == 2
 
 
+def test_a_time_is_read_or_asked_about_and_help_never_acts(machine: Machine) -> None:
+    machine.says("declare", "sev1 Payments down")
+    logged = machine.facts("log", "1", "2020-01-02 3:10pm UTC Rolled back")
+    assert (logged["text"], logged["occurred_at"]) == ("Rolled back", "2020-01-02T15:10:00+00:00")
+    asked = machine.refusal(NotUnderstood, "log", "1", "14.05 deployed")
+    assert asked == (
+        '"14.05" could be a time. For 14:05, type python app.py log 1 14:05 deployed. '
+        "To use it as text, type python app.py log 1 '\"14.05 deployed\"'."
+    )
+    assert machine.facts("log", "1", '"14.05 deployed"')["text"] == "14.05 deployed"
+    assert "Usage:" in machine.says("status", "1", "resolved", "help")
+    assert machine.incident().is_open
+
+
 def test_without_a_workspace_it_says_which_variable_to_set(machine: Machine) -> None:
     machine.environ["MUSTER_TEAM"] = ""
     refused = machine.refusal(ConfigurationError, "declare", "sev1 Payments down")
