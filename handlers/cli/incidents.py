@@ -115,7 +115,8 @@ def _log_command(session: OpenSession) -> click.Command:
     def log(number: str, text: tuple[str, ...], include_private: bool, name: str, form: str) -> None:
         """Add an entry to the timeline of an incident.
 
-        TEXT is [HH:MM] [TYPE:] what happened, such as "14:05 mitigation: Rolled back". The time defaults to now.
+        TEXT is [TIME] [TYPE:] what happened, such as "14:05 mitigation: Rolled back". TIME is 14:05, 3:10pm, -10m or
+        2024-01-15 14:05, and defaults to now.
         """
         with session(name) as at:
             _say(at.log(at.number(number, include_private), " ".join(text)), form)

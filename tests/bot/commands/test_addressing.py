@@ -16,7 +16,7 @@ from bot.incidents.transitions import Verb
 from bot.incidents.verbs import ChangeStatus, MergeInto, OpenForm, Rename, Resolve, SetSeverity
 from bot.nudges.verbs import Snooze
 from bot.people.model import Person
-from bot.tasks.verbs import AssignTask, CompleteTasks
+from bot.tasks.verbs import AssignTask, CompleteTasks, ShowTasks
 from bot.timeline.model import EntryKind
 from bot.timeline.verbs import Log, ShowTimeline
 from bot.updates.verbs import PostUpdate
@@ -144,6 +144,12 @@ def test_the_example_of_a_refusal_keeps_the_incident() -> None:
     assert "/incident severity #3 sev2 Europe" in refused("severity #3 sev9 Europe")
     assert "/incident snooze #3 10 For Bob" in refused("snooze #3 15 For Bob")
     assert "/incident log #3 14:05" in refused("log 3", here=2)
+
+
+def test_a_number_that_is_an_argument_is_answered_with_what_is_missing() -> None:
+    assert "/incident snooze 10 " in refused("snooze 10")
+    assert refused("task 2").startswith("Add an assignee for task 2.")
+    assert parsed("task 3") == (ShowTasks(), 3)
 
 
 def test_a_number_before_the_verb_is_answered_with_the_right_order() -> None:
