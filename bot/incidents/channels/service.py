@@ -120,6 +120,7 @@ class ChannelService:
     def _back(self, incident: Incident, by: Person, at: datetime) -> Change | None:
         if not incident.channel or not incident.channel_error:
             return None
+        self._membership.doubt(incident.number)  # nobody told who joined and left in the meantime
         self._store.outbox.retry_failed(incident.number, at)
         return channel_changes.back(incident, by, at)
 

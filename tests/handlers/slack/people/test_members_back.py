@@ -159,3 +159,19 @@ async def test_a_lost_connection_is_an_absence_from_its_first_moment(scene: Scen
 async def test_who_is_in_the_channel_of_one_that_was_just_declared_sees_it(scene: Scene) -> None:
     await private_one(scene)
     assert [seen_by(scene, name) for name in (JANE, ALICE, BOB)] == [True, False, True]
+
+
+async def test_who_was_removed_while_muster_was_not_in_the_channel_gets_nothing_that_waited(scene: Scene) -> None:
+    await private_one(scene)
+    channel = scene.channel
+    await scene.run(BOB, "/incident subscribe", channel.name)
+    await scene.person(JANE).kick(channel, "Muster")
+    await scene.calm()
+    await scene.person(JANE).kick(channel, BOB)
+    await scene.run(JANE, "/incident update The vault is sealed again", channel.name)
+    await scene.person(JANE).invite(channel, "Muster")
+    scene.box.faults.fail("conversations.members", "internal_error", times=3)
+    await scene.deliver()
+    await scene.after(1)
+    assert not any("sealed" in text for text in told(scene, BOB))
+    assert [seen_by(scene, name) for name in (JANE, BOB)] == [True, False]
