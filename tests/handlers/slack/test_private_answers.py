@@ -39,9 +39,7 @@ def test_an_empty_answer_is_none() -> None:
     assert parts("") == []
 
 
-@pytest.mark.parametrize(
-    "typed", ["severity", "log", "action Fix", "record cause", "declare sev1", "log 25:99", "help"]
-)
+@pytest.mark.parametrize("typed", ["severity", "log", "action Fix", "record cause", "log 25:99", "help"])
 async def test_a_long_command_is_answered_in_messages_that_slack_takes(scene: Scene, typed: str) -> None:
     await scene.declare()
     text = " ".join(f"<&>{number}" for number in range(400)) if typed != "help" else ""

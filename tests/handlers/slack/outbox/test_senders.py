@@ -19,5 +19,5 @@ async def test_an_answer_whose_response_url_can_not_be_reached_goes_by_direct_me
     scene.bot.services.unit.woken()
     await scene.deliver()
     direct = [message.text for message in scene.person("Jane Smith").sees(scene.person("Jane Smith").direct("Muster"))]
-    assert direct[-1].startswith("Declared SEV1 #1 Payment service degradation in <#")
+    assert direct[-1].startswith("Declared SEV1 #1 in <#")
     assert scene.bot.services.outbox.deliverable(incident.number) == []
