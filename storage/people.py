@@ -128,6 +128,10 @@ class PeopleTable(WorkspaceTable, PeopleStore):
         sql = f"SELECT 1 FROM incidents WHERE team = ? AND number = ? AND {seen}"
         return self._database.row(sql, self._team, number, *values) is not None
 
+    def is_unwatched(self, number: int) -> bool:
+        sql = "SELECT 1 FROM incidents WHERE team = ? AND number = ? AND private = 1 AND channel <> ''"
+        return self._database.row(f"{sql} AND channel_error <> ''", self._team, number) is not None
+
     def is_awaited(self, person_id: str) -> bool:
         sql = (
             "SELECT 1 FROM members JOIN incidents ON incidents.team = members.team "

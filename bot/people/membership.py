@@ -100,6 +100,9 @@ class MembershipService:
     def sees(self, number: int, person_id: str) -> bool:
         return self._store.people.sees(number, person_id)
 
+    def is_unwatched(self, number: int) -> bool:
+        return self._store.people.is_unwatched(number)
+
     def is_known(self, number: int) -> bool:
         return self._store.people.membership(number).is_known
 

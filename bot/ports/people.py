@@ -42,6 +42,9 @@ class PeopleStore(Protocol):
         are, and by its declarer as long as it has none.
         """
 
+    def is_unwatched(self, number: int) -> bool:
+        """Whether the bot isn't in a private incident's channel, so that nobody tells it who joins and leaves."""
+
     def is_awaited(self, person_id: str) -> bool:
         """Whether someone was last known to be in the channel of a private incident whose members aren't known now."""
 

@@ -30,7 +30,11 @@ def _may_go(services: Services, row: OutboxRow) -> bool:
     who = row.message.recipient
     if who and services.people.person(who).deactivated:
         return False
-    if not who or is_channel(who) or not row.incident or services.membership.sees(row.incident, who):
+    if not who or is_channel(who) or not row.incident:
+        return True
+    if services.membership.is_unwatched(row.incident):
+        raise NeverSent(wording.MEMBERS_UNREAD)
+    if services.membership.sees(row.incident, who):
         return True
     if services.membership.is_known(row.incident):
         return False
