@@ -126,6 +126,7 @@ WALKS: Final[Mapping[str, tuple[str, ...]]] = {
 # Names that the walk does not press, each with why.
 APART: Final[Mapping[str, str]] = {
     "run_join": "offered to those outside the channel, who are offered nothing of a private incident",
+    "undo_log": "does what remove_entry does, which is walked",
     "run_subscribe_off": "ends what run_subscribe does, which is walked",
     "merge_into": "does what `duplicate of` does, which is walked",
     "choice": "shows the form again for another incident, which `duplicate of` opens at once",
