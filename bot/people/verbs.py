@@ -37,8 +37,8 @@ def _leave(typed: TypedText, _asking: CommandContext) -> Leave:
 VERBS: Final = (
     CommandVerb(
         "join",
-        "join [<number>]",
-        "Join an incident's channel. By default, joins this channel's incident.",
+        "join <number>",
+        "Join an incident's channel.",
         "join 42",
         _join,
         needs_incident=False,

@@ -76,11 +76,15 @@ class HintSimilar:
 
 @dataclass(frozen=True)
 class HintSeverity:
-    """The severity that a declaration suggests. `taken`: none was given, so this one was set."""
+    """The severity that a declaration suggests.
+
+    `taken`: none was given, so this one was set. `accepted`: somebody set it since.
+    """
 
     suggested: Severity
     reasons: Sequence[str]
     taken: bool
+    accepted: bool
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ class HintsSentence:
     past: Sequence[Incident]
     suggested: Severity | None
     taken: bool
+    accepted: bool
 
 
 @dataclass(frozen=True)

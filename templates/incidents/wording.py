@@ -16,7 +16,7 @@ def status_name(status: str) -> str:
 
 TO_REOPEN: Final = "To reopen it"
 TO_RESOLVE: Final = "To resolve it"
-TO_SAVE_FIX: Final = "To save it as the fix"
+TO_SAVE_FIX: Final = "To save your text as the fix"
 TO_CHANGE_AGAIN: Final = "To change it"
 TO_MERGE: Final = "To reopen that one first"
 TO_CANCEL: Final = "To mark it as a false alarm instead"
@@ -118,7 +118,7 @@ TITLE_IN_EXAMPLE: Final = "Checkout is down"
 
 
 def title_hint(longest: int) -> str:
-    return f"Over {longest} characters, it is shortened and the summary gets the whole."
+    return f"Over {longest} characters, it is shortened, and the full text goes into the summary."
 
 
 def not_a_number(word: str) -> str:
@@ -272,8 +272,8 @@ FALSE_ALARM_MENU: Final = "Mark as false alarm…"
 DUPLICATE_MENU: Final = "Close as duplicate…"
 PRIVATE_MENU: Final = "Make private…"
 
-CONFIRM_REOPEN: Final = "The status goes back to Investigating and update nudges start again."
-CONFIRM_CLOSE: Final = "Only the review is left to do. You can reopen the incident."
+CONFIRM_REOPEN: Final = "The status goes back to Investigating, and update nudges start again if the severity has them."
+CONFIRM_CLOSE: Final = "Close it when only the review is left. You can reopen it."
 
 # The forms of status, severity, title and the end of an incident
 
@@ -290,7 +290,7 @@ CANCEL_MEANS: Final = (
     "The incident ends: update nudges stop, no review is due and metrics don't count it. You can reopen it."
 )
 CANCEL_HINT: Final = "For example: the probe was broken, all services are healthy."
-NO_OTHER_OPEN: Final = "There is no other open incident."
+NO_OTHER_OPEN: Final = "There is no other open incident to merge this one into."
 MERGE_PLACEHOLDER: Final = "Choose an open incident"
 DUPLICATE_OF: Final = "Duplicate of"
 CANCEL: Final = "Cancel"
@@ -377,7 +377,7 @@ def duplicate_of(incident: str) -> str:
 
 def severity_if_none(default: str) -> str:
     """Below the severities of the declare form, as long as the words suggest none."""
-    return f"If you choose none, the incident gets the severity that your words suggest, otherwise {default}."
+    return f"Leave empty to use the suggested severity, or {default} if there is none."
 
 
 def set_severity(severity: str) -> str:

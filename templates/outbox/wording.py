@@ -69,7 +69,7 @@ def update_to_subscriber(number: int) -> str:
 
 
 # What a direct message says of something that failed in the channel
-CARD_STAYS: Final = "Until then the card shows an earlier state."
+CARD_STAYS: Final = "The card is out of date until this is fixed."
 UPDATE_STAYS: Final = "The update is saved on the timeline."
 
 
@@ -94,7 +94,7 @@ _TOO_LONG: Final = "Slack refused it as too long. Shorten the text, then retry."
 _NO_PERSON: Final = "Slack can't find that person."
 _NO_ACCOUNT: Final = "that account is deactivated."
 _NO_DIRECT: Final = "that person can't get direct messages from Muster."
-_NO_INVITE: Final = "Slack doesn't let Muster invite that person. Invite them by hand."
+_NO_INVITE: Final = "Slack doesn't let Muster invite that person. Add them yourself."
 _BUSY: Final = "Slack limits how much Muster can send. Retry in a minute."
 _NO_ANSWER: Final = "Slack did not answer. Retry in a minute."
 

@@ -80,7 +80,7 @@ def edit_review(incident: str) -> str:
 EMPTY_ANSWER: Final = "Enter an answer."
 NO_QUESTION: Final = "I can't find that question."
 TO_SEE_QUESTIONS: Final = "To see the open questions"
-TO_TIMELINE: Final = "To add it to the timeline, too, start with a time, for example 14:05."
+TO_TIMELINE: Final = "To also add it to the timeline, start with a time, for example 14:05."
 TO_ACTION_ITEMS: Final = "To add it as an action item, too, include an owner or a due date."
 ANSWER: Final = "Answer"
 ADD_ANSWER: Final = "Add answer"
@@ -357,16 +357,15 @@ SHARE_MENU: Final = "Share…"
 TIMELINE: Final = "Timeline"
 CONFIRM_DRAFT: Final = "The review goes back to draft. Approvals given so far are withdrawn."
 CONFIRM_APPROVAL: Final = (
-    "You approve the review as it is now. After the last approval, changes are marked as amendments."
+    "You approve the review as it is now. Once the review is approved, changes are marked as amendments."
 )
 
 
 def confirm_request(missing: Sequence[str]) -> str:
     """`missing` are titles of sections without which the review can't be approved."""
-    asked = "The channel is notified, and people can approve the review."
     if not missing:
-        return asked
-    return f"{asked} Still required for approval: {listed(missing)}."
+        return "The channel is notified, and people can approve the review."
+    return f"The channel is notified. Before the review can be approved, it needs: {listed(missing)}."
 
 
 def review_factors(count: int) -> str:

@@ -99,7 +99,7 @@ def only_commander_hands_over(commander: str, incident: str) -> str:
 
 
 def offered_to_another(to: str) -> str:
-    return f"Command was offered to {to}, not to you."
+    return f"This handover is for {to}."
 
 
 def only_offerer_withdraws(by: str) -> str:

@@ -55,7 +55,7 @@ A_TASK: Final = "a task"
 TASK: Final = "Task"
 NEW_TASK: Final = "New task"
 ASSIGNEE: Final = "Assignee"
-SUGGESTED: Final = "suggested for this severity"
+SUGGESTED: Final = "suggested"
 ADD_TASK: Final = "Add task"
 BLANK_TASK: Final = "Enter a task."
 

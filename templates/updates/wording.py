@@ -9,9 +9,11 @@ IMPACT_HINT: Final = "For example: 45% of users can't pay"
 DOING: Final = "What we're doing"
 DOING_HINT: Final = "For example: rolling back user-api"
 KEEP_HINT: Final = "Leave empty if unchanged."
-IMPACT_KEEP_HINT: Final = "Also used in the drafts for the status page and customers. Leave empty if unchanged."
+IMPACT_KEEP_HINT: Final = (
+    "Also used in the drafts of stakeholder updates, which customers may read. Leave empty if unchanged."
+)
 STATUS: Final = "Status"
-STATUS_HINT: Final = "After posting, Resolved asks what fixed it."
+STATUS_HINT: Final = "If you choose Resolved, you are asked what fixed it."
 NEXT: Final = "Next update"
 NEXT_HINT: Final = "Muster sends a nudge when it is overdue."
 NO_TIME: Final = "No next update"

@@ -67,7 +67,7 @@ async def test_a_commander_runs_the_incident_hands_it_over_and_the_next_one_ends
     await expect(hands.message("Jane Smith stays incident commander until")).to_be_visible(timeout=PATIENCE)
     await hands.act_as("Bob Kim")
     await hands.go_to(channel.name)
-    await hands.click(hands.message("is handing over command").get_by_role("button", name="Take over"))
+    await hands.click(hands.message("wants to hand over command").get_by_role("button", name="Take over"))
     await expect(hands.card).to_contain_text("Commander Bob Kim")
 
     await hands.say("/incident status monitoring")

@@ -57,14 +57,16 @@ def hints(hint: DeclarationHint, context: RenderContext) -> RenderedMessage:
     incident, taken = context.incident, hint.taken
     alike, learned = context.others(hint.similar), context.learned(hint.learned)
     suggested = context.policy.read_severity(hint.suggested)
+    accepted = context.severity == suggested and not taken
     drawn = [*(_alike(incident, other, context) for other in alike), *(_learned(each, context) for each in learned)]
     if suggested:
-        said = render(incident_messages.HintSeverity(suggested, hint.reasons, taken))
+        said = render(incident_messages.HintSeverity(suggested, hint.reasons, taken, accepted))
         still_so = incident.is_open and incident.severity == hint.declared
         drawn.append(blocks.section(said, _offer(suggested, taken, context) if still_so else None))
     past = [each.incident for each in learned]
     return message(
-        render(incident_messages.HintsSentence(incident, context.severity, alike, past, suggested, taken)), drawn
+        render(incident_messages.HintsSentence(incident, context.severity, alike, past, suggested, taken, accepted)),
+        drawn,
     )
 
 

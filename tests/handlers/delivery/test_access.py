@@ -71,7 +71,7 @@ async def test_whoever_asks_for_something_meanwhile_reads_that_it_is_saved(scene
     await told(scene, "update one")
     assert await told(scene, "update two") == (
         "Saved, but nothing can be posted now: Muster's Slack token is no longer valid. Ask a Slack admin to reinstall "
-        "Muster. What is waiting is posted once it works again."
+        "Muster. Pending messages are posted once Slack accepts them again."
     )
     assert "Saved" not in await told(scene, "show 1")
     scene.box.faults.accept_token()

@@ -154,7 +154,7 @@ async def test_who_leads_is_told_directly_of_a_card_that_fails(scene: Scene, err
     who = BOB if commander else ALICE
     warning = told(scene, who)[-1]
     assert text_of(warning).startswith("Couldn't update the card for SEV1 Payment service degradation (#1) in <#")
-    assert "Until then the card shows an earlier state." in text_of(warning)
+    assert "The card is out of date until this is fixed." in text_of(warning)
     assert buttons(warning) == ["Retry"]
     count = len(told(scene, who))
     scene.box.faults.fail("chat.update", error, times=9)

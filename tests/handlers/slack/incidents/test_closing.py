@@ -152,7 +152,7 @@ async def test_without_another_open_incident_the_form_says_so(scene: Scene) -> N
     await scene.run(JANE, "/incident duplicate", scene.channel.name)
     modal = scene.person(JANE).modal
     assert modal is not None
-    assert "There is no other open incident." in str(modal.blocks)
+    assert "There is no other open incident to merge this one into." in str(modal.blocks)
 
 
 async def test_a_reopened_duplicate_stands_for_itself_again(scene: Scene) -> None:

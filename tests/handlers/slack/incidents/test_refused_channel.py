@@ -51,7 +51,7 @@ async def test_commands_work_by_number_and_say_what_is_not_posted(scene: Scene) 
     said = await scene.run(JANE, "/incident update 1 Rollback is running")
     assert said.endswith(
         "Saved, but #1 has no channel to post it in: a workspace setting blocks it. Ask a Slack admin to allow it "
-        "for Muster. To create the channel, press Retry below `/incident show 1`."
+        "for Muster. Fix that, then type `/incident show 1` and press Retry."
     )
     await scene.deliver()
     announced, update = scene.posts("incidents")

@@ -59,8 +59,8 @@ async def test_whoever_leads_is_asked_once_for_an_invitation_to_a_private_channe
     await removed(scene)
     wanted = (
         f"Muster was removed from <#{scene.newest.channel}>, the channel of #1, and can't rejoin a private channel. "
-        "To bring it back, type `/invite @Muster` there. Until then nothing is posted there, and what is waiting "
-        "follows."
+        "To bring it back, type `/invite @Muster` there. Until then, Muster can't post there. It posts what is pending "
+        "when it is back."
     )
     assert [each for each in direct(scene, JANE) if "removed" in each] == [wanted]
     async with away(scene):
@@ -92,7 +92,7 @@ async def test_whoever_asks_for_something_meanwhile_reads_that_it_is_saved_and_n
     said = await scene.run(JANE, typed, scene.channel.name)
     assert said.endswith(
         f"Saved, but not posted yet: Muster was removed from <#{scene.newest.channel}>. To bring it back, type "
-        "`/invite @Muster` there. What is waiting is posted then."
+        "`/invite @Muster` there. Pending messages are posted then."
     )
     assert len(scene.posts()) == before
     assert scene.bot.services.outbox.failed_rows(1) == [] or "rejoin" in str(scene.bot.services.outbox.failed_rows(1))

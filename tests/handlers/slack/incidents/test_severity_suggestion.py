@@ -43,7 +43,7 @@ def entered(scene: Scene, block: str) -> object:
 
 
 async def test_the_form_preselects_no_severity_and_suggests_one_from_the_words_while_it_is_filled(scene: Scene) -> None:
-    assert "otherwise SEV3" in await filled(scene, "Look into it", Summary="Since lunch")
+    assert "or SEV3 if there is none" in await filled(scene, "Look into it", Summary="Since lunch")
     jane = scene.person("Jane Smith")
     await jane.choose(None, "title", "Payments are down for everyone")
     await scene.calm()
@@ -52,7 +52,7 @@ async def test_the_form_preselects_no_severity_and_suggests_one_from_the_words_w
     assert entered(scene, "severity") is None
     await jane.choose(None, "title", "Look into it")
     await scene.calm()
-    assert "otherwise SEV3" in hint(scene)
+    assert "or SEV3 if there is none" in hint(scene)
     await jane.choose(None, "summary", "All customer data was leaked to a public bucket")
     await scene.calm()
     assert hint(scene).startswith("Suggested: SEV1.")
@@ -75,7 +75,7 @@ async def test_a_form_without_a_severity_takes_the_suggestion_or_the_default_and
     await jane.submit({})
     await scene.deliver()
     assert scene.newest.severity == "sev1"
-    assert any("so Muster set SEV1, as suggested." in each.text for each in jane.sees("general"))
+    assert any("so Muster set SEV1, based on the text." in each.text for each in jane.sees("general"))
     await filled(scene, "Look into it")
     await jane.submit({})
     await scene.deliver()
@@ -87,9 +87,9 @@ async def test_a_suggested_severity_is_taken_where_nobody_named_one_and_overrule
     said = await scene.run("Jane Smith", "/incident declare Payments are down for everyone")
     await scene.deliver()
     assert scene.newest.severity == "sev1"
-    assert "You didn't give a severity, so Muster set SEV1, as suggested. " in said
+    assert "You didn't give a severity, so Muster set SEV1, based on the text. " in said
     hint = scene.posts()[1]
-    assert "so Muster set SEV1, as suggested." in text_of(hint)
+    assert "so Muster set SEV1, based on the text." in text_of(hint)
     await scene.person("Jane Smith").choose(hint, "Change severity", "🟡 SEV3 minor")
     await scene.deliver()
     assert scene.newest.severity == "sev3"

@@ -237,7 +237,7 @@ async def test_the_status_form_names_the_current_status_below_the_new_one(scene:
 
 async def test_the_second_person_to_resolve_keeps_what_they_typed(scene: Scene) -> None:
     """The form stays open with it; the command, which Slack cleared, gives it back as the fix."""
-    instead = "To save it as the fix, type {}/incident record fix Restarted the pool{}."
+    instead = "To save your text as the fix, type {}/incident record fix Restarted the pool{}."
     await scene.declare()
     await scene.run(JANE, "/incident resolve", scene.channel.name)
     await scene.run("Bob Kim", "/incident resolve Rolled back", scene.channel.name)

@@ -135,12 +135,12 @@ async def test_join_on_the_announcement_brings_somebody_in(scene: Scene) -> None
     await scene.person(BOB).press(announcement, "Join")
     await scene.deliver()
     assert scene.person(BOB).id in scene.channel.members
-    assert private(scene, BOB, "incidents") == [f"You've been invited to <#{scene.channel.id}>."]
+    assert private(scene, BOB, "incidents") == [f"Muster is adding you to <#{scene.channel.id}>."]
 
 
 async def test_join_by_number_from_anywhere(scene: Scene) -> None:
     await scene.declare()
-    assert await scene.run(BOB, "/incident join 1") == f"You've been invited to <#{scene.channel.id}>."
+    assert await scene.run(BOB, "/incident join 1") == f"Muster is adding you to <#{scene.channel.id}>."
     await scene.deliver()
     assert scene.person(BOB).id in scene.channel.members
     assert await scene.run(BOB, "/incident join #1") == "You're already in the channel of #1."

@@ -142,7 +142,9 @@ async def test_an_offer_carries_the_brief_and_the_old_commander_stays_until_it_i
     assert commander(scene) == JANE
     offer = offer_of(scene)
     said = text_of(offer)
-    assert f"<@{scene.person(BOB).id}>, Jane Smith is handing over command of #1 to you: Rollback is half done" in said
+    assert (
+        f"<@{scene.person(BOB).id}>, Jane Smith wants to hand over command of #1 to you: Rollback is half done" in said
+    )
     assert "Jane Smith stays incident commander until you take over." in said
     assert "*SEV1, Investigating.* Next update due by" in said
     assert "*Latest update:* Pool exhausted" in said
@@ -218,9 +220,7 @@ async def test_nobody_else_can_take_what_was_offered(scene: Scene) -> None:
     await scene.person(ALICE).press(offer_of(scene), "Take over")
     await scene.deliver()
     assert commander(scene) == JANE
-    assert private(scene, ALICE) == [
-        "Command was offered to Bob Kim, not to you. To take over anyway, type `/incident commander`."
-    ]
+    assert private(scene, ALICE) == ["This handover is for Bob Kim. To take over anyway, type `/incident commander`."]
 
 
 async def test_the_offer_is_withdrawn_by_who_made_it_alone(scene: Scene) -> None:

@@ -211,7 +211,7 @@ async def test_who_subscribes_gets_each_update_by_direct_message_until_they_have
     assert "*SEV1 Payment service degradation* (#1)" in text_of(message)
     assert "· Investigating" in text_of(message)
     assert "Rolled back &amp; stable" in text_of(message)
-    assert await scene.run(ALICE, "/incident subscribe off", scene.channel.name) == "You're unsubscribed from #1."
+    assert await scene.run(ALICE, "/incident subscribe off", scene.channel.name) == "Unsubscribed from #1."
     assert "You aren't subscribed to #1." in await scene.run(ALICE, "/incident subscribe off", scene.channel.name)
     await scene.run(JANE, "/incident update All good", scene.channel.name)
     await scene.deliver()
