@@ -71,7 +71,7 @@ def test_whoever_starts_the_bot_reads_the_new_name(tmp_path: Path, caplog: pytes
     file = tmp_path / "muster.toml"
     file.write_text('ladder = ["channel"]\n[keep]\ntexts_days = 30\n')
     assert app.read_policy(str(file)).retention.message_texts_days == 30
-    said = [record.getMessage() for record in caplog.records]
+    said = [record.getMessage() for record in caplog.records if record.name == "muster"]
     rename = "The old name still works; update the file."
     assert said == [
         f"{file}: `ladder` was renamed to `escalation`. {rename}",
