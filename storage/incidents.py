@@ -18,6 +18,7 @@ from storage.mapper import Format, Mapper
 from storage.nudges import state_from, state_object
 from storage.people import PeopleTable, seen_by
 from storage.sqlite.database import Database, Value
+from storage.sqlite.search_index import SearchIndex
 from storage.sqlite.table import WorkspaceTable
 from storage.values import json_text, person_list, person_of, time_text
 
@@ -76,12 +77,14 @@ class IncidentTable(WorkspaceTable, IncidentStore):
     def __init__(self, database: Database, team: str) -> None:
         super().__init__(database, team)
         self._people = PeopleTable(database, team)
+        self._index = SearchIndex(database, team)
 
     def add(self, incident: Incident) -> Incident:
         self._need_own(incident)
         next_number = "SELECT coalesce(max(number), 0) + 1 FROM incidents WHERE team = ?"
         added = replace(incident, number=self._database.number(next_number, self._team))
         self._database.insert("incidents", _values(added))
+        self._index.put_changed(added.number, _texts(added))
         return added
 
     def save(self, incident: Incident) -> None:
@@ -89,6 +92,7 @@ class IncidentTable(WorkspaceTable, IncidentStore):
         values = _values(incident)
         del values["team"], values["number"]
         self._set(incident.number, values)
+        self._index.put_changed(incident.number, _texts(incident))
 
     def get(self, number: int) -> Incident | None:
         return self._one("number = ?", number)
@@ -184,3 +188,7 @@ class IncidentTable(WorkspaceTable, IncidentStore):
 
 def _values(incident: Incident) -> dict[str, Value]:
     return {**INCIDENT.values(incident), "title_key": title_key(incident.title)}
+
+
+def _texts(incident: Incident) -> dict[str, str]:
+    return {"title": incident.title, "summary": incident.summary}

@@ -9,7 +9,7 @@ from typing import Final
 from bot.home.home import UnreviewedIncident
 from bot.incidents.model import Status
 from bot.ports.review import ReviewStore
-from bot.review.edit_log import EditLogEntry, ReviewState
+from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewState
 from bot.review.facts import RecordedFact
 from bot.review.follow_up import ReviewProgress
 from storage.incidents import read_or_logged
@@ -17,6 +17,7 @@ from storage.mapper import Mapper
 from storage.people import seen_by
 from storage.sqlite.database import Database
 from storage.sqlite.incident_rows import IncidentRows
+from storage.sqlite.search_index import SearchIndex
 from storage.sqlite.table import WorkspaceTable
 from storage.values import time_from, time_text
 
@@ -33,18 +34,24 @@ class ReviewTable(WorkspaceTable, ReviewStore):
         super().__init__(database, team)
         self._log = IncidentRows(database, team, "review_acts")
         self._facts = IncidentRows(database, team, "records", order="id")
+        self._index = SearchIndex(database, team)
 
     def add(self, number: int, log: Iterable[EditLogEntry]) -> Sequence[EditLogEntry]:
         first = self._log.next_number(number)
         numbered = [replace(entry, number=first + place) for place, entry in enumerate(log)]
         self._log.add(number, map(_EDIT.values, numbered))
+        for entry in numbered:
+            if entry.what is EditLogKind.PUBLISH:  # the newest version counts
+                self._index.put(number, "review", "", entry.text)
         return numbered
 
     def edit_log(self, number: int) -> Sequence[EditLogEntry]:
         return [_EDIT.read(row) for row in self._log.of_incident(number)]
 
     def add_facts(self, number: int, facts: Iterable[RecordedFact]) -> None:
-        self._facts.add(number, map(_FACT.values, facts))
+        for fact in facts:
+            self._facts.add(number, [_FACT.values(fact)])
+            self._index.put(number, "record", self._database.number("SELECT last_insert_rowid()"), fact.text)
 
     def facts(self, number: int) -> tuple[RecordedFact, ...]:
         return tuple(map(_FACT.read, self._facts.of_incident(number)))

@@ -11,6 +11,7 @@ from storage.mapper import Mapper
 from storage.people import seen_by
 from storage.sqlite.database import Database
 from storage.sqlite.incident_rows import IncidentRows
+from storage.sqlite.search_index import SearchIndex
 from storage.sqlite.table import WorkspaceTable
 
 _TASK: Final = Mapper(Task)
@@ -21,9 +22,12 @@ class TaskTable(WorkspaceTable, TaskStore):
     def __init__(self, database: Database, team: str) -> None:
         super().__init__(database, team)
         self._rows = IncidentRows(database, team, "tasks")
+        self._index = SearchIndex(database, team)
 
     def save(self, number: int, tasks: Iterable[Task]) -> None:
-        self._rows.put(number, map(_TASK.values, tasks))
+        for task in tasks:
+            self._rows.put(number, [_TASK.values(task)])
+            self._index.put(number, "task", task.number, "" if task.suggested else task.title)
 
     def of_incident(self, number: int) -> tuple[Task, ...]:
         return tuple(map(_TASK.read, self._rows.of_incident(number)))
@@ -45,9 +49,12 @@ class ActionItemTable(WorkspaceTable, ActionItemStore):
     def __init__(self, database: Database, team: str) -> None:
         super().__init__(database, team)
         self._rows = IncidentRows(database, team, "actions")
+        self._index = SearchIndex(database, team)
 
     def save(self, number: int, items: Iterable[ActionItem]) -> None:
-        self._rows.put(number, map(_ACTION_ITEM.values, items))
+        for item in items:
+            self._rows.put(number, [_ACTION_ITEM.values(item)])
+            self._index.put(number, "action", item.number, item.title)
 
     def of_incident(self, number: int) -> tuple[ActionItem, ...]:
         return tuple(map(_ACTION_ITEM.read, self._rows.of_incident(number)))

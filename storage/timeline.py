@@ -13,7 +13,8 @@ from bot.ports.timeline import TimelineStore
 from bot.timeline.model import Attachment, Entry, ManualEdits, Reaction
 from bot.timeline.reactions import reactor_key
 from storage.mapper import Format, Mapper
-from storage.sqlite.database import Value
+from storage.sqlite.database import Database, Value
+from storage.sqlite.search_index import SearchIndex
 from storage.sqlite.table import WorkspaceTable
 from storage.values import json_text, list_from, person_list, person_of
 
@@ -24,6 +25,10 @@ _LOOKED_UP = {"text", "author_id", "author_name", "author_tz", "permalink", "fil
 
 
 class TimelineTable(WorkspaceTable, TimelineStore):
+    def __init__(self, database: Database, team: str) -> None:
+        super().__init__(database, team)
+        self._index = SearchIndex(database, team)
+
     def save(self, number: int, entry: Entry) -> None:
         """Adds a version. Raises ValueError if it does not follow the newest one."""
         replaced = self._newest_row(entry.id) if entry.id else None
@@ -68,6 +73,9 @@ class TimelineTable(WorkspaceTable, TimelineStore):
         sql = f"UPDATE entries SET {columns} WHERE team = ? AND root = ? AND version = ? AND pending = 1"
         if not self._database.write(sql, *values.values(), self._team, entry.id, entry.version):
             raise KeyError(entry.id)
+        newest = self._newest_row(entry.id)
+        if newest and newest["version"] == entry.version:
+            self._index.put_entry(newest["incident"], entry.id, _ENTRY.read(newest))
 
     def link(self, entry_id: int, permalink: str) -> None:
         """Sets the permalink. Raises KeyError if the entry is not stored."""
@@ -100,6 +108,7 @@ class TimelineTable(WorkspaceTable, TimelineStore):
         named: dict[str, Value] = {"id": row_id, "team": self._team, "incident": number, "root": entry.id or row_id}
         named["replaces"] = replaced["id"] if replaced else None
         self._database.insert("entries", {**_ENTRY.values(entry), **named})
+        self._index.put_entry(number, entry.id or row_id, entry)
 
     def _newest_row(self, entry_id: int) -> Row | None:
         return self._database.row(

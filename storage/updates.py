@@ -8,6 +8,7 @@ from bot.updates.model import Update
 from storage.mapper import Mapper
 from storage.sqlite.database import Database
 from storage.sqlite.incident_rows import IncidentRows
+from storage.sqlite.search_index import SearchIndex
 
 _UPDATE: Final = Mapper(Update)
 
@@ -15,9 +16,14 @@ _UPDATE: Final = Mapper(Update)
 class UpdateTable(UpdateStore):
     def __init__(self, database: Database, team: str) -> None:
         self._rows = IncidentRows(database, team, "updates")
+        self._index = SearchIndex(database, team)
 
     def add(self, number: int, updates: Iterable[Update]) -> None:
-        self._rows.add(number, map(_UPDATE.values, updates))
+        added = tuple(updates)
+        self._rows.add(number, map(_UPDATE.values, added))
+        for update in added:
+            text = " ".join((update.text, update.impact, update.doing)).strip()
+            self._index.put(number, "update", update.number, text)
 
     def of_incident(self, number: int) -> tuple[Update, ...]:
         return tuple(map(_UPDATE.read, self._rows.of_incident(number)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SearchHit:
-    """`what` is title, summary, entry, update, record, action or review; `words` is the text around the match."""
+    """`what` is title, summary, entry, update, record, task, action or review; `words` is the text around the match."""
 
     incident: int
     what: str

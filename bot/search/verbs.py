@@ -7,6 +7,7 @@ from bot.commands.arguments import required
 from bot.commands.command_verb import CommandVerb
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
+from bot.search.terms import wanted
 from templates.search import wording
 
 
@@ -17,7 +18,7 @@ class FindIncidents(Request):
 
 def _find(typed: TypedText, _asking: CommandContext) -> FindIncidents:
     words = required(wording.WHAT_TO_LOOK_FOR, " ".join(typed.text.split()))
-    if not any(map(str.isalnum, words)):
+    if not wanted(words):
         raise Unclear(wording.no_word(words))
     return FindIncidents(words)
 
@@ -26,7 +27,8 @@ VERBS: Final = (
     CommandVerb(
         "find",
         "find <words>",
-        "Search titles, summaries, timelines, updates, facts, action items and reviews. Results match all words.",
+        "Search titles, summaries, timelines, updates, facts, tasks, action items and reviews. "
+        "Results match all words.",
         "find connection pool",
         _find,
         needs_incident=False,

@@ -190,7 +190,8 @@ def _find_command(session: OpenSession) -> click.Command:
     def find(words: tuple[str, ...], include_private: bool, form: str) -> None:
         """Search incidents.
 
-        Searches titles, summaries, timelines, updates, facts, action items and reviews for all of the WORDS.
+        Searches titles, summaries, timelines, updates, facts, tasks, action items and reviews for all of
+        the WORDS.
         """
         with session("") as at:
             _say(at.find(" ".join(words), include_private), form)

@@ -6,7 +6,7 @@ Ids become "", as for someone known by name only; names become "Former member 1"
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -14,6 +14,7 @@ from typing import Any, Final
 from bot.incidents.declaring.model import title_key
 from bot.json_types import Json
 from bot.ports.retention import PersonTrace
+from bot.search.terms import terms
 from storage.sqlite.table import WorkspaceTable
 from storage.values import json_text, time_text
 
@@ -30,6 +31,12 @@ _OF_PERSON: Final = (
 
 # Not scanned: tables of migrations and SQLite, FTS5's index, and the list of erased people.
 _NOT_WALKED: Final = ("_sqlite_migrations", "sqlite_", "texts_fts", "former")
+
+# Columns that follow from another one of the same row, and how. They are made again and not scanned.
+_DERIVED: Final[Mapping[tuple[str, str], tuple[str, Callable[[str], str]]]] = {
+    ("incidents", "title"): ("title_key", title_key),
+    ("texts", "text"): ("terms", terms),
+}
 
 # Columns with keys that can contain an id.
 _KEYS: Final = frozenset({"key", "ordering_key", "depends_on", "slot", "ref", "kind", "care"})
@@ -143,7 +150,7 @@ class Erasure(WorkspaceTable):
             (table, row["name"])
             for table in names
             for row in self._database.rows(f"PRAGMA table_info({table})")
-            if row["type"] == "TEXT" and row["name"] != "team"
+            if row["type"] == "TEXT" and row["name"] not in ("team", *(derived for derived, _ in _DERIVED.values()))
         ]
 
     def _names_of_columns(self, table: str) -> set[str]:
@@ -209,8 +216,9 @@ class Erasure(WorkspaceTable):
             return
         text = change(row["value"])
         self._database.write(f"UPDATE {table} SET {column} = ? WHERE {place} = ?", text, each)
-        if (table, column) == ("incidents", "title"):
-            self._database.write("UPDATE incidents SET title_key = ? WHERE rowid = ?", title_key(text), each)
+        if (table, column) in _DERIVED:
+            derived, made_of = _DERIVED[table, column]
+            self._database.write(f"UPDATE {table} SET {derived} = ? WHERE {place} = ?", made_of(text), each)
 
     def _next(self) -> int:
         sql = "SELECT coalesce(max(number), 0) + 1 FROM former WHERE team = ?"

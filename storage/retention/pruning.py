@@ -6,6 +6,8 @@ Only done outbox rows are deleted: what is needed of a message later is in other
 from datetime import datetime
 
 from bot.retention.retention import ENDED, Pruned, RetentionLimits
+from storage.sqlite.database import Database
+from storage.sqlite.search_index import SearchIndex
 from storage.sqlite.table import WorkspaceTable
 from storage.values import time_from, time_text
 
@@ -17,6 +19,10 @@ _OVER = f"incidents.team = ? AND incidents.status IN ({_ENDED}) AND incidents.en
 
 
 class Pruning(WorkspaceTable):
+    def __init__(self, database: Database, team: str) -> None:
+        super().__init__(database, team)
+        self._index = SearchIndex(database, team)
+
     def pruned_at(self) -> datetime | None:
         found = self._database.row("SELECT at FROM pruned WHERE team = ?", self._team)
         return time_from(found["at"]) if found else None
@@ -54,12 +60,15 @@ class Pruning(WorkspaceTable):
 
     def _texts(self, before: datetime, most: int) -> int:
         """Removes the text of Slack messages. Typed entries are kept, and so are type, time and author of all."""
-        return self._database.write(
+        removed = self._database.take(
             f"UPDATE entries SET text = '{REMOVED_TEXT}', files = '[]' WHERE id IN (SELECT entries.id FROM incidents "
             "JOIN entries ON entries.team = incidents.team AND entries.incident = incidents.number "
             f"WHERE {_OVER} AND entries.message_ts <> '' AND entries.text <> '{REMOVED_TEXT}' "
-            "AND entries.pending = 0 LIMIT ?)",
+            "AND entries.pending = 0 LIMIT ?) RETURNING incident, root",
             self._team,
             time_text(before),
             most,
         )
+        for row in removed:
+            self._index.remove(row["incident"], "entry", row["root"])
+        return len(removed)

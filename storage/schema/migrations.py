@@ -9,6 +9,8 @@ from sqlite3 import complete_statement
 
 from sqlite_utils import Database, Migrations
 
+from bot.search.terms import terms
+
 _RECORD = """
 CREATE TABLE incidents (
     team TEXT NOT NULL,
@@ -678,6 +680,45 @@ CREATE TABLE former_names (
 ) STRICT, WITHOUT ROWID;
 """
 
+# The index holds terms that bot/search/terms.py makes, no longer the text itself: SQLite's tokenizers find nothing
+# within Japanese, Chinese or Korean, and no address as such. `ascii` splits terms at the spaces between them only.
+# What writes a text writes its terms, so the triggers on the other tables go. Tasks are searchable.
+_TERMS = """
+DROP TRIGGER texts_of_new_incidents;
+DROP TRIGGER texts_of_incidents;
+DROP TRIGGER texts_of_entries;
+DROP TRIGGER texts_of_filled_entries;
+DROP TRIGGER texts_of_updates;
+DROP TRIGGER texts_of_records;
+DROP TRIGGER texts_of_new_actions;
+DROP TRIGGER texts_of_actions;
+DROP TRIGGER texts_of_reviews;
+DROP TRIGGER texts_added;
+DROP TRIGGER texts_dropped;
+DROP TRIGGER texts_changed;
+DROP TABLE texts_fts;
+
+DELETE FROM texts WHERE text IN ('', '(text not kept)');
+INSERT INTO texts (team, incident, what, ref, text)
+    SELECT team, incident, 'task', number, title FROM tasks WHERE suggested = 0;
+ALTER TABLE texts ADD COLUMN terms TEXT NOT NULL DEFAULT '';
+UPDATE texts SET terms = terms_of(text);
+
+CREATE VIRTUAL TABLE texts_fts USING fts5(terms, content='texts', content_rowid='id', tokenize='ascii');
+INSERT INTO texts_fts (texts_fts) VALUES ('rebuild');
+
+CREATE TRIGGER texts_added AFTER INSERT ON texts BEGIN
+    INSERT INTO texts_fts (rowid, terms) VALUES (new.id, new.terms);
+END;
+CREATE TRIGGER texts_dropped AFTER DELETE ON texts BEGIN
+    INSERT INTO texts_fts (texts_fts, rowid, terms) VALUES ('delete', old.id, old.terms);
+END;
+CREATE TRIGGER texts_changed AFTER UPDATE OF terms ON texts BEGIN
+    INSERT INTO texts_fts (texts_fts, rowid, terms) VALUES ('delete', old.id, old.terms);
+    INSERT INTO texts_fts (rowid, terms) VALUES (new.id, new.terms);
+END;
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -703,6 +744,7 @@ SCHEMA: Mapping[str, str] = {
     "22_memberships": _MEMBERSHIPS,
     "23_channel_errors": _CHANNEL_ERRORS,
     "24_former_names": _FORMER_NAMES,
+    "25_terms": _TERMS,
 }
 
 
@@ -710,6 +752,7 @@ def _step(script: str) -> Callable[[Database], None]:
     statements = tuple(_statements(script))
 
     def run(database: Database) -> None:
+        database.register_function(terms, name="terms_of", deterministic=True)
         for statement in statements:
             database.execute(statement)
 

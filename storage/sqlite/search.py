@@ -1,24 +1,24 @@
-"""Full-text search with SQLite's FTS5. Triggers keep the index up to date."""
+"""Full-text search with SQLite's FTS5. What it holds is in search_index.py, what it asks for in bot/search/terms.py."""
 
-import re
 from collections.abc import Sequence
 
 from bot.ports.search import SearchStore
+from bot.search.excerpt import excerpt
 from bot.search.model import SearchHit, SearchResults
+from bot.search.terms import Wanted, begun_terms, wanted
 from storage.people import seen_by
 from storage.sqlite.table import WorkspaceTable
 
-_WORD = re.compile(r"[^\W_]+")
-AROUND = 24  # words of text shown around a match
 TITLE_WEIGHT = 10  # weight of a match in the title
 
 
-def expression(text: str) -> str:
-    """The FTS5 query: all words, each as a prefix; "" if the text has no words.
+def expression(asked: Sequence[Wanted]) -> str:
+    """The FTS5 query: all of them. Rows of terms are quoted, and terms have no quotes: none of it is FTS5 syntax."""
+    return " AND ".join(f"({' OR '.join(map(_row, each.written))})" for each in asked)
 
-    Words are quoted, so that nothing people type is read as FTS5 syntax.
-    """
-    return " ".join(f'"{word}"*' for word in _WORD.findall(text))
+
+def _row(written: str) -> str:
+    return f'"{" ".join(begun_terms(written))}"*'
 
 
 class Search(WorkspaceTable, SearchStore):
@@ -26,16 +26,16 @@ class Search(WorkspaceTable, SearchStore):
 
     def find(self, text: str, person_id: str | None, most: int) -> SearchResults:
         """The best hit of each incident that this person may see, and the number of matching incidents."""
-        asked = expression(text)
+        asked = wanted(text)
         if not asked:
             return SearchResults((), 0)
         with self._database.snapshot():
-            best = self._best(asked, person_id, most)
-            found = tuple(self._found(asked, row["id"]) for row in best)
+            best = self._best(expression(asked), person_id, most)
+            found = tuple(self._found(row["id"], asked) for row in best)
         return SearchResults(found, best[0]["incidents"] if best else 0)
 
     def _best(self, asked: str, person_id: str | None, most: int) -> Sequence[dict[str, int]]:
-        """(text id, number of incidents) of the best hits. Snippets cost far more than ranks, so they come later."""
+        """(text id, number of incidents) of the best hits. Excerpts cost far more than ranks, so they come later."""
         seen, values = seen_by(person_id)
         # CROSS JOIN makes SQLite query the index first, whatever the table sizes. `min` in a grouped SELECT makes it
         # take the other columns from the same row.
@@ -56,11 +56,6 @@ class Search(WorkspaceTable, SearchStore):
         )
         return [dict(row) for row in found]
 
-    def _found(self, asked: str, text_id: int) -> SearchHit:
-        [row] = self._database.rows(
-            f"SELECT texts.incident, texts.what, snippet(texts_fts, 0, '', '', '…', {AROUND}) AS words "
-            "FROM texts_fts JOIN texts ON texts.id = texts_fts.rowid WHERE texts_fts MATCH ? AND texts_fts.rowid = ?",
-            asked,
-            text_id,
-        )
-        return SearchHit(row["incident"], row["what"], row["words"])
+    def _found(self, text_id: int, asked: Sequence[Wanted]) -> SearchHit:
+        [row] = self._database.rows("SELECT incident, what, text FROM texts WHERE id = ?", text_id)
+        return SearchHit(row["incident"], row["what"], excerpt(row["text"], asked))

@@ -9,6 +9,7 @@ FOUND_IN: Final[Mapping[str, str]] = {
     "entry": "Timeline",
     "update": "Update",
     "record": "Fact",
+    "task": "Task",
     "action": "Action item",
     "review": "Review",
 }

@@ -176,12 +176,13 @@ def test_the_timeline_stays_readable_and_everybody_else_stays_whole(store: Sqlit
     assert (saved.by.name, saved.text) == (former, entry.text)
 
 
-def test_the_search_knows_the_new_name_and_not_the_old_one(store: SqliteStore) -> None:
+def test_the_search_knows_the_new_name_and_not_the_old_one(store: SqliteStore, database: Database) -> None:
     everywhere(store)
     assert store.search.find("Quist", None, 9).count == 1
     erase(store)
     assert store.search.find("Quist", None, 9).count == 0
     assert store.search.find("Former member", None, 9).count == 1
+    assert not [row["terms"] for row in database.rows("SELECT terms FROM texts") if "quist" in row["terms"]]
 
 
 def test_the_same_title_declared_anew_is_known_by_its_new_name(store: SqliteStore, database: Database) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from sqlite3 import Row
 
 import pytest
 
@@ -183,6 +184,10 @@ class Watched(Database):
     def write(self, sql: str, *values: Value) -> int:
         self.plans += [str(row["detail"]) for row in self.rows(f"EXPLAIN QUERY PLAN {sql}", *values)]
         return 0
+
+    def take(self, sql: str, *values: Value) -> list[Row]:
+        self.write(sql, *values)
+        return []
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,10 @@ ROWS: Mapping[str, str] = {
     """,
     "23_channel_errors": "UPDATE incidents SET channel_error = 'not_in_channel';",
     "24_former_names": "INSERT INTO former_names VALUES ('T1', 'U1', 'Jane Miller');",
+    "25_terms": """
+        INSERT INTO texts (team, incident, what, ref, text, terms)
+            VALUES ('T1', 42, 'task', '9', 'Nachsehen', 'nachsehen');
+    """,
 }
 
 
@@ -259,6 +263,25 @@ def test_an_entry_of_an_earlier_version_gets_the_status_that_it_said(
         database.tables.table("entries").insert({**entry, "text": text})
     with open_database(path) as database:
         assert SqliteStore(database, "T1").timeline.entries(42)[-1].moved_to is status
+
+
+def test_the_texts_of_an_older_file_are_found_by_their_terms(path: Path) -> None:
+    write_older_file(path, "24_former_names")
+    texts = {
+        "incidents": ("title", "決済が失敗"),
+        "updates": ("text", "GET api.example.com/v1/pay"),
+        "tasks": ("title", "Read /var/log/app.log"),
+    }
+    with Database(path) as database:
+        database.tables.execute("UPDATE tasks SET suggested = 0")
+        for table, (column, text) in texts.items():
+            database.tables.execute(f"UPDATE {table} SET {column} = ?", [text])
+        database.tables.execute("UPDATE texts SET text = ? WHERE what = 'update'", ["GET api.example.com/v1/pay"])
+        database.tables.conn.commit()
+    with open_database(path) as database:
+        search = SqliteStore(database, "T1").search
+        asked = {"失敗": "title", "example.com": "update", "log/app": "task", "pool of": "record", "rollback": "review"}
+        assert {each: search.find(each, None, 9).found[0].what for each in asked} == asked
 
 
 def later(minutes: int) -> str:

@@ -5,11 +5,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.incidents.change import Change
 from bot.incidents.model import Incident, Status
 from bot.people.model import Person
+from bot.review.edit_log import EditLogEntry, EditLogKind
 from bot.review.facts import FactKind, RecordedFact
+from bot.search.model import SearchHit
+from bot.search.terms import wanted
+from bot.tasks.model import ActionItem, Task
 from bot.timeline.model import Entry, EntryChange, EntryKind, EntrySource
 from bot.updates.model import Update
 from storage import SqliteStore, open_database
@@ -100,6 +106,67 @@ def test_a_private_incident_is_found_and_listed_by_those_in_its_channel_alone(st
     with store.transaction():
         store.people.set_member(1, JANE, present=False)
     assert found(store, "breach") == []
+
+
+def test_every_kind_of_text_that_people_write_is_found_with_the_words_around_it(store: SqliteStore) -> None:
+    made = opened(store, "Payments fail", entry("host 10.0.3.7 is down"))
+    with store.transaction():
+        change = Change(
+            replace(made, summary="決済が失敗している"),
+            updates=(Update(1, "Errors at api.example.com/v1/pay", JANE, AT, impact="결제 실패"),),
+            records=(RecordedFact(FactKind.CAUSE, "NullPointerException", JANE, AT),),
+            tasks=(Task(1, "Read /var/log/app.log", JANE, AT),),
+            actions=(ActionItem(1, "Write a payment-gateway runbook", "", "P1", None, JANE, AT),),
+        )
+        store.save(change, AT)
+        store.review.add(1, [EditLogEntry(EditLogKind.PUBLISH, JANE, AT, "", "A naïve retry made it worse", {})])
+    hits = {
+        "10.0.3.7": ("entry", "host 10.0.3.7 is down"),
+        "失敗": ("summary", "決済が失敗している"),
+        "example.com/v1": ("update", "Errors at api.example.com/v1/pay 결제 실패"),
+        "결제": ("update", "Errors at api.example.com/v1/pay 결제 실패"),
+        "pointer": ("record", "NullPointerException"),
+        "log/app": ("task", "Read /var/log/app.log"),
+        "gateway runbook": ("action", "Write a payment-gateway runbook"),
+        "NAIVE": ("review", "A naïve retry made it worse"),
+    }
+    for asked, (what, words) in hits.items():
+        assert store.search.find(asked, "U1", 10).found == (SearchHit(1, what, words),), asked
+
+
+def test_a_text_that_changes_is_found_as_it_is_now_alone(store: SqliteStore) -> None:
+    made = opened(store, "Payments fail")
+    task, item = Task(1, "Ask the bank", JANE, AT), ActionItem(1, "Alert earlier", "", "P1", None, JANE, AT)
+    with store.transaction():
+        store.save(Change(replace(made, summary="first"), tasks=(task,), actions=(item,)), AT)
+        store.review.add(1, [EditLogEntry(EditLogKind.PUBLISH, JANE, AT, "", "Draft of it", {})])
+    with store.transaction():
+        changed = replace(task, title="Call them"), replace(item, title="Warn sooner")
+        store.save(Change(replace(made, summary=""), tasks=changed[:1], actions=changed[1:]), AT)
+        store.review.add(1, [EditLogEntry(EditLogKind.PUBLISH, JANE, AT, "", "Whole review", {})])
+    assert [found(store, asked) for asked in ("first", "bank", "earlier", "draft")] == [[], [], [], []]
+    assert [found(store, asked) for asked in ("call them", "sooner", "whole")] == [[1], [1], [1]]
+
+
+@given(st.text(min_size=1, max_size=60), st.data())
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_people_write_its_words_are_found_and_nothing_they_type_is_an_error(
+    store: SqliteStore, text: str, data: st.DataObject
+) -> None:
+    made = opened(store, "Title", entry(text))
+    store.search.find(text, "U1", 10)
+    words = [word for word in text.split() if wanted(word)]
+    if words:
+        word = data.draw(st.sampled_from(words))
+        assert store.search.find(word, "U1", 1000).count >= 1
+        assert made.number in [hit.incident for hit in store.search.find(word, "U1", 1000).found]
+
+
+def test_a_question_of_thousands_of_words_is_only_long(store: SqliteStore) -> None:
+    opened(store, "Payments fail")
+    assert found(store, " ".join(f"w{number}" for number in range(5000))) == []
+    assert found(store, "決済" * 3000) == []
+    assert found(store, ".".join(f"w{number}" for number in range(5000))) == []
 
 
 @pytest.mark.parametrize("text", ['"', "* OR", "NEAR(", "a:b", "-", "", "title:x", "(", "🔥"])

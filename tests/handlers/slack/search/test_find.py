@@ -1,5 +1,7 @@
 """`find` and `stats` over the wire: what is found, how it is said, and only what someone may see."""
 
+import pytest
+
 from demo.stage import on_stage
 from sandbox import Profile
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, text_of
@@ -23,6 +25,71 @@ async def test_find_says_where_the_words_stand_with_number_severity_status_and_c
     assert "Investigating" in said
     assert f"<#{scene.channel.id}>" in said
     assert "Timeline: Raised the connection limit to 200" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("payment-gateway", "the payment-gateway at api.example.com/v1/pay answers 503"),
+        ("example.com/v1", "the payment-gateway at api.example.com/v1/pay answers 503"),
+        ("/var/log/app", "see /var/log/app.log on the primary"),
+        ("log/app", "see /var/log/app.log on the primary"),
+        ("10.0.3.7", "host 10.0.3.7:8080 is down"),
+        ("U.S.", "customers in the U.S. are affected"),
+        ("naïve", "a naive retry made it worse"),
+        ("HAUPTSTRASSE", "the store in Hauptstraße 5 is offline"),
+        ("決済", "本日の決済処理が失敗している"),
+        ("済", "本日の決済処理が失敗している"),
+        ("ﾃﾞｰﾀﾍﾞｰｽ", "新しいデータベース接続が遅い"),
+        ("결제", "온라인결제가 실패했습니다"),
+        ("支付", "用户支付失败"),
+        ("pointer", "java.lang.NullPointerException in the worker"),
+        ("🔥", "the pool is on fire 🔥"),
+        ('"payment gateway"', "the payment_gateway is slow"),
+    ],
+)
+async def test_parts_of_addresses_paths_names_and_of_texts_without_spaces_are_found(
+    scene: Scene, asked: str, said: str
+) -> None:
+    await scene.declare("sev3 Something else")
+    await scene.run("Jane Smith", f"/incident log note: {said}", scene.channel.name)
+    found = await answer(scene, "Bob Kim", f"/incident find {asked}")
+    assert found.startswith("1 incident matches")
+    assert f"Timeline: {said}" in found
+
+
+@pytest.mark.parametrize("asked", ["10.0.3.7", "U.S.", '"connection pool"', "決済"])
+async def test_what_only_has_the_parts_somewhere_is_not_found(scene: Scene, asked: str) -> None:
+    await scene.declare("sev3 Something else")
+    said = "users see 10 errors, 0 timeouts, 3 of 7: a pool for every connection, 決定は未済"
+    await scene.run("Jane Smith", f"/incident log note: {said}", scene.channel.name)
+    assert (await answer(scene, "Bob Kim", f"/incident find {asked}")).startswith("No incidents that you can access")
+
+
+@pytest.mark.parametrize(
+    "asked", ['"', "q AND", "NOT q", "(q", "q*", "q:q", "^q", "{q}", "“q", "-q", "q OR OR q", "'q", "NEAR(q"]
+)
+async def test_whatever_is_typed_is_words_and_never_an_error(scene: Scene, asked: str) -> None:
+    await scene.declare()
+    said = await answer(scene, "Bob Kim", f"/incident find {asked}")
+    assert said.startswith("No incidents that you can access match") or "has no word to search for" in said
+
+
+async def test_tasks_are_found(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run("Jane Smith", "/incident task Call the acquirer", scene.channel.name)
+    [suggested, *_] = [each for each in scene.bot.services.tasks.of_incident(1) if each.suggested]
+    assert "Task: Call the acquirer" in await answer(scene, "Bob Kim", "/incident find acquirer")
+    assert (await answer(scene, "Bob Kim", f"/incident find {suggested.title}")).startswith("No incidents")
+
+
+async def test_a_long_text_is_shown_around_the_match(scene: Scene) -> None:
+    await scene.declare()
+    long = "nothing here " * 40
+    await scene.run("Jane Smith", f"/incident log note: {long} the failover of 10.0.3.7 {long}", scene.channel.name)
+    said = await answer(scene, "Bob Kim", "/incident find 10.0.3.7")
+    assert "the failover of 10.0.3.7 nothing here" in said
+    assert len(said) < 500
 
 
 async def test_the_title_is_not_said_twice_and_ranks_first(scene: Scene) -> None:
