@@ -108,7 +108,7 @@ class ListenerContext:
         """Raises NotFound if the person who pressed the button can no longer see the incident."""
         return self.services.permissions.incident_for(self.asker(body["user"]), int(button_value(body)))
 
-    def offered(self, said: str | RenderedMessage, by: Person) -> str | RenderedMessage:
+    def _offered(self, said: str | RenderedMessage, by: Person) -> str | RenderedMessage:
         """A private answer without the buttons that this person may not press."""
         if not isinstance(said, RenderedMessage):
             return said
@@ -128,9 +128,10 @@ class ListenerContext:
     async def telling(
         self, person_id: str, decide: Callable[[], Awaitable[str | RenderedMessage]]
     ) -> str | RenderedMessage:
-        """The decision's answer, and what can't be shown in the channel because of it."""
+        """The decision's answer as that person is told it, with what can't be shown in the channel because of it."""
         unposted = Unposted(self.services, self._access)
-        return with_notice(await decide(), unposted.told_to(person_id))
+        said = with_notice(await decide(), unposted.told_to(person_id))
+        return self._offered(said, self.services.people.person(person_id))
 
     async def open_view(self, trigger_id: str, view: View, instead: str, *, onto: bool = False) -> None:
         """Opens a modal at once, because a trigger_id expires after 3 s. `instead` is what to do if that fails.
@@ -163,8 +164,6 @@ class ListenerContext:
                 lambda: self.telling(by, lambda: self._asked(press, body, body)), refusals.in_message
             )
             await ack()
-            if isinstance(said, RenderedMessage):
-                said = self.offered(said, self.asker(body["user"]))
             if said and body.get("response_url"):
                 self.tell(str(body["response_url"]), said)
             elif said:

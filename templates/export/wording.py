@@ -7,7 +7,7 @@ UNTIL: Final = "Only incidents declared on or before this date."
 
 
 def not_a_day(value: object) -> str:
-    return f"{value} is not a date. Use YYYY-MM-DD, such as 2024-01-31."
+    return f'"{value}" is not a date. Use YYYY-MM-DD, such as 2024-01-31.'
 
 
 def since_after_until(since: object, until: object) -> str:

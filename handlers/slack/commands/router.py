@@ -37,7 +37,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
             lambda: listener.telling(str(command["user_id"]), lambda: _typed(listener, command)),
             lambda refusal: to_command(refusal, _whole(listener, command)),
         )
-        await listener.reply(ack, command, listener.offered(said, listener.typist(command)))
+        await listener.reply(ack, command, said)
 
     async def run(body: Body, by: Person) -> str | RenderedMessage:
         return await obey(listener, _as_typed(body), by)

@@ -40,7 +40,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         said = await listener.answer(
             lambda: listener.telling(str(command["user_id"]), lambda: _typed(listener, command)), in_message
         )
-        await listener.reply(ack, command, listener.offered(said, listener.typist(command)))
+        await listener.reply(ack, command, said)
 
     async def post(body: Body, by: Person) -> str | RenderedMessage:
         incident = listener.incident_of_button(body)

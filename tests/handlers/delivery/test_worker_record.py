@@ -97,7 +97,7 @@ async def test_trouble_with_the_record_after_the_commit_is_no_trouble_of_the_per
     async with rigged(tmp_path) as scene:
         scene.store.trouble.failing.update(TROUBLES[trouble])
         answered = await scene.run(JANE, "/incident declare sev1 Payments down")
-        assert answered.startswith("Declared SEV1 #1 Payments down.")
+        assert answered.startswith("Declared SEV1 #1: Payments down.")
         await scene.deliver()
         assert +scene.store.trouble.failing == Counter()
         assert not scene.bot.services.outbox.waiting_incidents()
