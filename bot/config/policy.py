@@ -123,8 +123,8 @@ class Severity:
     Nudges and reminders are sent on `nudge_days` between the two `nudge_hours`, in the zone of the person leading the
     incident. `notify_within_minutes`: who to notify. `escalate_after_minutes`: who joins while it is unresolved.
     `recipients`: who gets messages. The review is due `review_within_hours` after resolution, with `review_sections`,
-    `root_cause_methods`, a meeting of `review_attendees`, and `approvals` people to approve it (0: anyone may share it
-    without approval). Action items are tracked for `follow_up_days`. `first_actions` become tasks of the incident.
+    `root_cause_frameworks`, a meeting of `review_attendees`, and `approvals` people to approve it (0: anyone may share
+    it without approval). Action items are tracked for `follow_up_days`. `first_tasks` become tasks of the incident.
     """
 
     key: TableName
@@ -146,11 +146,11 @@ class Severity:
     escalate_after_minutes: tuple[Deadline, ...] = ()
     recipients: Texts = ()
     review_sections: Texts = ()
-    root_cause_methods: Texts = ()
+    root_cause_frameworks: Texts = ()
     review_attendees: Texts = ()
     follow_up_days: WholeNumber = 0
     approvals: WholeNumber = 1
-    first_actions: Texts = ()
+    first_tasks: Texts = ()
 
     @property
     def name(self) -> str:
@@ -220,11 +220,11 @@ SEVERITIES = (
         ),
         recipients=("on-call", "all engineering", "executives", "customer success"),
         review_sections=("summary", "timeline", "root cause", "actions", "lessons"),
-        root_cause_methods=("five-whys", "fishbone", "timeline"),
+        root_cause_frameworks=("five-whys", "fishbone", "timeline"),
         review_attendees=("incident commander", "technical leads", "engineering manager", "product manager"),
         follow_up_days=28,
         approvals=2,
-        first_actions=(
+        first_tasks=(
             "Assign an incident commander and a communications lead",
             "Open the war room",
             "Check releases, feature flags and config changes from the last few hours",
@@ -237,7 +237,7 @@ SEVERITIES = (
         key="sev2",
         label="major",
         emoji="🟠",
-        meaning="25% of users or more affected, or a key feature down without a workaround",
+        meaning="25% or more of users affected, or a key feature down without a workaround",
         update_every_minutes=30,
         review_within_hours=72,
         target_minutes=(30, 30, 120, 480),
@@ -253,10 +253,10 @@ SEVERITIES = (
         ),
         recipients=("on-call", "engineering leads", "product", "support"),
         review_sections=("summary", "timeline", "root cause", "actions"),
-        root_cause_methods=("five-whys", "timeline"),
+        root_cause_frameworks=("five-whys", "timeline"),
         review_attendees=("incident commander", "technical leads", "team lead"),
         follow_up_days=14,
-        first_actions=(
+        first_tasks=(
             "Assign an incident commander",
             "Find out who is affected and since when",
             "Check releases, feature flags and config changes from the last few hours",
@@ -279,10 +279,10 @@ SEVERITIES = (
         escalate_after_minutes=(Deadline("team lead", 240), Deadline("manager", 1440)),
         recipients=("team", "team lead"),
         review_sections=("summary", "root cause", "actions"),
-        root_cause_methods=("five-whys",),
+        root_cause_frameworks=("five-whys",),
         review_attendees=("technical lead", "a team member"),
         follow_up_days=7,
-        first_actions=("Find an owner on the team", "Document the workaround", "Check whether the impact is growing"),
+        first_tasks=("Find an owner on the team", "Document the workaround", "Check whether the impact is growing"),
     ),
     Severity(
         key="sev4",
@@ -300,7 +300,7 @@ SEVERITIES = (
         review_sections=("summary", "actions"),
         review_attendees=("owner",),
         approvals=0,
-        first_actions=("Find an owner", "Add it to the backlog"),
+        first_tasks=("Find an owner", "Add it to the backlog"),
     ),
 )
 

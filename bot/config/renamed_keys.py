@@ -53,9 +53,11 @@ RENAMED: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "escalate": "escalate_after_minutes",
             "hears": "recipients",
             "review_holds": "review_sections",
-            "frameworks": "root_cause_methods",
+            "frameworks": "root_cause_frameworks",
+            "root_cause_methods": "root_cause_frameworks",
             "attends": "review_attendees",
-            "first": "first_actions",
+            "first": "first_tasks",
+            "first_actions": "first_tasks",
         },
         "roles.*": {"short": "short_name", "many": "shared"},
     }

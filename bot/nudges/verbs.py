@@ -34,7 +34,7 @@ VERBS: Final = (
         "snooze",
         "snooze <minutes> <reason>",
         "Pause update nudges. The reason is added to the timeline.",
-        "snooze 20 Waiting for the vendor, who answers by 15:00",
+        "snooze 20 Waiting for the vendor, reply expected by 15:00",
         _snooze,
         leading=Leading.ARGUMENT,
     ),

@@ -132,7 +132,7 @@ VERBS: Final = (
     CommandVerb(
         "commander",
         "commander [@person]",
-        "Make someone incident commander (default: you). If there already is one, asks you to confirm.",
+        "Make someone incident commander (default: you). If someone else is commander, asks you to confirm.",
         "commander @jane",
         _commander,
     ),

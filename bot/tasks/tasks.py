@@ -35,7 +35,7 @@ def suggest(change: Change, policy: Policy, known: Sequence[Task] = ()) -> Chang
     incident = change.incident
     there = {task.title for task in known}
     last = max((task.number for task in known), default=0)
-    missing = [title for title in policy.severity(incident.severity).first_actions if title not in there]
+    missing = [title for title in policy.severity(incident.severity).first_tasks if title not in there]
     at = max((entry.recorded_at for entry in change.entries), default=incident.declared_at)
     by = change.entries[0].author if change.entries else incident.declared_by
     fresh = tuple(Task(last + place, title, by, at, suggested=True) for place, title in enumerate(missing, start=1))

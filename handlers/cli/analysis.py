@@ -54,7 +54,7 @@ def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> 
     def classify_command(file: str, form: str, output: Path | None) -> None:
         """Suggest a severity for an incident.
 
-        Prints the reasons, the required response, first actions and drafts of stakeholder updates. Reads FILE
+        Prints the reasons, the required response, first tasks and drafts of stakeholder updates. Reads FILE
         (JSON, a log or plain text), or standard input if it is omitted.
         """
         _answer(file, form, output, read_policy(), _classified)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-_NAMES: Final = {"cancelled": "canceled"}  # stored in one spelling, shown in the other
+_NAMES: Final = {"cancelled": "false alarm"}  # stored by its verb, shown as what it was
 
 
 def status_name(status: str) -> str:

@@ -70,7 +70,7 @@ NO_SUCH_GROUP: Final = "no such user group. Check the ID in Muster's configurati
 EMPTY_GROUP: Final = "the user group is empty. Add someone to it, then retry."
 GUEST: Final = "guests can't be invited to this channel. Ask a Slack admin to add them."
 GUEST_IN_TOO_MANY: Final = "that guest is in as many channels as allowed. Ask a Slack admin, then retry."
-CANT_BE_INVITED: Final = "Slack doesn't let Muster invite them. Invite them by hand."
+CANT_BE_INVITED: Final = "Slack doesn't let Muster invite them. Invite them yourself."
 DEACTIVATED: Final = "the account is deactivated. Invite someone else."
 
 

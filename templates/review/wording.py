@@ -81,7 +81,7 @@ EMPTY_ANSWER: Final = "Enter an answer."
 NO_QUESTION: Final = "I can't find that question."
 TO_SEE_QUESTIONS: Final = "To see the open questions"
 TO_TIMELINE: Final = "To also add it to the timeline, start with a time, for example 14:05."
-TO_ACTION_ITEMS: Final = "To add it as an action item, too, include an owner or a due date."
+TO_ACTION_ITEMS: Final = "To also add it as an action item, include an owner or a due date."
 ANSWER: Final = "Answer"
 ADD_ANSWER: Final = "Add answer"
 ASK_IN_CHANNEL: Final = "Ask in channel"
@@ -92,7 +92,7 @@ ANSWER_IN_THREAD: Final = "Reply in the thread instead."
 
 def to_facts(kind: str) -> str:
     """`kind` is the value of the fact's kind."""
-    return f"It is also recorded as a fact: {FACT_KINDS[kind].lower()}."
+    return f"Also recorded as: {FACT_KINDS[kind].lower()}."
 
 
 def asked_already(at: str) -> str:
@@ -186,7 +186,8 @@ FRAMEWORK_LABEL: Final = "Root-cause framework"
 TEMPLATE_LABEL: Final = "Template"
 TEMPLATE_HINT: Final = "How detailed the review is. Edited sections don't change."
 MEETING_LABEL: Final = "Date and time"
-MEETING_HINT: Final = "The channel is notified. Leave this empty to cancel the meeting."
+MEETING_HINT: Final = "The channel is notified."
+MEETING_CANCEL_HINT: Final = "The channel is notified. To cancel the meeting, clear this field."
 SAVE: Final = "Save"
 SAME_MEETING: Final = "The meeting is already scheduled for that time."
 NO_MEETING: Final = "No meeting is scheduled. Choose a date and time."

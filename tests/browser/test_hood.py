@@ -67,7 +67,7 @@ async def test_a_message_that_fails_for_good_stands_on_the_card_with_retry(jane:
 
     await jane.say("/incident status identified")
     await world.deliver()
-    await expect(jane.card).to_contain_text("a workspace setting blocks it")
+    await expect(jane.card).to_contain_text("a workspace setting blocks this")
     await expect(jane.message("changed status from Investigating")).to_have_count(0)
 
     await jane.click(jane.card.get_by_role("button", name="Retry"))

@@ -38,7 +38,7 @@ def _nudge_hours(level: Severity) -> str:
 
 
 def first_tasks() -> str:
-    return "\n".join(f"- **{level.name}:** {'; '.join(level.first_actions)}" for level in SEVERITIES)
+    return "\n".join(f"- **{level.name}:** {'; '.join(level.first_tasks)}" for level in SEVERITIES)
 
 
 def targets() -> str:
@@ -52,7 +52,7 @@ def review() -> str:
         {
             "Due within": lambda level: period_of_hours(level.review_within_hours),
             "Required sections": lambda level: ", ".join(level.review_sections),
-            "Root-cause frameworks": lambda level: ", ".join(level.root_cause_methods),
+            "Root-cause frameworks": lambda level: ", ".join(level.root_cause_frameworks),
             "Meeting attended by": lambda level: ", ".join(level.review_attendees),
             "Approvals": lambda level: str(level.approvals or ""),
             "Action items tracked for": lambda level: f"{level.follow_up_days} days" if level.follow_up_days else "",

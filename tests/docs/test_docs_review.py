@@ -62,7 +62,7 @@ def test_the_allowance_is_the_one_of_the_code() -> None:
 def test_the_root_cause_page_lists_the_methods_with_the_severities_that_use_them() -> None:
     rows = {row[0].strip("`"): row[2] for row in cells(CAUSES) if row[0].strip("`") in METHODS}
     assert rows == {
-        method: ", ".join(level.name for level in SEVERITIES if method in level.root_cause_methods) or "–"
+        method: ", ".join(level.name for level in SEVERITIES if method in level.root_cause_frameworks) or "–"
         for method in METHODS
     }
 

@@ -66,7 +66,7 @@ def classify(case: Case, policy: Policy) -> Classification:
         escalation=tuple(
             f"{duty.what} after {_within(duty.within_minutes, level)}" for duty in level.escalate_after_minutes
         ),
-        first_actions=level.first_actions,
+        first_actions=level.first_tasks,
     )
 
 

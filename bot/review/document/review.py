@@ -171,7 +171,7 @@ def build(
 def methods_for(level: Severity, method: str | None) -> tuple[str, ...]:
     """The frameworks of a review: the one that is named, all, or those that the severity asks for."""
     if method in (None, ""):
-        return tuple(name for name in METHODS if name in level.root_cause_methods)
+        return tuple(name for name in METHODS if name in level.root_cause_frameworks)
     if method == ALL:
         return METHODS
     if method not in METHODS:

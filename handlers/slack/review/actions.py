@@ -131,7 +131,8 @@ async def _meeting(listener: ListenerContext, trigger_id: str, number: int, by: 
         return ""
     shown = int(edits.meeting_at.timestamp()) if edits.meeting_at else None
     picker = DateTimePickerElement(action_id=WHEN, initial_date_time=shown)
-    drawn = [forms.labeled(wording.MEETING_LABEL, picker, optional=True, hint=wording.MEETING_HINT)]
+    means = wording.MEETING_CANCEL_HINT if shown else wording.MEETING_HINT
+    drawn = [forms.labeled(wording.MEETING_LABEL, picker, optional=True, hint=means)]
     view = _form(action_ids.MEETING_FORM, incident, wording.meeting_title(incident.name), wording.SAVE, drawn)
     await listener.open_view(trigger_id, view, slash_commands.instead(hint("meeting YYYY-MM-DD HH:MM")))
     return ""

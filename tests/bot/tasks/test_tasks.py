@@ -29,7 +29,7 @@ TASK = Task(3, "Roll user-api back", JANE, DECLARED)
 
 def test_the_first_actions_of_the_severity_are_suggested_at_the_declaration() -> None:
     change = opening_change(INCIDENT, ASKED, POLICY)
-    assert [task.title for task in change.tasks] == list(POLICY.severity("sev1").first_actions)
+    assert [task.title for task in change.tasks] == list(POLICY.severity("sev1").first_tasks)
     assert [task.number for task in change.tasks] == [1, 2, 3, 4, 5, 6]
     assert {(task.suggested, task.by, task.at) for task in change.tasks} == {(True, JANE, DECLARED)}
 
@@ -41,7 +41,7 @@ def test_a_raised_severity_adds_what_is_missing_and_a_lowered_one_nothing() -> N
     more = tasks.suggest_more(raised, minor, POLICY, known).tasks
     titles = [task.title for task in (*known, *more)]
     assert len(titles) == len(set(titles))
-    assert set(POLICY.severity("sev1").first_actions) <= set(titles)
+    assert set(POLICY.severity("sev1").first_tasks) <= set(titles)
     assert more[0].number == len(known) + 1
     lowered = severity_change.change_severity(minor, "sev4", BOB, NOW, POLICY)
     assert tasks.suggest_more(lowered, minor, POLICY, known).tasks == ()

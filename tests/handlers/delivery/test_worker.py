@@ -185,7 +185,7 @@ async def test_what_slack_refuses_stands_on_the_card_and_retry_brings_it(scene: 
     assert [kind(each) for each in scene.posts()] == ["2/card"]
     card = scene.posts(first)[0]
     assert [kind(each) for each in scene.posts(first)] == ["1/card", "1/update/2"]
-    assert "a workspace setting blocks it" in text_of(card)
+    assert "a workspace setting blocks this" in text_of(card)
     assert scene.box.faults.armed() == []
     await scene.person(JANE).press(card, "Retry")
     await scene.deliver()

@@ -36,7 +36,7 @@ def test_reason_teams_response_escalation_and_first_actions_are_there() -> None:
         "Suggested teams: payments",
         "First response within 5 min",
         "CTO after 30 min",
-        *level.first_actions,
+        *level.first_tasks,
     )
     assert [words for words in wanted if words not in text] == []
 

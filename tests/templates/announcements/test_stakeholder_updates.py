@@ -115,7 +115,7 @@ def test_the_texts_of_a_drill_say_that_they_are_for_nobody(audience: Audience) -
 
 
 def test_customers_read_when_it_started_only_where_that_is_known() -> None:
-    assert "We have been working on it since Mon 15 Jan, 14:23 UTC." in drafts(FACTS)[Audience.CUSTOMER]
+    assert "Our response began on Mon 15 Jan, 14:23 UTC." in drafts(FACTS)[Audience.CUSTOMER]
     started = drafts(replace(FACTS, beginning=Beginning.STARTED))
     assert "It started around Mon 15 Jan, 14:23 UTC." in started[Audience.CUSTOMER]
     assert "Started: Mon 15 Jan, 14:23 UTC" in started[Audience.INTERNAL]

@@ -207,4 +207,4 @@ def test_the_json_gives_the_levels_own_targets_and_escalation(severity: str) -> 
     assert told["severity"] == severity
     assert told["response"]["respond_within_minutes"] == level.respond_within_minutes
     assert [step["who"] for step in told["escalation"]] == [duty.what for duty in level.escalate_after_minutes]
-    assert told["first_actions"] == list(level.first_actions)
+    assert told["first_actions"] == list(level.first_tasks)

@@ -50,7 +50,7 @@ async def test_a_false_alarm_ends_with_its_reason_and_is_asked_nothing_more(scen
     assert nudges(scene) == []
     assert "marked the incident as a false alarm: The probe was broken." in scene.posts()[-1].text
     assert buttons(scene.card) == ["Timeline", "Reopen"]
-    assert "Canceled" in scene.posts("incidents")[0].text
+    assert "False alarm" in scene.posts("incidents")[0].text
     refused = await scene.run(JANE, "/incident update News", scene.channel.name)
     assert refused == "#1 was marked as a false alarm. To reopen it, type `/incident reopen`."
 
@@ -118,7 +118,7 @@ async def test_a_merge_is_asked_first_and_loses_neither_severity_nor_commander_n
     assert bob.modal is not None
     asked = str(bob.modal.blocks)
     for said in (
-        "#2 Payments fail ends and keeps its timeline.",
+        "#2 Payments fail is closed and keeps its timeline.",
         "The severity of #1 is raised from SEV2 to SEV1.",
         "Bob Kim becomes incident commander of #1.",
     ):

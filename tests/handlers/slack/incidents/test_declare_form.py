@@ -151,7 +151,7 @@ async def test_a_channel_that_slack_refuses_is_told_to_the_declarer_and_retried_
     await scene.run("Jane Smith", "/incident declare sev1 Payments down")
     await scene.deliver()
     (warning,) = jane.sees(jane.direct("Muster"))
-    assert "its channel couldn't be created: a workspace setting blocks it." in warning.text
+    assert "its channel couldn't be created: a workspace setting blocks this." in warning.text
     await jane.press(warning, "Retry")
     await scene.deliver()
     assert scene.channel.name == "inc-20240115-payments-down"

@@ -73,7 +73,7 @@ async def test_the_last_nudge_says_that_a_summary_follows(scene: Scene) -> None:
     assert "daily summary" not in text_of(overdue(scene)[0])
     await until(scene, 17, 13)
     [last] = overdue(scene)
-    said = "This is the last nudge. Until an update is posted, it is in Jane Smith's daily summary."
+    said = "This is the last nudge. Until someone posts an update, it stays in Jane Smith's daily summary as overdue."
     assert said in text_of(last)
     await until(scene, 19, 18)
     assert overdue(scene) == [last]

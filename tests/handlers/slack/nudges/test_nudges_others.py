@@ -153,7 +153,7 @@ async def test_an_incident_that_nobody_touches_for_a_day_is_asked_about_and_then
     assert asked(scene) == []
     await scene.after(1)
     [question] = asked(scene)
-    assert question.text == "SEV4 Typo on the status page: No activity for 1 d. Is this still open?"
+    assert question.text == "SEV4 Typo on the status page: No activity for 1 d. Is this still going on?"
     assert buttons(question) == ["Post update", "Resolve"]
     await scene.run(JANE, "/incident log Still waiting", scene.channel.name)
     await scene.after(1439)
@@ -256,11 +256,11 @@ async def test_an_owner_gets_one_message_a_day_with_all_that_is_due_in_their_mor
     assert direct(scene, BOB) == []
     await until(scene, 16, 14)  # the day before
     [first] = direct(scene, BOB)
-    assert first.text == "Your action item is due: Alert on Payments"
+    assert first.text == "Your action item is due soon or overdue: Alert on Payments"
     assert buttons(first) == ["Mark done", "Change due date", "Change owner"]
     await until(scene, 18, 14)
     [second] = direct(scene, BOB)
-    assert second.text == "2 of your action items are due, starting with: Alert on Payments"
+    assert second.text == "2 of your action items are due soon or overdue, starting with: Alert on Payments"
     assert "1 day overdue (due Wed 17 Jan)" in text_of(second)
     assert "due today" in text_of(second)
     assert [direct(scene, each) for each in (JANE, ALICE)] == [[], []]
@@ -274,7 +274,7 @@ async def test_what_is_ticked_there_is_done_and_asked_for_no_more(scene: Scene) 
     assert [item.done_by.name for item in scene.bot.services.action_items.in_order(1) if item.done_by] == [BOB]
     assert direct(scene, BOB)[0].text == "Nothing is overdue."
     await until(scene, 17, 14)
-    assert [each.text for each in direct(scene, BOB)] == ["Your action item is due: Alert on Mail"]
+    assert [each.text for each in direct(scene, BOB)] == ["Your action item is due soon or overdue: Alert on Mail"]
 
 
 async def test_an_item_can_be_put_off_to_a_later_day(scene: Scene) -> None:
@@ -308,7 +308,9 @@ async def test_an_item_can_be_handed_over_and_the_new_owner_hears_of_it_in_their
     await until(scene, 17, 7, 59)
     assert direct(scene, ALICE) == []
     await until(scene, 17, 8)  # 09:00 in Berlin
-    assert [each.text for each in direct(scene, ALICE)] == ["Your action item is due: Alert on Payments"]
+    assert [each.text for each in direct(scene, ALICE)] == [
+        "Your action item is due soon or overdue: Alert on Payments"
+    ]
 
 
 async def test_an_owner_in_plain_words_is_called_to_mind_in_the_channel_once_a_week(scene: Scene) -> None:
@@ -337,7 +339,7 @@ async def test_of_a_private_incident_only_its_members_get_their_items(scene: Sce
     await scene.deliver()
     assert scene.newest.private
     await until(scene, 17, 14)
-    assert [each.text for each in direct(scene, BOB)] == ["Your action item is due: Alert on Payments"]
+    assert [each.text for each in direct(scene, BOB)] == ["Your action item is due soon or overdue: Alert on Payments"]
     assert "Alert on Mail" not in "".join(map(text_of, direct(scene, BOB)))
 
 

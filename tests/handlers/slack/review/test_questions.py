@@ -66,7 +66,7 @@ async def test_an_answer_lands_in_the_review_and_on_the_record_under_its_author(
     await pir(scene, BOB, "answer")
     await press_at(scene, BOB, CAUSE, "Answer")
     form = modal_of(scene, BOB)
-    assert "It is also recorded as a fact: cause." in words_in(form)
+    assert "Also recorded as: cause." in words_in(form)
     assert await save(scene, BOB, text="Pool of 20 too small") == {}
     assert [(answer.question, answer.text, answer.by.name) for answer in edits(scene).answers] == [
         ("cause", "Pool of 20 too small", BOB)
