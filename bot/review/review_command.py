@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from bot.commands.help_words import is_help
+from bot.commands.help_words import is_help, is_marked_help
 from bot.commands.requests import TypedText
 from bot.date_parsing import is_month
 from bot.errors import Guess, Hint, NotUnderstood, VerbSubject
@@ -178,7 +178,7 @@ def read(typed: TypedText) -> ReviewRequest:
     name = rest[0] if rest else ""
     if is_help(name):
         return _help([word for word in rest if not is_help(word)])
-    if rest and is_help(rest[-1]):
+    if any(map(is_marked_help, rest)) or any(map(is_help, rest[-1:])):
         return HelpOnReview(_word(name) if _word(name) in VERBS else "")
     if name == "list":
         return ListReviews()

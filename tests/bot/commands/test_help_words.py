@@ -6,14 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.help_words import HELP_WORDS
 from bot.commands.parser import VERBS, parse
 from bot.commands.requests import CommandContext, Help, Request, TypedText
 from bot.config.policy import Policy
 from bot.people.model import Person
+from bot.review import review_command
 from bot.updates.verbs import PostUpdate
 
 NOW = datetime(2024, 1, 15, 14, 30, tzinfo=UTC)
+
+# A hyphen, dashes that phones make of two, a non-breaking hyphen, a minus sign and a full-width hyphen
+DASHES = ["-", "--", "–", "—", "\N{NON-BREAKING HYPHEN}" * 2, "\N{MINUS SIGN}", "－"]
+MARKED = [f"{dash}{word}" for dash in DASHES for word in ("h", "help", "?")] + ["/help"]
+PLAIN = ["help", "?", "help?", "help!", "help.", "(help)", '"help"', "“help”", "‘?’", "`help`", "- help", "– help"]
 
 
 def understood(text: str) -> Request:
@@ -27,13 +32,34 @@ def test_help_alone_lists_every_command(text: str) -> None:
 
 @given(
     st.sampled_from([name for name in VERBS if name != "help"]),
-    st.sampled_from(sorted(HELP_WORDS)),
+    st.sampled_from([*MARKED, *PLAIN]),
     st.sampled_from(["", "3 ", "#3 "]),
 )
 def test_a_help_word_behind_a_verb_explains_it_and_never_acts(verb: str, word: str, number: str) -> None:
     assert understood(f"{verb} {number}{word}") == Help(verb)
     assert understood(f"{verb} {word.upper()}") == Help(verb)
-    assert understood(f"help {verb}") == understood(f"{word} {verb}") == Help(verb)
+    assert understood(f"help {verb}") == Help(verb)
+
+
+@given(
+    st.sampled_from([name for name in VERBS if name != "help"]),
+    st.sampled_from(MARKED),
+    st.sampled_from(["", '"', "“", "`", "(", "'"]),
+    st.sampled_from(["", "?", "!", ".", ",", '"', "”", "`", ")", "'"]),
+    st.sampled_from(["now", "me please", "Rollback is done"]),
+)
+def test_a_marked_help_word_is_never_text(verb: str, word: str, before: str, behind: str, text: str) -> None:
+    marked = f"{before}{word}{behind}"
+    assert understood(f"{verb} {marked} {text}") == Help(verb)
+    assert understood(f"{verb} {text} {marked}") == Help(verb)
+    assert understood(f"{verb} 3 {marked} {text}") == Help(verb)
+    assert understood(f"{marked} {verb}") == Help(verb)
+
+
+@pytest.mark.parametrize("word", MARKED)
+def test_a_marked_help_word_explains_a_command_of_the_review(word: str) -> None:
+    for typed in (f"approve {word}", f"approve {word} now", f"approve 1 {word}", f"approve “{word}”"):
+        assert review_command.read(TypedText(typed)) == review_command.HelpOnReview("approve")
 
 
 @pytest.mark.parametrize(
@@ -52,6 +78,8 @@ def test_help_behind_the_choices_of_a_verb_explains_it(text: str, verb: str) -> 
     assert understood(text) == Help(verb)
 
 
-@pytest.mark.parametrize("text", ["help desk is calling", "we need help", "Ask for --help", "no -h, sorry"])
+@pytest.mark.parametrize(
+    "text", ["help desk is calling", "we need help", "Is it up ?", "no -h, sorry", "5/h", "h", "- help desk is calling"]
+)
 def test_a_help_word_among_others_is_text(text: str) -> None:
     assert understood(f"update {text}") == PostUpdate(text)
