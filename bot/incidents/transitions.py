@@ -144,6 +144,9 @@ def change_status(incident: Incident, verb: Verb, by: Person, at: datetime, text
         return resolve(incident, by, at, text)
     if verb is Verb.REOPEN:
         return reopen(incident, by, at, text)
+    if text and _MOVES[verb] is incident.status:
+        hint = Hint("update", " ".join(text.split()), wording.TO_POST_TEXT)
+        raise IllegalTransition(wording.already(incident.name, incident.status), hint)
     status = next_status(incident, verb)
     mitigated_at = (incident.mitigated_at or at) if status is Status.MONITORING else None
     moved = with_changes(incident, status=status, mitigated_at=mitigated_at)

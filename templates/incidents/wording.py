@@ -16,6 +16,7 @@ def status_name(status: str) -> str:
 
 TO_REOPEN: Final = "To reopen it"
 TO_RESOLVE: Final = "To resolve it"
+TO_POST_TEXT: Final = "To post your text as an update"
 TO_SAVE_FIX: Final = "To save your text as the fix"
 TO_CHANGE_AGAIN: Final = "To change it"
 TO_MERGE: Final = "To reopen that one first"

@@ -22,8 +22,37 @@ MEMBERS_UNREAD: Final = "Muster is still reading who is in this channel. Try aga
 WORK_ON_REVIEW: Final = "work on the review"
 
 
+# What each command does, to follow "can't" and "can"
+_ACTS: Final = {
+    "action": "change action items",
+    "cancel": "mark incidents as false alarms",
+    "close": "close incidents",
+    "commander": "change the incident commander",
+    "declare": "declare incidents",
+    "drill": "start drills",
+    "duplicate": "close duplicates",
+    "handover": "hand over command",
+    "join": "join incidents",
+    "log": "add to the timeline",
+    "private": "make incidents private",
+    "record": "record facts",
+    "rename": "rename incidents",
+    "reopen": "reopen incidents",
+    "resolve": "resolve incidents",
+    "role": "change roles",
+    "roles": "change roles",
+    "severity": "change the severity",
+    "snooze": "snooze nudges",
+    "stats": "see metrics",
+    "status": "change the status",
+    "subscribe": "subscribe to updates",
+    "task": "change tasks",
+    "update": "post updates",
+}
+
+
 def use_command(verb: str) -> str:
-    return f"use the {verb} command"
+    return _ACTS.get(verb, f"use the {verb} command")
 
 
 def holder_of(role: str) -> str:
@@ -48,7 +77,7 @@ def unnamed_group(group: str) -> str:
 
 def only_for(what: str, people: Sequence[str]) -> str:
     listed = " and ".join(filter(None, (", ".join(people[:-1]), people[-1])))
-    return f"Only {listed} can {what}. Ask one of them."
+    return f"Only {listed} can {what}. Ask {'one of them' if len(people) > 1 else 'them'}."
 
 
 # Why an account can't get a role, a task or an action item

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.announcements import subscriptions
 from bot.announcements.subscriptions import Subscriber
 from bot.config.policy import Policy
-from bot.errors import IllegalTransition, Refused
+from bot.errors import Hint, IllegalTransition, Refused
 from bot.incidents import closing, merging, renaming, severity_change, transitions
 from bot.incidents.change import Change
 from bot.incidents.channels import generations
@@ -182,6 +182,13 @@ def test_a_refusal_says_why_and_what_to_do(status: Status, verb: Verb, sentence:
         DECISIONS[verb](replace(INCIDENT, status=status))
     assert str(refused.value) == sentence
     assert (refused.value.hint.verb if refused.value.hint else "") == instead
+
+
+def test_the_text_of_a_change_that_somebody_else_made_first_can_become_an_update() -> None:
+    already = replace(INCIDENT, status=Status.IDENTIFIED)
+    with pytest.raises(IllegalTransition) as refused:
+        transitions.change_status(already, Verb.IDENTIFY, BOB, NOW, "The pool is\nexhausted")
+    assert refused.value.hint == Hint("update", "The pool is exhausted", "To post your text as an update")
 
 
 @pytest.mark.parametrize("verb", sorted(set(DECISIONS) - {Verb.REOPEN, Verb.CLOSE, Verb.PRIVATE}))

@@ -76,9 +76,9 @@ def test_who_was_offered_command_may_answer_whomever_the_verb_is_for() -> None:
 @pytest.mark.parametrize(
     ("wanted", "sentence"),
     [
-        (("members", "U2"), "Guests can't use the severity command. Ask a member of this workspace."),
-        (("commander",), "Only the incident commander can use the severity command. Ask one of them."),
-        (("S1", "U2", "scribe"), "Only @S1, @U2 and the scribe can use the severity command. Ask one of them."),
+        (("members", "U2"), "Guests can't change the severity. Ask a member of this workspace."),
+        (("commander",), "Only the incident commander can change the severity. Ask them."),
+        (("S1", "U2", "scribe"), "Only @S1, @U2 and the scribe can change the severity. Ask one of them."),
     ],
 )
 def test_a_refusal_says_who_may(wanted: tuple[str, ...], sentence: str) -> None:

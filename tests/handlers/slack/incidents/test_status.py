@@ -211,8 +211,8 @@ async def test_who_may_not_is_told_before_a_form_opens() -> None:
         assert bob.modal is None
         private = [message.text for message in bob.sees(scene.channel) if message.to == bob.id]
         assert [text.split(" can ")[1].split(".")[0] for text in private] == [
-            "use the severity command",
-            "use the rename command",
+            "change the severity",
+            "rename incidents",
         ]
 
 

@@ -15,6 +15,7 @@ from sandbox import Profile
 from sandbox.blockkit.inputs import elements_of
 from sandbox.workspace import objects
 from sandbox.workspace.workspace import add_person
+from templates.people import wording
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons
 from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE
 
@@ -23,7 +24,10 @@ OUTSIDERS = (
     Profile(GUEST, "gil", email="gil@example.com", is_restricted=True),
     Profile(STRANGER, "sam", email="sam@example.org", team_id="T0OTHER"),
 )
-ONLY_MEMBERS = "Guests can't use the {} command. Ask a member of this workspace."
+
+
+def only_members(verb: str) -> str:
+    return f"Guests can't {wording.use_command(verb)}. Ask a member of this workspace."
 
 
 @asynccontextmanager
@@ -81,7 +85,7 @@ async def test_guests_and_people_from_outside_do_not_command(
 ) -> None:
     before = open_house.newest
     said = await incident(open_house, typed, outsider)
-    assert said == ONLY_MEMBERS.format(verb)
+    assert said == only_members(verb)
     assert open_house.newest == before
 
 
@@ -89,7 +93,7 @@ async def test_a_guests_press_on_a_button_is_refused_as_the_command_is(open_hous
     await open_house.person(GUEST).press(open_house.card, "Take command")
     await open_house.deliver()
     assert open_house.newest.commander is None
-    assert private(open_house, GUEST) == [ONLY_MEMBERS.format("commander")]
+    assert private(open_house, GUEST) == [only_members("commander")]
     assert "Resolve" in buttons(open_house.card)
     await open_house.person(GUEST).press(open_house.card, "Resolve")
     await open_house.deliver()
@@ -231,7 +235,7 @@ async def test_a_guests_shortcut_opens_no_form_that_they_may_not_submit(open_hou
     await open_house.person(GUEST).shortcut(shortcut, said)
     await open_house.calm()
     assert open_house.person(GUEST).modal is None
-    assert "Guests can't use the" in private(open_house, GUEST)[-1]
+    assert "Guests can't" in private(open_house, GUEST)[-1]
 
 
 @pytest.mark.parametrize(
@@ -257,12 +261,12 @@ async def test_a_verb_for_everyone_is_for_guests_too() -> None:
 async def test_a_verb_for_a_role_is_for_who_holds_it_in_this_incident() -> None:
     async with ruled({"severity": ("commander", "operations"), "log": ("scribe",)}) as scene:
         await scene.declare()
-        refusal = "Only the incident commander and the operations lead can use the severity command. Ask one of them."
+        refusal = "Only the incident commander and the operations lead can change the severity. Ask one of them."
         assert await incident(scene, "severity sev2", BOB) == refusal
         await incident(scene, "role operations @bob", JANE)
         assert await incident(scene, "severity sev2", BOB) == ""
         assert scene.newest.severity == "sev2"
-        assert await incident(scene, "log Hm", BOB) == "Only the scribe can use the log command. Ask one of them."
+        assert await incident(scene, "log Hm", BOB) == "Only the scribe can add to the timeline. Ask them."
 
 
 async def test_a_verb_for_a_user_group_follows_the_group_as_it_changes(scene: Scene) -> None:
@@ -271,7 +275,7 @@ async def test_a_verb_for_a_user_group_follows_the_group_as_it_changes(scene: Sc
         assert ruled_scene.box.group("leads", ALICE) == group
         await ruled_scene.calm()
         await ruled_scene.declare()
-        refusal = "Only @leads can use the severity command. Ask one of them."
+        refusal = "Only @leads can change the severity. Ask them."
         assert await incident(ruled_scene, "severity sev2", BOB) == refusal
         assert await incident(ruled_scene, "severity sev2", ALICE) == ""
         ruled_scene.box.group("leads", BOB)
@@ -369,7 +373,7 @@ async def test_someone_whom_slack_is_slow_to_show_is_told_and_may_read(scene: Sc
         assert len(scene.box.wire.calls("views.open")) == 1
     await scene.calm()
     refused, slow = [each.text for each in scene.person(nora).sees("general") if each.to] + private(scene, nora)
-    assert refused.startswith("Muster couldn't check your account with Slack, so you can't use the declare command yet")
+    assert refused.startswith("Muster couldn't check your account with Slack, so you can't declare incidents yet")
     assert slow.startswith("Slack didn't open the form (Slack did not answer)")
 
 
@@ -446,16 +450,16 @@ async def test_an_open_timeline_of_a_private_incident_turns_no_page_for_who_left
 @pytest.mark.parametrize("outsider", [GUEST, STRANGER])
 async def test_a_guest_is_refused_on_opening_roles(open_house: Scene, outsider: str) -> None:
     person = open_house.person(outsider)
-    assert await incident(open_house, "roles", outsider) == ONLY_MEMBERS.format("roles")
+    assert await incident(open_house, "roles", outsider) == only_members("roles")
     await person.press(open_house.card, "Roles")
     await open_house.deliver()
-    assert private(open_house, outsider)[-1] == ONLY_MEMBERS.format("role")
+    assert private(open_house, outsider)[-1] == only_members("role")
     assert person.modal is None
 
 
 @pytest.mark.parametrize(("typed", "verb"), [("declare", "declare"), ("record", "record"), ("record fix", "record")])
 async def test_a_guest_is_refused_before_a_form_opens(open_house: Scene, typed: str, verb: str) -> None:
-    assert await incident(open_house, typed, GUEST) == ONLY_MEMBERS.format(verb)
+    assert await incident(open_house, typed, GUEST) == only_members(verb)
     assert open_house.person(GUEST).modal is None
 
 
@@ -465,13 +469,13 @@ async def test_a_guest_is_refused_before_the_form_of_a_shortcut_or_button_opens(
     for shortcut, verb in (("Add task", "task"), ("Add action item", "action"), ("Declare incident", "declare")):
         await guest.shortcut(shortcut, message)
         await open_house.deliver()
-        assert private(open_house, GUEST)[-1] == ONLY_MEMBERS.format(verb)
+        assert private(open_house, GUEST)[-1] == only_members(verb)
         assert guest.modal is None
     await open_house.after(minutes=15)
     await guest.choose(open_house.posts()[-1], "snooze", "10 min")
     await open_house.calm()
     assert guest.modal is None
-    assert private(open_house, GUEST)[-1] == ONLY_MEMBERS.format("update")
+    assert private(open_house, GUEST)[-1] == only_members("update")
 
 
 async def test_no_one_is_asked_to_confirm_a_commander_who_would_be_refused(open_house: Scene) -> None:
