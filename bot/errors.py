@@ -7,7 +7,7 @@ MusterError              str() is the sentence for the person
 │  ├─ Unconfirmed        it can be done after the person confirms it
 │  ├─ IllegalTransition  the incident's status does not allow it
 │  └─ NotFound           no such incident, entry or person
-│     └─ MembersUnread   a private incident whose members are being read
+│     └─ MembersUnread   a private incident whose members aren't known
 ├─ ConfigurationError    a variable or a key of the TOML file is missing or wrong
 └─ InputError            a file given to the command line can't be used
 
@@ -88,11 +88,15 @@ class NotFound(Refused):
 
 
 class MembersUnread(NotFound):
-    """It isn't known yet whether the person may see the incident; `inside` is for those who hold something of it."""
+    """It isn't known yet whether the person may see the incident.
 
-    def __init__(self, sentence: str, inside: str) -> None:
+    `here` is for those in its channel, `elsewhere` for those who hold one of its buttons or forms outside it.
+    """
+
+    def __init__(self, sentence: str, here: str, elsewhere: str) -> None:
         super().__init__(sentence)
-        self.inside = inside
+        self.here = here
+        self.elsewhere = elsewhere
 
 
 class ConfigurationError(MusterError):

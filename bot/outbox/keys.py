@@ -33,6 +33,11 @@ def of_channel(incident: Incident, what: str) -> str:
     return key(incident, what, incident.channel_generation) if incident.channel_generation > 1 else key(incident, what)
 
 
+def members(incident: Incident) -> str:
+    """The key of the reading of who is in the channel."""
+    return key(incident, "members")
+
+
 def after_channel(incident: Incident, name: str, ordering_key: str = "") -> Address:
     """The address of a message that is sent once the incident has its channel."""
     return name, ordering_key, (of_channel(incident, "channel"),)

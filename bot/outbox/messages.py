@@ -29,7 +29,7 @@ from bot.outbox.channels import (
 )
 from bot.outbox.home import PublishHome, RedrawHomes
 from bot.outbox.incidents import ChannelMoved
-from bot.outbox.keys import HOMES, after_channel, key, of_channel, posted
+from bot.outbox.keys import HOMES, after_channel, key, members, of_channel, posted
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.nudges import Answer, DirectNudge, Nudge, OverdueUpdate, Question, RemindersFailing
 from bot.outbox.review import ReviewCanvas, ReviewDocument, ReviewPosted, ReviewShared, TimelinePicture
@@ -311,7 +311,7 @@ def scan(incident: Incident, since: datetime | None, until: datetime) -> ScanCha
 
 
 def read_members(incident: Incident) -> ReadMembers:
-    return ReadMembers(*after_channel(incident, key(incident, "members")))
+    return ReadMembers(*after_channel(incident, members(incident)))
 
 
 def timeline(incident: Incident, pieces: Sequence[Sequence[int]], by: Person) -> tuple[TimelinePart, ...]:

@@ -11,7 +11,8 @@ from typing import Final
 
 from bot.config.policy import COMMANDER, EVERYONE, MEMBERS, Policy
 from bot.errors import MembersUnread, NotFound, Refused
-from bot.incidents.model import Incident
+from bot.incidents.model import ChannelState, Incident
+from bot.outbox import keys
 from bot.people.model import Person
 from bot.people.service import PeopleService
 from bot.ports.store import Store
@@ -20,6 +21,7 @@ from templates.people import wording
 
 # What guests may do unless the policy says otherwise: read, log and leave.
 FOR_ALL: Final = frozenset({"log", "timeline", "leave", "list", "show", "find", "help"})
+QUICK_READINGS: Final = 2  # of the members, after which it is no longer a moment
 REVIEW: Final = "review"  # posting and editing the review, the only permission that is not a verb of an incident
 
 
@@ -94,23 +96,34 @@ class Permissions:
         Raises MembersUnread, which is a NotFound, for someone who was a member when the members were last known.
         """
         incident = self._store.incidents.get(number)
-        if incident is None or not self.sees(person, incident):
-            raise self._unseen(number, person)
+        if incident is None:
+            raise NotFound(incident_wording.not_found(number))
+        if not self.sees(person, incident):
+            raise self._unseen(incident, person)
         return incident
 
-    def _unseen(self, number: int, person: Person) -> NotFound:
-        people = self._store.people
-        if person.id in people.members(number) and not people.membership(number).is_known:
-            return MembersUnread(incident_wording.not_found(number), wording.MEMBERS_UNREAD)
-        return NotFound(incident_wording.not_found(number))
+    def _unseen(self, incident: Incident, person: Person) -> NotFound:
+        people, sentence = self._store.people, incident_wording.not_found(incident.number)
+        if person.id in people.members(incident.number) and not people.membership(incident.number).is_known:
+            return MembersUnread(sentence, *self._why_unread(incident))
+        return NotFound(sentence)
+
+    def _why_unread(self, incident: Incident) -> tuple[str, str]:
+        """In the channel and elsewhere. They can't be read at all while Muster isn't there."""
+        if incident.channel_state is ChannelState.AWAY:
+            return wording.REMOVED_HERE, wording.REMOVED
+        reading = self._store.outbox.row(keys.members(incident))
+        if reading and reading.attempts > QUICK_READINGS:
+            return wording.MEMBERS_UNREADABLE_HERE, wording.MEMBERS_UNREADABLE
+        return wording.MEMBERS_UNREAD_HERE, wording.MEMBERS_UNREAD
 
     def incident_in(self, channel: str, person: Person) -> Incident | None:
-        """Return the incident of a channel for someone who asks there. Raises Refused while the members are read."""
+        """Return the incident of a channel for someone who asks there. Raises Refused while the members are unknown."""
         incident = self._store.incidents.in_channel(channel)
         if incident is None or self.sees(person, incident):
             return incident
-        if isinstance(unseen := self._unseen(incident.number, person), MembersUnread):
-            raise Refused(unseen.inside)
+        if isinstance(unseen := self._unseen(incident, person), MembersUnread):
+            raise Refused(unseen.here)
         return None
 
     def may(self, person: Person, verb: str, incident: Incident | None = None) -> bool:

@@ -31,7 +31,7 @@ from handlers.slack.api_errors import answered, reason_of
 from handlers.slack.commands import refusals
 from handlers.slack.decoding import decode
 from handlers.slack.outbox.render_context import RenderedMessage, message
-from handlers.slack.payloads import needed
+from handlers.slack.payloads import channel_of, needed
 from handlers.slack.people.directory import Directory
 from handlers.slack.private_answers import parts
 from handlers.slack.unposted import Unposted, with_notice
@@ -199,7 +199,8 @@ class ListenerContext:
             authorization.need(self.services.permissions, body, by)
             return await decide(asked, by)
         except MembersUnread as unread:  # someone with its button or form knows of the incident
-            raise Refused(unread.inside) from None
+            self.services.permissions.incident_in(channel_of(body), by)  # raises what is said in its channel
+            raise Refused(unread.elsewhere) from None
 
     async def account_errors(self, chosen: Mapping[str, Iterable[str]]) -> FieldErrors:
         """Why accounts chosen in a form can't be assigned. `chosen`: block id -> ids."""

@@ -13,9 +13,14 @@ def no_public_channel(name: str) -> str:
     return f"there is no public channel #{name}"
 
 
-# While Muster reads the members of a private incident's channel. Only for people who were in it.
+# While Muster doesn't know the members of a private incident's channel. Only for people who were in it.
 
-MEMBERS_UNREAD: Final = "Muster is still reading who is in this channel. Try again in a moment."
+MEMBERS_UNREAD_HERE: Final = "Muster is still reading who is in this channel. Try again in a moment."
+MEMBERS_UNREAD: Final = "Muster is still reading who is in the incident's channel. Try again in a moment."
+MEMBERS_UNREADABLE_HERE: Final = "Muster couldn't read who is in this channel. It retries every minute."
+MEMBERS_UNREADABLE: Final = "Muster couldn't read who is in the incident's channel. It retries every minute."
+REMOVED_HERE: Final = "Muster was removed from this channel. To bring it back, type `/invite @Muster`."
+REMOVED: Final = "Muster was removed from the incident's channel. To bring it back, type `/invite @Muster` there."
 
 # Permissions: what someone can't do, who may, and what to do instead
 

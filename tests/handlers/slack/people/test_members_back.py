@@ -1,5 +1,9 @@
 """Who came into a private incident's channel or left it while the bot was away: only who is in it sees it."""
 
+from datetime import timedelta
+
+import pytest
+
 from bot.people.model import Person
 from bot.updates.verbs import PostUpdate
 from tests.handlers.conftest import Scene, text_of
@@ -175,3 +179,54 @@ async def test_who_was_removed_while_muster_was_not_in_the_channel_gets_nothing_
     await scene.after(1)
     assert not any("sealed" in text for text in told(scene, BOB))
     assert [seen_by(scene, name) for name in (JANE, BOB)] == [True, False]
+
+
+# Muster isn't in the channel, or Slack doesn't let it read who is
+
+REMOVED = "Muster was removed from this channel. To bring it back, type `/invite @Muster`."
+
+
+@pytest.mark.parametrize("absence", ["refreshed", "restarted", "unheard"])
+async def test_who_asks_in_a_channel_that_muster_was_removed_from_reads_what_to_do(scene: Scene, absence: str) -> None:
+    await private_one(scene, "commander")
+    channel, card = scene.channel, scene.card
+    if absence != "unheard":
+        await scene.person(JANE).kick(channel, "Muster")
+        await scene.calm()
+    if absence == "refreshed":
+        await scene.box.faults.disconnect("refresh_requested")
+        await scene.box.changed(lambda: not seen_by(scene, JANE))
+        await scene.box.changed(lambda: scene.bot.services.membership.is_connected)
+    else:
+        async with away(scene):
+            if absence == "unheard":
+                await scene.person(JANE).kick(channel, "Muster")
+    for typed in ("/incident update The vault is sealed", "/incident status identified", "/incident", "/pir"):
+        assert REMOVED in await scene.run(JANE, typed, channel.name), typed
+    await scene.person(JANE).press(card, "Post update")
+    await scene.calm()
+    assert [each.text for each in scene.person(JANE).sees(channel) if each.to][-1] == REMOVED
+    assert await scene.run(JANE, "/incident show 1") == "I can't find incident #1."
+    await scene.person(JANE).invite(channel, "Muster")
+    await scene.deliver()
+    await scene.run(JANE, "/incident update The vault is sealed", channel.name)
+    await scene.deliver()
+    assert "sealed" in scene.posts()[-1].text
+
+
+@pytest.mark.parametrize("code", ["fetch_members_failed", "missing_scope", "access_denied"])
+async def test_members_that_slack_refuses_to_name_are_read_once_it_does(scene: Scene, code: str) -> None:
+    await private_one(scene)
+    scene.box.faults.fail("conversations.members", code, times=5)
+    await scene.bot.stop()
+    await scene.bot.start()
+    await scene.calm()
+    assert await scene.run(JANE, "/incident who", scene.channel.name) == UNREAD
+    for _ in range(3):
+        scene.clock.set(scene.clock.now() + timedelta(minutes=1))
+        scene.bot.tick()
+        await scene.calm()
+    said = await scene.run(JANE, "/incident who", scene.channel.name)
+    assert said == "Muster couldn't read who is in this channel. It retries every minute."
+    await scene.deliver()
+    assert "Vault" in await scene.run(JANE, "/incident show 1")
