@@ -4,8 +4,11 @@ Slack tells that an account was deactivated. What it told while Muster was away 
 and before each reminder of an incident.
 """
 
+from collections.abc import Sequence
+
 from bot.incidents.model import Incident
 from bot.outbox import messages
+from bot.people.model import Person
 from bot.roles import absence
 from bot.unit_of_work import UnitOfWork
 
@@ -26,20 +29,24 @@ class AbsenceService:
         self._unit.woken()
 
     def tell(self, number: int) -> bool:
-        """Inside a transaction: say who is deactivated and wasn't mentioned yet. Return whether anyone was."""
-        details = self._unit.details(number)
-        if not (details.incident.is_open and details.incident.channel):
-            return False
-        people = set(_holders(details.incident))
-        people |= {task.assignee.id for task in details.tasks if task.assignee}
-        people |= {item.owner_id for item in details.actions}
-        gone = [self._unit.people.person(each) for each in sorted(self._store.people.deactivated(people))]
-        new = [each for each in gone if not self._is_told(absence.key_of(details.incident, each))]
-        lines = tuple(absence.deactivated(details, new, self._unit.policy))
+        """Inside a transaction: say who is deactivated and wasn't mentioned yet. Return whether anyone was.
+
+        It is asked before each reminder, so an incident is only read as a whole if there is someone to mention.
+        """
+        incident = self._unit.incident(number)
+        new = self._untold(incident) if incident.is_open and incident.channel else ()
+        lines = tuple(absence.deactivated(self._unit.details(number), new, self._unit.policy)) if new else ()
         if lines:
             at = self._unit.now()
-            self._unit.save(absence.told(details.incident, lines, at), at, by_people=False)
+            self._unit.save(absence.told(incident, lines, at), at, by_people=False)
         return bool(lines)
+
+    def _untold(self, incident: Incident) -> Sequence[Person]:
+        people = set(_holders(incident))
+        people |= {task.assignee.id for task in self._store.tasks.of_incident(incident.number) if task.assignee}
+        people |= {item.owner_id for item in self._store.action_items.of_incident(incident.number)}
+        gone = [self._unit.people.person(each) for each in sorted(self._store.people.deactivated(people))]
+        return [each for each in gone if not self._is_told(absence.key_of(incident, each))]
 
     def _is_told(self, key: str) -> bool:
         return self._store.outbox.row(key) is not None or self._store.outbox.result(key) is not None
