@@ -23,7 +23,7 @@ async def test_home_shows_what_is_open_and_changes_while_somebody_looks(jane: Ha
     await expect(home.get_by_text("Payment service degradation (#1)")).to_be_visible()
     await jane.click(home.get_by_role("button", name="Join #1"))
     await world.deliver()
-    await expect(jane.dialog).to_contain_text("invited to #inc-")
+    await expect(jane.dialog).to_contain_text("Muster is adding you to #inc-")
 
 
 async def test_an_incident_is_declared_from_home(jane: Hands, world: World) -> None:

@@ -1,5 +1,7 @@
 """The page without a mouse: the message box and its suggestions, the form, the messages."""
 
+import re
+
 import pytest
 from playwright.async_api import expect
 
@@ -28,8 +30,8 @@ async def test_an_incident_is_declared_by_keyboard_alone(hands: Hands, world: Wo
     await expect(form.get_by_label("Title")).to_be_focused()
     await hands.type("Search is down")
     await hands.key("Tab")
-    await expect(form.get_by_role("radio", name="SEV3")).to_be_focused()
-    await hands.key("ArrowUp")
+    await expect(form.get_by_role("radio", name="SEV1")).to_be_focused()
+    await hands.key("ArrowDown")
     await expect(form.get_by_role("radio", name="SEV2")).to_be_checked()
     await hands.key("Tab")
     await hands.type("search")
@@ -38,7 +40,7 @@ async def test_an_incident_is_declared_by_keyboard_alone(hands: Hands, world: Wo
     await expect(hands.box()).to_be_focused()
 
     await world.deliver()
-    await expect(hands.message("Declared SEV2 #1 Search is down in")).to_be_visible()
+    await expect(hands.message("Declared SEV2 #1 in")).to_be_visible()
 
 
 async def test_tab_stays_inside_a_form_and_escape_closes_it(jane: Hands) -> None:
@@ -61,12 +63,12 @@ async def test_a_form_says_what_is_wrong_at_the_field(jane: Hands) -> None:
     title = form.get_by_label("Title")
     await jane.click(form.get_by_role("button", name="Declare"))
     await expect(title).to_have_attribute("aria-invalid", "true")
-    await expect(title).to_have_accessible_description("Please complete this required field.")
+    await expect(title).to_have_accessible_description(re.compile("Please complete this required field.$"))
     await expect(title).to_be_focused()
 
     await jane.fill(title, "   ")
     await jane.click(form.get_by_role("button", name="Declare"))
-    await expect(title).to_have_accessible_description("Enter a title.")
+    await expect(title).to_have_accessible_description(re.compile("Enter a title.$"))
 
     await jane.fill(title, "Search is down")
     await jane.click(form.get_by_role("button", name="Declare"))
