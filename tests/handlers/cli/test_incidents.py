@@ -180,7 +180,9 @@ def test_an_open_incident_like_it_is_named(machine: Machine) -> None:
 
 def test_the_same_declare_again_opens_nothing(machine: Machine) -> None:
     machine.says("declare", "sev1 Payments down")
-    assert machine.says("declare", "sev1  payments DOWN") == ("Already declared as #1. No new incident was created.\n")
+    assert (
+        machine.says("declare", "sev1  payments DOWN") == "Already declared as SEV1 #1. No new incident was created.\n"
+    )
     assert machine.facts("declare", "sev1 Payments down")["existed"] is True
 
 
