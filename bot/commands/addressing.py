@@ -1,20 +1,20 @@
 """Which incident a command is about, and which of its words are the verb's arguments.
 
-One rule for every verb that is about an incident. `#12` or the mention of an incident's channel in front of the
-arguments names the incident. A bare `12` may be text ("3 services are back"), or an argument ("snooze 10"), so it is
-read both ways: as an incident, and as a part of the arguments for this channel's incident. If one reading makes no
+One rule for every verb that is about an incident. `#12`, the mention of an incident's channel or its name in front of
+the arguments names the incident. A bare `12` may be text ("3 services are back"), or an argument ("snooze 10"), so it
+is read both ways: as an incident, and as a part of the arguments for this channel's incident. If one reading makes no
 sense, the other is taken; if both do, the person is asked, with both spelled out, and nothing happens.
 
 A number that the person can't see an incident for is never more than a number: a private incident is not given away.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bot.commands.arguments import first_word
 from bot.commands.command_verb import CommandVerb, Leading
+from bot.commands.incident_numbers import number_in_front
 from bot.commands.requests import Addressable, CommandContext, Request, TypedText
 from bot.errors import Either, Hint, NotUnderstood, Unclear
 from bot.incidents.model import Incident
@@ -47,23 +47,31 @@ class Address:
         return known.in_channel(self.channel) if self.channel else known.numbered(self.number)
 
 
-_NUMBER = re.compile(r"(?P<mark>#|inc[-#]+)?(?P<number>\d{1,9})[:,]?", re.IGNORECASE)
+_AROUND: Final = "()[],:;.!"  # marks around the name of a channel
 
 
 def address_in(text: str, channels: Mapping[str, str]) -> Address | None:
     said, rest = first_word(text)
-    if channel := channels.get(said.rstrip(":,")):
+    if channel := channels.get(said.strip(_AROUND)):
         return Address(said, rest, marked=not rest, channel=channel)
-    found = _NUMBER.fullmatch(said)
-    if not found or not int(found["number"]):
-        return None
-    return Address(said, rest, bool(found["mark"]), int(found["number"]))
+    found = number_in_front(text)
+    return Address(found.said, found.rest, found.marked, found.number) if found else None
+
+
+def _by_name(text: str, known: Addressable) -> Address | None:
+    """The name of an incident's channel, typed without choosing the channel."""
+    said, rest = first_word(text)
+    incident = known.named(said.strip(_AROUND).removeprefix("#"))
+    return Address(said, rest, marked=not rest, channel=incident.channel) if incident else None
 
 
 def addressed(verb: CommandVerb, typed: TypedText, asking: CommandContext) -> Understood:
     """Raises NotUnderstood for arguments that can't be read, and where two readings are possible."""
-    known, address = asking.incidents, address_in(typed.text, typed.channels)
-    if known is None or address is None or not verb.needs_incident:
+    known = asking.incidents
+    if known is None or not verb.needs_incident:
+        return Understood(verb, _read(verb, typed, asking))
+    address = _by_name(typed.text, known) or address_in(typed.text, typed.channels)
+    if address is None:
         return Understood(verb, _read(verb, typed, asking))
     return _Readings(verb, typed, asking, known, address).chosen()
 

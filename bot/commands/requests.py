@@ -28,12 +28,15 @@ class TypedText:
 class Addressable:
     """The incidents that a command can be about: that of its channel, and all that the person may see.
 
+    `in_channel` takes the id of a channel, and `named` its name.
+
     An incident that the person may not see is None everywhere, like one that doesn't exist.
     """
 
     here: Incident | None
     numbered: Callable[[int], Incident | None]
     in_channel: Callable[[str], Incident | None]
+    named: Callable[[str], Incident | None]
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,10 @@ class IncidentService:
     def in_channel(self, channel: str) -> Incident | None:
         return self._store.incidents.in_channel(channel)
 
+    def open_in_channel_named(self, name: str) -> Incident | None:
+        found = (each for each in self._store.incidents.open() if each.channel_name == name)
+        return next(found, None) if name else None
+
     def once_in_channel(self, channel: str) -> Incident | None:
         """The incident whose channel has this id now or had it before."""
         return self._store.incidents.once_in_channel(channel)

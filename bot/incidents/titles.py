@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.commands.incident_numbers import whole_number
 from bot.config.policy import Policy, Severity
 from bot.errors import Hint, Unclear
 from bot.graphemes import whole_before
@@ -82,8 +83,8 @@ def summary_with(title: str, summary: str, before: str = "") -> str:
 
 
 def number_in(text: str) -> int:
-    """A typed incident number: 41, #41 or INC-41."""
-    found = re.fullmatch(r"\s*(?:#|inc[\s#-]*)?(\d{1,9})\s*", text, re.IGNORECASE)
-    if not found or int(found[1]) == 0:
+    """A typed incident number, however it is written."""
+    number = whole_number(text)
+    if not number:
         raise Unclear(wording.not_a_number(text.strip()))
-    return int(found[1])
+    return number

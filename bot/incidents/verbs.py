@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.commands.arguments import first_word, required
 from bot.commands.command_verb import CommandVerb, Leading
+from bot.commands.incident_numbers import whole_number
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Guess, Hint, Unclear
 from bot.incidents.menu import LISTS
@@ -95,7 +96,7 @@ class OpenForm(Request):
 
 
 _STATUS_WORDS: Final[Mapping[str, Verb]] = {status.value: verb for status, verb in MOVE_TO.items()}
-_NUMBER = re.compile(r"(?:of\s+)?(?:the\s+)?#?(?P<number>\d{1,9})", re.IGNORECASE)
+_OF = re.compile(r"(?:of\s+)?(?:the\s+)?", re.IGNORECASE)
 
 
 def _status(typed: TypedText, asking: CommandContext) -> ChangeStatus | Resolve | OpenForm:
@@ -158,10 +159,10 @@ def _duplicate(typed: TypedText, _asking: CommandContext) -> MergeInto | OpenFor
     text = typed.text.strip()
     if not text:
         return OpenForm(Verb.MERGE)
-    named = _NUMBER.fullmatch(text)
-    if named is None:
+    into = whole_number(_OF.sub("", text, count=1))
+    if not into:
         raise Unclear(wording.not_a_number(text))
-    return MergeInto(int(named["number"]))
+    return MergeInto(into)
 
 
 def _rename(typed: TypedText, _asking: CommandContext) -> Rename | OpenForm:

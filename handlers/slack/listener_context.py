@@ -97,11 +97,15 @@ class ListenerContext:
             except NotFound:
                 return None
 
-        def in_channel(other: str) -> Incident | None:
-            found = incidents.in_channel(other)
+        def if_seen(found: Incident | None) -> Incident | None:
             return found if found and self.services.permissions.sees(by, found) else None
 
-        known = Addressable(self.services.permissions.incident_in(channel, by), numbered, in_channel)
+        known = Addressable(
+            self.services.permissions.incident_in(channel, by),
+            numbered,
+            lambda other: if_seen(incidents.in_channel(other)),
+            lambda name: if_seen(incidents.open_in_channel_named(name)),
+        )
         return CommandContext(by, self.services.now(), self.services.policy, known)
 
     def incident_of_button(self, body: Body) -> Incident:

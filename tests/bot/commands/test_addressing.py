@@ -13,7 +13,7 @@ from bot.config.policy import Policy
 from bot.errors import NotUnderstood
 from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import Verb
-from bot.incidents.verbs import ChangeStatus, MergeInto, OpenForm, Rename, Resolve, SetSeverity
+from bot.incidents.verbs import ChangeStatus, MergeInto, OpenForm, Rename, Resolve, SetSeverity, ShowIncident
 from bot.nudges.verbs import Snooze
 from bot.people.model import Person
 from bot.tasks.verbs import AssignTask, CompleteTasks, ShowTasks
@@ -27,7 +27,17 @@ JANE = Person("U1", "Jane Smith")
 
 
 def incident(number: int, status: Status = Status.INVESTIGATING) -> Incident:
-    return Incident("T1", number, "Payments fail", "sev2", status, declared_by=JANE, declared_at=NOW, updated_at=NOW)
+    return Incident(
+        "T1",
+        number,
+        "Payments fail",
+        "sev2",
+        status,
+        declared_by=JANE,
+        declared_at=NOW,
+        updated_at=NOW,
+        channel=f"C{number}",
+    )
 
 
 # 1, 2, 3 and 10 are open, 4 is resolved, 5 closed; 9 is private, so nobody here can see it.
@@ -37,7 +47,7 @@ CHANNELS = {"#inc-three": "C3", "#support": "C9"}
 
 
 def parsed(text: str, here: int = 2) -> tuple[Request, int]:
-    known = Addressable(KNOWN.get(here), KNOWN.get, {"C3": KNOWN[3]}.get)
+    known = Addressable(KNOWN.get(here), KNOWN.get, {"C3": KNOWN[3]}.get, {"inc-three": KNOWN[3]}.get)
     typed = TypedText(text, {"@Bob Kim": "U2"}, CHANNELS)
     _verb, request, number = parse(typed, CommandContext(JANE, NOW, Policy(), known))
     return request, number
@@ -154,6 +164,74 @@ def test_a_number_that_is_an_argument_is_answered_with_what_is_missing() -> None
 
 def test_a_number_before_the_verb_is_answered_with_the_right_order() -> None:
     assert "Did you mean /incident resolve #3 Rolled back?" in refused("3 resolve Rolled back")
+
+
+WRITTEN = [
+    *(
+        "#1",
+        "#1.",
+        "#1:",
+        "1.",
+        "1!",
+        "(1)",
+        "[1]",
+        "(#1)",
+        "#1)",
+        "# 1",
+        "#1 -",
+        "01",
+        "#01",
+        "INC-1",
+        "inc#1",
+        "inc 1",
+    ),
+    *(
+        "incident 1",
+        "Incident #1",
+        "incident no. 1",
+        "no 1",
+        "No. 1",
+        "nr. 1",
+        "number 1",
+        "№1",
+        "№ 1",
+        "①",
+        "１",
+        "＃１",
+    ),
+]
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_a_number_is_one_however_it_is_written(written: str) -> None:
+    assert parsed(f"resolve {written}") == (OpenForm(Verb.RESOLVE), 1)
+    assert parsed(f"resolve {written} Rolled back", here=0) == (Resolve("Rolled back"), 1)
+    assert parsed(f"duplicate {written}") == (MergeInto(1), 0)
+    assert parsed(f"show {written}") == (ShowIncident(1), 0)
+    assert said(f"update {written} Rolled back") == "" or "also names" in said(f"update {written} Rolled back")
+
+
+@pytest.mark.parametrize(
+    "typed", ["1)Rolled back", "#1)Rolled back", "(#1)Rolled back", "[1]Rolled back", "#1:Rolled back"]
+)
+def test_a_text_may_be_typed_without_a_space_behind_the_number(typed: str) -> None:
+    assert parsed(f"resolve {typed}", here=0) == (Resolve("Rolled back"), 1)
+    assert said(f"resolve {typed}") == "" or "also names an incident" in said(f"resolve {typed}")
+
+
+@pytest.mark.parametrize(
+    "text", ["1/2 fixed", "1.5 GB free", "1:30 left", "3rd try", "no", "no idea", "#", "10.0.0.1", "1-2"]
+)
+def test_other_words_with_digits_are_text(text: str) -> None:
+    assert parsed(f"resolve {text}") == (Resolve(text), 0)
+
+
+@pytest.mark.parametrize("name", ["inc-three", "#inc-three", "(inc-three)", "inc-three:"])
+def test_the_name_of_its_channel_names_an_incident(name: str) -> None:
+    assert parsed(f"resolve {name}") == (OpenForm(Verb.RESOLVE), 3)
+    assert "also names an incident. For #3, type /incident update #3 has the cause" in refused(
+        f"update {name} has the cause"
+    )
 
 
 WORDS = st.lists(st.sampled_from(["services", "10", "3", "sev1", "@Bob Kim", "done", "of", "since", "P1"]), max_size=4)
