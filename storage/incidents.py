@@ -68,6 +68,30 @@ def read_or_logged(row: Row) -> Incident | None:
         return None
 
 
+def with_accounts(incidents: Iterable[Incident], people: PeopleTable) -> list[Incident]:
+    """Mark the people of incidents whose accounts are deactivated. Everything that reads incidents ends here."""
+    found = list(incidents)
+    gone = people.deactivated(person.id for incident in found for person in _people_of(incident))
+    return [_marked(incident, gone) if gone else incident for incident in found]
+
+
+def _people_of(incident: Incident) -> Iterable[Person]:
+    held = (each.person for each in incident.roles)
+    return filter(None, (incident.commander, incident.declared_by, *held))
+
+
+def _marked(incident: Incident, gone: frozenset[str]) -> Incident:
+    def marked(person: Person) -> Person:
+        return replace(person, deactivated=person.id in gone)
+
+    return replace(
+        incident,
+        commander=marked(incident.commander) if incident.commander else None,
+        declared_by=marked(incident.declared_by),
+        roles=tuple(replace(held, person=marked(held.person)) for held in incident.roles),
+    )
+
+
 class IncidentTable(WorkspaceTable, IncidentStore):
     """The incidents of one workspace.
 
@@ -153,28 +177,11 @@ class IncidentTable(WorkspaceTable, IncidentStore):
             raise ValueError(f"Can't store an incident of {incident.team} under {self._team}.")
 
     def _found(self, where: str, *values: Value) -> list[Incident]:
-        return readable(self._rows(where, *values))
+        return with_accounts(readable(self._rows(where, *values)), self._people)
 
     def _one(self, where: str, *values: Value) -> Incident | None:
-        found = next(map(INCIDENT.read, self._rows(f"{where} LIMIT 1", *values)), None)
-        return self._with_accounts(found) if found else None
-
-    def _with_accounts(self, incident: Incident) -> Incident:
-        """The incident, with its people marked whose accounts are deactivated."""
-        people = (incident.commander, incident.declared_by, *(held.person for held in incident.roles))
-        gone = self._people.deactivated(person.id for person in people if person)
-        if not gone:
-            return incident
-
-        def marked(person: Person) -> Person:
-            return replace(person, deactivated=person.id in gone)
-
-        return replace(
-            incident,
-            commander=marked(incident.commander) if incident.commander else None,
-            declared_by=marked(incident.declared_by),
-            roles=tuple(replace(held, person=marked(held.person)) for held in incident.roles),
-        )
+        found = map(INCIDENT.read, self._rows(f"{where} LIMIT 1", *values))
+        return next(iter(with_accounts(found, self._people)), None)
 
     def _rows(self, where: str, *values: Value) -> Sequence[Row]:
         return self._database.rows(f"SELECT * FROM incidents WHERE team = ? AND {where}", self._team, *values)

@@ -12,9 +12,9 @@ from bot.ports.review import ReviewStore
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewState
 from bot.review.facts import RecordedFact
 from bot.review.follow_up import ReviewProgress
-from storage.incidents import read_or_logged
+from storage.incidents import read_or_logged, with_accounts
 from storage.mapper import Mapper
-from storage.people import seen_by
+from storage.people import PeopleTable, seen_by
 from storage.sqlite.database import Database
 from storage.sqlite.incident_rows import IncidentRows
 from storage.sqlite.search_index import SearchIndex
@@ -35,6 +35,7 @@ class ReviewTable(WorkspaceTable, ReviewStore):
         self._log = IncidentRows(database, team, "review_acts")
         self._facts = IncidentRows(database, team, "records", order="id")
         self._index = SearchIndex(database, team)
+        self._people = PeopleTable(database, team)
 
     def add(self, number: int, log: Iterable[EditLogEntry]) -> Sequence[EditLogEntry]:
         first = self._log.next_number(number)
@@ -73,7 +74,9 @@ class ReviewTable(WorkspaceTable, ReviewStore):
             time_text(approved_since),
             *values,
         )
-        return [progress for row in found if (progress := _progress(row))]
+        known = [progress for row in found if (progress := _progress(row))]
+        marked = with_accounts((each.incident for each in known), self._people)
+        return [replace(each, incident=incident) for each, incident in zip(known, marked, strict=True)]
 
     def published(self, most: int) -> Sequence[int]:
         found = self._database.rows(

@@ -6,9 +6,9 @@ from typing import Final
 from bot.incidents.model import Incident
 from bot.ports.tasks import ActionItemStore, TaskStore
 from bot.tasks.model import ActionItem, Task
-from storage.incidents import readable
+from storage.incidents import readable, with_accounts
 from storage.mapper import Mapper
-from storage.people import seen_by
+from storage.people import PeopleTable, seen_by
 from storage.sqlite.database import Database
 from storage.sqlite.incident_rows import IncidentRows
 from storage.sqlite.search_index import SearchIndex
@@ -49,6 +49,7 @@ class ActionItemTable(WorkspaceTable, ActionItemStore):
     def __init__(self, database: Database, team: str) -> None:
         super().__init__(database, team)
         self._rows = IncidentRows(database, team, "actions")
+        self._people = PeopleTable(database, team)
         self._index = SearchIndex(database, team)
 
     def save(self, number: int, items: Iterable[ActionItem]) -> None:
@@ -79,4 +80,4 @@ class ActionItemTable(WorkspaceTable, ActionItemStore):
         wanted = sorted(numbers)
         marks = ", ".join("?" * len(wanted))
         sql = f"SELECT * FROM incidents WHERE team = ? AND number IN ({marks})"
-        return readable(self._database.rows(sql, self._team, *wanted))
+        return with_accounts(readable(self._database.rows(sql, self._team, *wanted)), self._people)

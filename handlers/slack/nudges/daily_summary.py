@@ -46,8 +46,11 @@ class DailySummaryPoster(Poster):
             raise NeverSent(outbox_wording.MEMBERS_UNREAD)
         return await self.direct_channel(who)
 
-    def _drawn(self, _draw: Draw, row: OutboxRow, _place: Result) -> RenderedMessage:
-        return drawn(self._known, _summary(row))
+    def _drawn(self, _draw: Draw, row: OutboxRow, place: Result) -> RenderedMessage:
+        """One with nothing in it is never posted; a posted one stays and says so."""
+        whole, who = drawn(self._known, _summary(row)), _summary(row).to
+        is_empty = not self._known.nudges.overdue(who).count and not self._known.membership.is_awaited(who)
+        return replace(whole, obsolete=True) if is_empty and not place.get("ts") else whole
 
     def _left(self, _row: OutboxRow) -> bool:
         return False

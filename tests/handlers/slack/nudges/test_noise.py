@@ -8,6 +8,7 @@ import pytest
 
 from bot.config.policy import Policy
 from bot.tasks.verbs import AddAction
+from bot.updates.verbs import PostUpdate
 from demo.stage import on_stage
 from sandbox import Message
 from tests.handlers.conftest import PEOPLE, Scene, buttons, text_of
@@ -156,3 +157,27 @@ async def test_an_overdue_review_that_nobody_else_could_take_asks_the_channel_on
     [weekly] = asked(scene)
     assert weekly.ts > once.ts
     assert "take it over" not in text_of(weekly)
+
+
+async def test_the_summary_of_who_is_next_in_line_lists_what_a_deactivated_commander_left(scene: Scene) -> None:
+    await scene.declare("sev3 Search is slow")
+    await scene.run(JANE, "/incident commander @bob", scene.channel.name)
+    await scene.person(BOB).deactivate()
+    await until(scene, 23, 12)
+    summaries = [each for each in directly(scene, JANE) if "0/actions/" in str(each.metadata)]
+    assert summaries
+    assert all("Search is slow" in text_of(each) for each in summaries)
+    await scene.run(JANE, "/incident list")
+    assert "commander Bob Kim (deactivated)" in text_of(scene.person(JANE).sees("general")[-1])
+
+
+async def test_a_summary_with_nothing_in_it_is_not_posted(scene: Scene) -> None:
+    await scene.declare("sev3 Search is slow")
+    await until(scene, 19, 8, 59)
+    before = [each.ts for each in directly(scene, JANE)]
+    scene.clock.set(datetime(2024, 1, 19, 9, tzinfo=UTC))
+    scene.bot.tick()  # the summary waits to be delivered
+    number, jane = scene.newest.number, scene.newest.declared_by
+    scene.bot.services.updates.post(number, PostUpdate("Index rebuilt"), jane)
+    await scene.deliver()
+    assert not [each for each in directly(scene, JANE) if each.text == "Nothing is overdue." and each.ts not in before]
