@@ -184,7 +184,14 @@ class CatchUpService:
         return _counted(before, self._of_messages(incident))
 
     def _take_reactions(self, incident: Incident, scan: ChannelScan, at: datetime) -> None:
+        """Members' first: their entries aren't changed by guests' reactions, of which nobody knows when they came."""
         missed = list(missed_reactions(incident.channel, self._store.timeline.reactions(incident.channel), scan))
+        by_guests = [self._timeline.is_guest(reaction.by) for reaction in missed]
+        for guests in (False, True):
+            theirs = [reaction for reaction, guest in zip(missed, by_guests, strict=True) if guest is guests]
+            self._take_those(incident, theirs, scan, at)
+
+    def _take_those(self, incident: Incident, missed: Iterable[Reaction], scan: ChannelScan, at: datetime) -> None:
         counted = [reaction for reaction in missed if self._timeline.take_reaction(reaction)]
         authors = {seen.ts: seen.author for seen in scan.messages}
         for ts in dict.fromkeys(reaction.message_ts for reaction in counted):

@@ -17,7 +17,7 @@ from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
 from bot.people.model import Person
 from bot.timeline.model import Attachment, Entry, EntryChange, EntryKind, EntrySource, ManualEdits, Reaction
-from bot.timeline.reactions import ReactionOutcome, moment, outcome_of
+from bot.timeline.reactions import ReactionOutcome, is_same_reactor, moment, outcome_of
 from templates.timeline import wording
 
 SKEW: Final = timedelta(minutes=1)  # Slack's clock, which stamps messages, may be ahead of this machine's
@@ -52,6 +52,15 @@ class MessageReactions:
 
     def outcome(self, manual: ManualEdits) -> ReactionOutcome:
         return outcome_of(self.reactions, manual, self.kinds)
+
+    def shows(self, manual: ManualEdits) -> tuple[bool, EntryKind | None]:
+        """What everyone sees: whether there is an entry, and its type."""
+        outcome = self.outcome(manual)
+        return outcome.present, outcome.kind
+
+    def without(self, gone: Reaction) -> "MessageReactions":
+        rest = (each for each in self.reactions if not (each.emoji == gone.emoji and is_same_reactor(each, gone)))
+        return replace(self, reactions=tuple(rest))
 
 
 def log(incident: Incident, entry: Entry) -> Change:
@@ -236,9 +245,23 @@ def _need_past(wanted: EntryEdit | Entry, at: datetime) -> None:
         raise Refused(wording.IN_THE_FUTURE)
 
 
-def is_own(entry: Entry, person: Person) -> bool:
-    """Whether someone alone added an entry, and nobody else changed it since."""
-    return entry.captured_by == (person,) and entry.changed_by in (None, person)
+def is_own(history: Iterable[Entry], person: Person) -> bool:
+    """Whether someone alone added an entry and nobody else ever changed it, by all its versions."""
+    added = {each.id for version in history for each in version.captured_by}
+    changed = {version.changed_by.id for version in history if version.changed_by}
+    return added == {person.id} and changed <= {person.id}
+
+
+def may_react(reaction: Reaction, history: Sequence[Entry], made: MessageReactions, *, guest: bool) -> bool:
+    """Whether a reaction or pin counts, or its removal. A guest's counts for nothing on an entry of somebody else.
+
+    It may add the entry of a message that has none. Taking one's own back counts where the entry stays as it is.
+    `history` are the versions of the message's entry, none if it has none; `made` are the reactions before this one.
+    """
+    if not guest or not history or is_own(history, reaction.by):
+        return True
+    manual = history[-1].manual
+    return not reaction.is_on and made.without(reaction).shows(manual) == made.shows(manual)
 
 
 def by_people(entry: Entry) -> None:

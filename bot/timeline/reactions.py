@@ -61,6 +61,10 @@ def reactor_key(reaction: Reaction) -> str:
     return "" if reaction.emoji == PIN else reaction.by.id
 
 
+def is_same_reactor(one: Reaction, other: Reaction) -> bool:
+    return reactor_key(one) == reactor_key(other)
+
+
 def moment(ts: str) -> datetime:
     """The time of a Slack ts (`1705328580.000100`), to the microsecond."""
     seconds, _, fraction = ts.partition(".")

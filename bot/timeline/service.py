@@ -73,8 +73,16 @@ class TimelineService:
         return self._unit.on_event(event_id, reaction.channel, take_in)
 
     def take_reaction(self, reaction: Reaction) -> bool:
-        """Inside a transaction: stores a reaction. False if a newer one is stored or the person may not log."""
-        return (not reaction.is_on or self._may_log(reaction.by)) and self._store.timeline.set_reaction(reaction)
+        """Inside a transaction: stores a reaction. False if a newer one is stored or the person may not make it."""
+        return self._may_react(reaction) and self._store.timeline.set_reaction(reaction)
+
+    def _may_react(self, reaction: Reaction) -> bool:
+        if reaction.is_on and not self._may_log(reaction.by):
+            return False
+        entry = self._store.timeline.entry_of(reaction.channel, reaction.message_ts)
+        history = self.history(entry.id) if entry else ()
+        made = self._reactions(reaction.channel, reaction.message_ts)
+        return entries.may_react(reaction, history, made, guest=self.is_guest(reaction.by))
 
     def apply_reactions(
         self,
@@ -291,15 +299,16 @@ class TimelineService:
 
     def may_change(self, entry: Entry, person: Person) -> bool:
         """Whether someone may edit, remove or restore an entry: guests only their own."""
-        return not self._is_guest(person) or entries.is_own(entry, person)
+        return not self.is_guest(person) or entries.is_own(self.history(entry.id), person)
 
     def need_changeable(self, entry: Entry, person: Person) -> None:
         """Raises Refused if someone may not change an entry."""
         if not self.may_change(entry, person):
             raise Refused(wording.OTHERS_ENTRY)
 
-    def _is_guest(self, person: Person) -> bool:
-        return bool(person.id) and self._unit.permissions.is_guest(person)
+    def is_guest(self, person: Person) -> bool:
+        """Whether someone changes only their own entries: a guest, or somebody whom Slack doesn't name."""
+        return is_unknown(person) or (bool(person.id) and self._unit.permissions.is_guest(person))
 
     def _by_hand(
         self,

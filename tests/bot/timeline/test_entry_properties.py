@@ -141,7 +141,7 @@ class World:
         self.slack, self.model, self.now = Slack(), Model(), START
         self._team, self._store = team, SqliteStore(database, team)
         self.restart()
-        self.services.people.save([ANN, CAT])
+        self.services.people.save([ANN, BEN, CAT])
         self.services.declaring.declare(Declaration("Payments down", "sev1", ANN))
         with self._store.transaction():
             self._store.incidents.set_channel(1, CHANNEL, "inc")

@@ -1,23 +1,26 @@
 """Who may, over the wire: guests and strangers, the policy's table, user groups as they change, unknown people."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 import pytest
 
 from bot.errors import Refused
 from bot.incidents.model import Incident
+from bot.timeline.entries import EntryEdit
+from bot.timeline.model import Entry, EntryKind
 from demo.stage import on_stage
 from handlers.slack import patience
-from sandbox import Profile
+from sandbox import Message, Profile
 from sandbox.blockkit.inputs import elements_of
+from sandbox.errors import SandboxError
 from sandbox.workspace import objects
 from sandbox.workspace.workspace import add_person
 from templates.people import wording
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons
-from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE
+from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE, away, entry_of, slack_alone
 
 GUEST, STRANGER = "Gil Guest", "Sam Stranger"
 OUTSIDERS = (
@@ -207,6 +210,107 @@ async def test_guests_change_their_own_entries_until_a_member_did(open_house: Sc
     services.timeline.remove(1, mine, jane)
     with pytest.raises(Refused, match="Guests can only change entries"):
         services.timeline.restore(1, mine, guest)
+
+
+Step = Callable[[Scene, Message], Awaitable[object]]
+
+
+def reacts(who: str, emoji: str) -> Step:
+    return lambda scene, said: scene.person(who).react(said, emoji)
+
+
+def unreacts(who: str, emoji: str) -> Step:
+    return lambda scene, said: scene.person(who).unreact(said, emoji)
+
+
+def pins(who: str) -> Step:
+    return lambda scene, said: scene.person(who).pin(said)
+
+
+def unpins(who: str) -> Step:
+    return lambda scene, said: scene.person(who).unpin(said)
+
+
+async def removed_by_jane(scene: Scene, said: Message) -> None:
+    scene.bot.services.timeline.remove(
+        1, entry_of(scene, said).id, scene.bot.services.people.person(scene.person(JANE).id)
+    )
+
+
+async def edited_by_jane(scene: Scene, said: Message) -> None:
+    timeline, entry = scene.bot.services.timeline, entry_of(scene, said)
+    edit = EntryEdit(EntryKind.TRIGGER, entry.text, entry.occurred_at, own_words=False)
+    timeline.edit(1, entry.id, edit, scene.bot.services.people.person(scene.person(JANE).id))
+
+
+JANES: Mapping[str, tuple[Step, ...]] = {
+    "reacted": (reacts(JANE, "wrench"),),
+    "pinned": (pins(JANE),),
+    "taken off": (reacts(JANE, "wrench"), unreacts(JANE, "wrench")),
+    "removed": (reacts(JANE, "wrench"), removed_by_jane),
+    "edited": (reacts(JANE, "mag"), edited_by_jane),
+    "a guest's, edited": (reacts(GUEST, "mag"), edited_by_jane),
+    "a guest's, too": (reacts(GUEST, "mag"), reacts(JANE, "wrench")),
+    "a guest's, removed": (reacts(GUEST, "mag"), removed_by_jane),
+}
+GUESTS: Mapping[str, tuple[Step, ...]] = {
+    "reacts": (reacts(GUEST, "rotating_light"),),
+    "reacts and takes it off": (reacts(GUEST, "rotating_light"), unreacts(GUEST, "rotating_light")),
+    "takes their own off": (unreacts(GUEST, "mag"),),
+    "pins": (pins(GUEST),),
+    "unpins": (unpins(GUEST),),
+}
+
+
+async def stepped(scene: Scene, said: Message, steps: tuple[Step, ...]) -> Entry:
+    for step in steps:
+        with suppress(SandboxError):  # nothing to unpin or take off
+            await step(scene, said)
+        await scene.after(minutes=0.1)
+    return entry_of(scene, said)
+
+
+def shown(entry: Entry) -> tuple[bool, EntryKind, list[str]]:
+    return entry.removed, entry.kind, [each.name for each in entry.captured_by if each.name == JANE]
+
+
+@pytest.mark.parametrize("guest", GUESTS)
+@pytest.mark.parametrize("jane", JANES)
+async def test_a_guests_reaction_counts_for_nothing_on_an_entry_of_a_member(
+    open_house: Scene, jane: str, guest: str
+) -> None:
+    said = await open_house.person(JANE).post(open_house.channel, "Pool exhausted")
+    before = shown(await stepped(open_house, said, JANES[jane]))
+    assert shown(await stepped(open_house, said, GUESTS[guest])) == before
+
+
+@pytest.mark.parametrize("first", [GUEST, JANE])
+async def test_a_guests_reaction_during_an_outage_counts_for_nothing_beside_a_members(
+    open_house: Scene, first: str
+) -> None:
+    said = await open_house.person(JANE).post(open_house.channel, "Pool exhausted")
+    emoji = {JANE: "wrench", GUEST: "rotating_light"}
+    async with away(open_house):
+        for who in sorted(emoji, key=lambda each: each != first):
+            await open_house.person(who).react(said, emoji[who])
+        await slack_alone(open_house, minutes=20)
+    assert entry_of(open_house, said).kind is EntryKind.MITIGATION
+    before = entry_of(open_house, said)
+    async with away(open_house):
+        await open_house.person(GUEST).react(said, "mag")
+        await slack_alone(open_house, minutes=20)
+    assert entry_of(open_house, said) == before
+
+
+@pytest.mark.parametrize("outsider", [GUEST, STRANGER])
+async def test_guests_add_an_entry_by_a_reaction_and_change_it(open_house: Scene, outsider: str) -> None:
+    said = await open_house.person(JANE).post(open_house.channel, "Pool exhausted")
+    assert (await stepped(open_house, said, (reacts(outsider, "mag"),))).kind is EntryKind.INVESTIGATION
+    assert (await stepped(open_house, said, (reacts(outsider, "wrench"),))).kind is EntryKind.MITIGATION
+    both = (unreacts(outsider, "mag"), unreacts(outsider, "wrench"))
+    assert (await stepped(open_house, said, both)).removed
+    assert not (await stepped(open_house, said, (reacts(outsider, "mag"),))).removed
+    assert (await stepped(open_house, said, (reacts(JANE, "wrench"),))).kind is EntryKind.MITIGATION
 
 
 # Guests are offered nothing they may not do
