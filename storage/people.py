@@ -24,7 +24,12 @@ _INSIDE = (
     "AND members.incident = incidents.number AND members.person = ? AND members.present = 1) "
     f"AND (incidents.private = 0 OR {_KNOWN}))"
 )
-_OWN = "(incidents.channel = '' AND incidents.declared_by_id = ?)"  # its channel doesn't exist yet
+# Nobody has been in its channel: it doesn't exist yet, or Slack refuses to invite its declarer.
+_OWN = (
+    "(incidents.declared_by_id = ? AND (incidents.channel = '' OR (incidents.channel_error = '' "
+    "AND NOT EXISTS (SELECT 1 FROM members WHERE members.team = incidents.team "
+    f"AND members.incident = incidents.number) AND {_KNOWN})))"
+)
 _MEMBER = (
     "EXISTS (SELECT 1 FROM people WHERE people.team = incidents.team AND people.id = ? "
     "AND people.guest = 0 AND people.app = 0 AND people.deactivated = 0)"

@@ -158,6 +158,20 @@ class ChannelTrouble(OutboxMessage):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeclarerNotInvited(OutboxMessage):
+    """Tells the declarer directly that Slack refuses to invite them to the channel, for `reason`: Slack's error.
+
+    It tells nothing but the incident's number, so it has no recipient who must be allowed to see the incident.
+    """
+
+    priority: ClassVar[Priority] = Priority.PEOPLE
+
+    person: str
+    reason: str
+    others: bool = False  # other people were invited
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeliveryFailed(OutboxMessage):
     """Tells a person directly that the message with the key `failed` failed, where nothing in the channel does."""
 

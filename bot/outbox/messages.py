@@ -15,6 +15,7 @@ from bot.outbox.channels import (
     Card,
     ChannelTrouble,
     CreateChannel,
+    DeclarerNotInvited,
     DeliveryFailed,
     InvitationWanted,
     Invite,
@@ -89,6 +90,11 @@ def calls(incident: Incident, shown: Iterable[OutboxMessage]) -> tuple[CallPeopl
 
 def called(incident: Incident, person_id: str) -> PersonCalled:
     return PersonCalled(key(incident, "called", person_id), _to(person_id), to=person_id)
+
+
+def declarer_not_invited(incident: Incident, reason: str, *, others: bool) -> DeclarerNotInvited:
+    to = incident.declared_by.id
+    return DeclarerNotInvited(key(incident, "declarer_not_invited"), person=to, reason=reason, others=others)
 
 
 def rejoin(incident: Incident) -> RejoinChannel:

@@ -39,7 +39,7 @@ class PeopleStore(Protocol):
 
         Members of the workspace can see public incidents; guests and people who aren't in the directory only those
         whose channel they are in. A private one can be seen by the members of its channel while it is known who they
-        are, and by its declarer as long as it has none.
+        are, and by its declarer as long as it has none, or nobody was ever in it.
         """
 
     def is_unwatched(self, number: int) -> bool:

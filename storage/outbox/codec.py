@@ -25,6 +25,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     # the channel
     "channel": channels.CreateChannel,
     "invite": channels.Invite,
+    "declarer_not_invited": channels.DeclarerNotInvited,
     "kick": channels.RemoveMember,
     "members": channels.ReadMembers,
     "card": channels.Card,

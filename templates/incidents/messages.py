@@ -241,6 +241,18 @@ class Trouble:
 
 
 @dataclass(frozen=True)
+class DeclarerNotInvited:
+    """Tells the declarer that Slack doesn't let them into the channel. `why` is a clause.
+
+    `sees`: whether they may see the incident all the same.
+    """
+
+    incident: Incident
+    why: str
+    sees: bool
+
+
+@dataclass(frozen=True)
 class Undelivered:
     """Tells one person what failed in the channel. `why` is a clause, `stays` a sentence: what holds until then."""
 

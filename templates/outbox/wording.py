@@ -90,6 +90,7 @@ THE_CHANNEL: Final = "the channel"
 _NEW_TOKEN: Final = "Muster's Slack token is no longer valid. Ask a Slack admin to reinstall Muster."
 _MOVING: Final = "Slack is moving this workspace to an organization. It works again once that is done."
 _ASK_ADMIN: Final = "a workspace setting blocks this. Ask a Slack admin to allow it for Muster."
+_NO_PERMISSION: Final = "Muster lacks a permission. Ask a Slack admin to reinstall Muster."
 _TOO_LONG: Final = "Slack refused it as too long. Shorten the text, then retry."
 _NO_PERSON: Final = "Slack can't find that person."
 _NO_ACCOUNT: Final = "that account is deactivated."
@@ -165,4 +166,6 @@ def why(code: str, channel: str = THE_CHANNEL) -> str:
     name, _, scope = code.partition(" ")
     if name == "missing_scope" and scope:
         return f"Muster lacks the permission {scope}. Ask a Slack admin to reinstall Muster with it."
+    if name == "missing_scope":
+        return _NO_PERMISSION
     return _WHY.get(code, code).replace("{channel}", channel)

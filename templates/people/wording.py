@@ -1,6 +1,6 @@
 """The plain text about people: who may do what, and why someone can't be assigned or invited."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 UNKNOWN_USER: Final = "unknown user"  # the name of someone whom Slack doesn't show
@@ -106,6 +106,16 @@ GUEST: Final = "guests can't be invited to this channel. Ask a Slack admin to ad
 GUEST_IN_TOO_MANY: Final = "that guest is in as many channels as allowed. Ask a Slack admin, then retry."
 CANT_BE_INVITED: Final = "Slack doesn't let Muster invite them. Invite them yourself."
 DEACTIVATED: Final = "the account is deactivated. Invite someone else."
+
+
+WHY_NOT_YOU: Final[Mapping[str, str]] = {
+    "user_is_restricted": "guests can't be invited to it.",
+    "user_is_ultra_restricted": "guests can't be invited to it.",
+    "ura_max_channels": "your account is in as many channels as allowed.",
+    "cant_invite": "Slack doesn't let Muster invite you.",
+    "restricted_action": "a workspace setting blocks it.",
+    "no_permission": "a workspace setting blocks it.",
+}
 
 
 def couldnt_invite(people: Sequence[str]) -> str:

@@ -195,6 +195,18 @@ class ChannelService:
             self._store.outbox.enqueue(number, [messages.called(incident, each) for each in others], self._now())
         self._unit.woken()
 
+    def not_invited(self, number: int, refused: Mapping[str, str], *, others: bool) -> None:
+        """Slack refuses to invite people: ids and why. The declarer may have no other way to learn of it.
+
+        `others`: it let Muster invite other people.
+        """
+        incident = self._unit.incident(number)
+        if reason := refused.get(incident.declared_by.id):
+            with self._store.transaction():
+                told = messages.declarer_not_invited(incident, reason, others=others)
+                self._store.outbox.enqueue(number, [told], self._now())
+            self._unit.woken()
+
     def closed(self, row: OutboxRow, reason: str) -> datetime | None:
         """Slack refuses a message because of its channel: until when it waits at least, None if it has failed.
 

@@ -29,7 +29,7 @@ def failures(row: OutboxRow, policy: Policy) -> Iterator[Failure]:
     )
     for code, people in refused_invitations.by_reason(refused).items():
         what = people_wording.couldnt_invite([each.who for each in people])
-        yield Failure(what, refused_invitations.WHY.get(code, code), people[0].can_retry)
+        yield Failure(what, refused_invitations.WHY.get(code) or wording.why(code), people[0].can_retry)
     if not refused:
         why = wording.why(row.error, _channel(row.message, policy))
         yield Failure(label(row.message), why, row.error not in wording.FINAL)
@@ -73,6 +73,7 @@ LABELS: Final[Mapping[type, str]] = {
     channels.CallPeople: wording.CALL,
     channels.InvitationWanted: wording.INVITATION_WANTED,
     channels.PersonCalled: wording.CALL,
+    channels.DeclarerNotInvited: wording.CALL,
     channels.Card: wording.CARD,
     channels.PinCard: wording.PIN,
     channels.Topic: wording.TOPIC,

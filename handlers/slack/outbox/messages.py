@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.config.policy import Policy
 from bot.incidents.channels.channel_changes import ARCHIVED, DELETED, SHARED
 from bot.incidents.model import Incident
-from bot.outbox.channels import Announcement, PersonCalled
+from bot.outbox.channels import Announcement, DeclarerNotInvited, PersonCalled
 from bot.outbox.incidents import DeclarationHint
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.review import QuestionPosted
@@ -31,6 +31,7 @@ from templates.announcements import messages as announcement_messages
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.outbox import wording as outbox_wording
+from templates.people import wording as people_wording
 from templates.rendering import render
 from templates.timeline import messages as timeline_messages
 from templates.updates import messages as update_messages
@@ -92,6 +93,14 @@ def undelivered(context: RenderContext, row: OutboxRow) -> RenderedMessage:
     retry = blocks.button(outbox_wording.RETRY, action_ids.RETRY, context.incident.number, "primary")
     text = render(said)
     return message(text, [*blocks.sections(text), blocks.actions(retry)])
+
+
+def uninvited(told: DeclarerNotInvited, context: RenderContext, *, sees: bool) -> RenderedMessage:
+    """What the declarer is told whom Slack doesn't let into the channel, with Retry for one who `sees` the incident."""
+    why = people_wording.WHY_NOT_YOU.get(told.reason) or outbox_wording.why(told.reason)
+    text = render(incident_messages.DeclarerNotInvited(context.incident, why, sees))
+    retry = blocks.button(outbox_wording.RETRY, action_ids.RETRY, context.incident.number, "primary")
+    return message(text, [*blocks.sections(text), *([blocks.actions(retry)] if sees else [])])
 
 
 def called(_called: PersonCalled, context: RenderContext) -> RenderedMessage:

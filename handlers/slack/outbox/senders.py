@@ -29,6 +29,7 @@ from bot.outbox.channels import (
     CallPeople,
     Card,
     ChannelTrouble,
+    DeclarerNotInvited,
     DeliveryFailed,
     Invite,
     PersonCalled,
@@ -105,6 +106,7 @@ class SlackSenders:
             ReadMembers: repeated(self._members.read, "conversations.members"),
             CallPeople: repeated(self._inviting.call, ""),
             PersonCalled: post(messages.called, self._called_at),
+            DeclarerNotInvited: Sender(self._uninvited, done_already, "chat.postMessage"),
             Card: self._pinned_anew(post(card.card)),
             PinCard: repeated(self._pin, "pins.add"),
             Announcement: post(messages.announcement, self._incidents_channel),
@@ -255,6 +257,14 @@ class SlackSenders:
         trouble = message_of(ChannelTrouble, row)
         said = marked(messages.trouble(context, trouble.reason), context.incident)
         await self._client.chat_postMessage(channel=trouble.person, text=said.text, blocks=said.blocks)
+        return {}
+
+    async def _uninvited(self, row: OutboxRow) -> Result:
+        told, context = message_of(DeclarerNotInvited, row), self._poster.context(row)
+        alone = not (told.others and context.incident.private)
+        sees = alone and self._services.membership.sees(row.incident, told.person)
+        said = marked(messages.uninvited(told, context, sees=sees), context.incident)
+        await self._client.chat_postMessage(channel=told.person, text=said.text, blocks=said.blocks)
         return {}
 
     async def _report(self, row: OutboxRow) -> Result:

@@ -43,6 +43,9 @@ class Inviting:
         if passing:
             raise passing
         if refused:
+            why = {each.id: each.code for each in refused if each.id}
+            others = bool(met - {self._directory.bot_user} - why.keys())
+            self._services.channels.not_invited(row.incident, why, others=others)
             raise PermanentFailure(stored(refused))
         return {}
 
@@ -66,13 +69,13 @@ class Inviting:
     def _refused(self, who: str, error: SlackApiError) -> RefusedInvitation:
         if says_nothing(error) or kind_of(error) is ErrorKind.CHANNEL:
             raise error
-        return RefusedInvitation(self._directory.named(who), reason_of(error))
+        return RefusedInvitation(self._directory.named(who), reason_of(error), who)
 
     async def _why(self, person: str, error: SlackApiError) -> RefusedInvitation:
         said = self._refused(person, error)
         if reason_of(error) != "user_not_found" or not await self._directory.is_deactivated(person):
             return said
-        return RefusedInvitation(said.who, DEACTIVATED)
+        return RefusedInvitation(said.who, DEACTIVATED, person)
 
     async def call(self, row: OutboxRow) -> Result:
         """Tells people directly. Raises PermanentFailure with everyone who couldn't be found, once all others are."""

@@ -31,10 +31,11 @@ FINAL: Final = frozenset({"users_not_found", "user_not_found", "no_such_subteam"
 
 @dataclass(frozen=True)
 class RefusedInvitation:
-    """`code` is Slack's error or one of the reasons above."""
+    """`code` is Slack's error or one of the reasons above. `id`, which isn't stored, is whom it concerns."""
 
     who: str
     code: str
+    id: str = ""
 
     @property
     def can_retry(self) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from bot.incidents.model import ChannelState
 from tests.handlers.conftest import Scene, buttons, text_of
 from tests.handlers.delivery.delivery_scenarios import kind
-from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE
+from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE, away
 
 MUSTER = "Muster"
 REFUSALS = ("restricted_action", "missing_scope", "user_is_restricted", "no_permission", "limit_exceeded")
@@ -142,3 +142,81 @@ async def test_a_private_incident_without_a_channel_tells_only_who_declared_it(s
     assert scene.posts("incidents") == []
     assert direct(scene, ALICE) == []
     assert "Nothing is posted and nobody else is told until there is one." in direct(scene, JANE)[-1]
+
+
+# Slack creates the channel and refuses to invite the declarer
+
+
+async def declare_private(scene: Scene) -> None:
+    jane = scene.person(JANE)
+    await jane.command("/incident declare", "general")
+    await jane.submit({"Title": "payments key leaked", "Private": ["private"]})
+    await scene.deliver()
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("cant_invite", "Slack doesn't let Muster invite you."),
+        ("user_is_restricted", "guests can't be invited to it."),
+        ("restricted_action", "a workspace setting blocks it."),
+        ("missing_scope", "Muster lacks a permission. Ask a Slack admin to reinstall Muster."),
+    ],
+)
+async def test_the_declarer_of_a_private_incident_reaches_it_until_slack_lets_them_in(
+    scene: Scene, code: str, why: str
+) -> None:
+    scene.box.faults.fail("conversations.invite", code, times=4)  # Jane and Alice, twice
+    await declare_private(scene)
+    [told] = direct(scene, JANE)
+    assert told.startswith(f"Muster couldn't add you to the channel of #1: {why}")
+    assert told.endswith("The incident is private, and nobody is in its channel yet.")
+    assert "payments key leaked" in await scene.run(JANE, "/incident show 1")
+    assert await scene.run(BOB, "/incident show 1") == "I can't find incident #1."
+    await scene.run(JANE, "/incident update 1 The key is revoked")
+    jane = scene.person(JANE)
+    for expected in (2, 2):
+        asked = [each for each in jane.sees(jane.direct(MUSTER)) if "Retry" in buttons(each)]
+        await jane.press(asked[-1], "Retry")
+        await scene.deliver()
+        assert len([each for each in direct(scene, JANE) if "couldn't add" in each]) == expected
+    assert jane.id in scene.channel.members
+    await jane.leave(scene.channel)
+    await scene.deliver()
+    assert await scene.run(JANE, "/incident show 1") == "I can't find incident #1."
+
+
+async def test_the_declarer_of_a_private_incident_reaches_it_after_an_absence(scene: Scene) -> None:
+    scene.box.faults.fail("conversations.invite", "cant_invite", times=2)
+    await declare_private(scene)
+    async with away(scene):
+        pass
+    assert "payments key leaked" in await scene.run(JANE, "/incident show 1")
+    async with away(scene):
+        scene.channel.members.append(scene.person(BOB).id)
+    assert await scene.run(JANE, "/incident show 1") == "I can't find incident #1."
+    assert "payments key leaked" in await scene.run(BOB, "/incident show 1")
+
+
+async def test_the_declarer_of_a_private_incident_that_others_are_in_is_told_to_ask_them(scene: Scene) -> None:
+    scene.box.faults.fail("conversations.invite", "cant_invite", times=1)
+    await declare_private(scene)
+    [told] = direct(scene, JANE)
+    assert told.endswith("Ask one of its members or a Slack admin to add you.")
+    assert await scene.run(JANE, "/incident show 1") == "I can't find incident #1."
+
+
+async def test_the_declarer_of_a_public_incident_learns_directly_that_slack_refuses_to_invite_them(
+    scene: Scene,
+) -> None:
+    scene.box.faults.fail("conversations.invite", "cant_invite", times=1)
+    await scene.declare("sev1 payments are down")
+    assert [each for each in direct(scene, JANE) if each.startswith("Muster couldn't add you to ")]
+
+
+async def test_a_drill_without_a_channel_does_not_say_that_others_are_told(scene: Scene) -> None:
+    scene.box.faults.fail("conversations.create", "restricted_action", times=60)
+    await scene.run(JANE, "/incident drill payments are down")
+    await scene.deliver()
+    assert "Other people are told" not in direct(scene, JANE)[-1]
+    assert "Commands work with its number" in direct(scene, JANE)[-1]
