@@ -1,8 +1,9 @@
 """Parses the times and durations that people type. `now` is always an argument.
 
 A time stands in front of a text: `14:05`, `3:10pm`, `14:05 UTC`, `yesterday 23:50`, `2024-01-15 14:05`, `-10m`,
-`10 min ago`. Words in front of a text are text, unless they look like a time: then they are understood as one, or the
-person is asked (TimeUnclear). A time that is given is never dropped.
+`10 min ago`. A time of day without a day is that of today, or of the night that has just passed. Words in front of a
+text are text, unless they look like a time: then they are understood as one, or the person is asked (TimeUnclear). A
+time that is given is never dropped.
 
 bot/date_parsing.py reads the days, bot/time_zones.py the zones, and bot/time_format.py writes times.
 """
@@ -16,19 +17,25 @@ from zoneinfo import ZoneInfo
 
 from bot.date_parsing import TypedDate, read_date, whole_date
 from bot.errors import NotUnderstood, Unclear
-from bot.time_zones import read_zone
+from bot.time_zones import city_in_front, read_zone
 from templates.commands import wording
 
-SKEW: Final = timedelta(minutes=1)  # a clock on the wall may be ahead of this machine's
+SKEW: Final = timedelta(minutes=5)  # a clock on the wall may be ahead of this machine's
+NIGHT: Final = timedelta(hours=6)  # "23:50", typed at 00:10, was yesterday
 
 
 class TimeUnclear(Unclear):
-    """What looks like a time and can't be read as one. `time` is what was probably meant, "" if nobody knows."""
+    """What looks like a time and can't be read as one.
 
-    def __init__(self, sentence: str, time: str = "", rest: str = "") -> None:
+    `time` is what was probably meant, "" if nobody knows, and `rest` follows it. `text` is what may be text, "" for
+    all of it.
+    """
+
+    def __init__(self, sentence: str, time: str = "", rest: str = "", text: str = "") -> None:
         super().__init__(sentence)
         self.time = time
         self.rest = rest
+        self.text = text
 
 
 @dataclass(frozen=True)
@@ -77,18 +84,35 @@ _END: Final = re.compile(r"(?:[,;:]?(?:\s+|$))(?:[-–—]\s+(?=\D))?")
 _AT: Final = re.compile(r"(?:at|@)\s+(?=\d)", re.IGNORECASE)
 _ON: Final = re.compile(r"on\s+(?=\d|yesterday|today)", re.IGNORECASE)
 _ZONE_WORD: Final = re.compile(
-    r"\s?(?P<zone>[A-Za-z]+(?:/[\w+/-]+|[+−–-]\d{1,2}(?::?\d{2})?)?|[+−–-]\d{2}(?::?\d{2})?)"
+    r"\s?(?P<open>\()?(?P<zone>[A-Za-z]+(?:/[\w+/-]+|[+−–-]\d{1,2}(?::?\d{2})?)?|[+−–-]\d{2}(?::?\d{2})?)(?(open)\))"
+)
+# What looks like a time by what stands around it: `~14:05`, `about 3pm`, `(14:05)`, `since 14:05`, `um 14:05`, `14;05`.
+_AROUND: Final = (
+    r"(?:(?:at|about|around|approx(?:imately)?|roughly|circa|ca|since|from|after|before|by|um|gegen|seit)\b\.?\s*|[~≈]\s*"
+    r"|[(\[{<]\s*)"
 )
 _LOOKS_LIKE: Final = re.compile(
-    rf"(?:at\s+)?(?:\d{{1,2}}:\d{{2}}|\d{{2}}:\d(?!\d)|\d{{2}}h\d{{2}}|\d{{1,2}}(?:[:.]\d{{2}})?\s?[ap]\.?m\b)\S*"
+    rf"{_AROUND}*(?:\d{{1,2}}\s?[:;]\s?\d{{1,2}}(?!\d)|\d{{2}}h\d{{2}}|\d{{1,2}}(?:[:.]\d{{2}})?\s?[ap]\.?m\b)\S*"
     rf"|[{_DASHES}]\d+(?:[.,:]\d+)?[a-z]\w*|[{_DASHES}]\d{{1,2}}:\d{{2}}\S*"
     rf"|(?:about\s+|~\s?)?(?:\d[\d.,]*\w*|an?|one|two|three|four|five|ten|half|few|several|couple)(?:\s+[\w']+){{0,3}}\s+ago\b",
+    re.IGNORECASE,
+)
+_SURROUNDED: Final = re.compile(
+    rf"{_AROUND}*(?P<clock>\d{{1,2}}(?:[:;]\d{{2}}(?!\d))(?:\s?[ap]\.?m\b\.?)?|\d{{1,2}}\s?[ap]\.?m\b\.?)"
+    r"(?P<zone>\s[A-Z]{3,4}\b)?\s*[)\]}>]?(?![\w/:-])",
+    re.IGNORECASE,
+)
+_WORD_CLOCK: Final = re.compile(rf"{_AROUND}*(?P<word>noon|midday|midnight)(?![\w'-])", re.IGNORECASE)
+_WORD_CLOCKS: Final = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
+_BARE_SPAN: Final = re.compile(
+    rf"(?:about\s+|around\s+|~\s*)?(?:[{_DASHES}](?P<minutes>\d{{1,3}})|[{_DASHES}]?(?P<span>\d{{1,3}}(?:[.,]\d)?(?:m|mins?|h|hrs?)))"
+    r"(?=[,;:]?(?:\s|$))",
     re.IGNORECASE,
 )
 _SEPARATOR: Final = re.compile(r"^(?:T(?=\d)|,?\s+)", re.IGNORECASE)
 _DOTTED: Final = re.compile(r"(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d)(?=[,;:]?(?:\s|$))")
 # Full width, as Japanese keyboards type, and the spaces that phones put between a number and its unit.
-_WIDE: Final = str.maketrans("０１２３４５６７８９：．＋－\u00a0\u202f", "0123456789:.+-  ")
+_WIDE: Final = str.maketrans("０１２３４５６７８９：∶；．＋－（）［］～\u00a0\u202f", "0123456789::;.+-()[]~  ")
 
 
 @dataclass(frozen=True)
@@ -102,7 +126,7 @@ class _Clock:
 
 
 def read_past(text: str, zone: str, now: datetime) -> TypedTime:
-    """The time in front of a text, at which something happened. Without a day it is the latest such time.
+    """The time in front of a text, at which something happened.
 
     Raises TimeUnclear for what looks like a time but is none, and for a time in the future.
     """
@@ -132,11 +156,26 @@ def read_future(text: str, zone: str, now: datetime) -> datetime | None:
 
 def _past(clock: _Clock, now: datetime, rest: str) -> datetime:
     if clock.day is None:
-        return max(moment for moment in _moments(clock.at, clock.zone, now) if moment <= now)
+        return _latest(clock, now, rest)
     moments = [moment for moment in _on_day(clock, clock.day.day) if moment <= now + SKEW]
     if not moments:
         raise TimeUnclear(wording.in_the_future(clock.said), "", rest)
     return min(max(moments), now)
+
+
+def _latest(clock: _Clock, now: datetime, rest: str) -> datetime:
+    """Raises TimeUnclear for a time of day that is still to come: it may be yesterday's, or a typing error."""
+    today = now.astimezone(clock.zone).date()
+    shown = [*_showings(clock.at, clock.zone, today)]
+    near = [*_showings(clock.at, clock.zone, today + timedelta(days=1)), *shown]
+    if so_far := [moment for moment in near if moment <= now + SKEW]:
+        return min(max(so_far), now)
+    before = [*_showings(clock.at, clock.zone, today - timedelta(days=1))]
+    if before and now - before[-1] <= NIGHT:
+        return before[-1]
+    if not shown:
+        raise Unclear(wording.clocks_never_showed(f"{clock.at:%H:%M}"))
+    raise TimeUnclear(wording.in_the_future(clock.said), f"yesterday {clock.said}", rest)
 
 
 def _on_day(clock: _Clock, day: date) -> list[datetime]:
@@ -179,6 +218,8 @@ def _clock_in(text: str, own: ZoneInfo, now: datetime, *, dated: bool) -> tuple[
     if not found or not (found["mark"] or found["half"]):
         return None, text
     zone, end = _zone_in(text, found.end(), own, now, dated)
+    if zone is None and _END.match(text, end) and _time_of(found):
+        _refuse_city(text, end)
     if not (closing := _END.match(text, end)):
         return None, text
     if found["mark"] == "." and not (dated or found["half"] or found["clock"] or end > found.end()):
@@ -213,8 +254,24 @@ def _time_of(found: re.Match[str]) -> time | None:
         return None
 
 
+def _refuse_city(text: str, end: int) -> None:
+    """`14:05 Berlin` may be a time in Berlin, or about Berlin."""
+    behind = _behind(text[end:])
+    if city := city_in_front(behind):
+        meant, rest = f"{text[:end].strip()} {city.zone}", _behind(behind[len(city.said) :])
+        raise TimeUnclear(wording.unknown_zone(city.said), meant, rest, text=behind)
+
+
 def _refuse_what_looks_like_one(text: str, day: str = "") -> None:
     """`day` stood in front of it."""
+    if (found := _SURROUNDED.match(text)) and (meant := _meant(found)):
+        raise TimeUnclear(wording.time_or_number(f"{day}{found[0]}"), f"{day}{meant}", _behind(text[found.end() :]))
+    if found := _WORD_CLOCK.match(text):
+        meant = _WORD_CLOCKS[found["word"].casefold()]
+        raise TimeUnclear(wording.time_or_number(f"{day}{found[0]}"), f"{day}{meant}", _behind(text[found.end() :]))
+    if (found := _BARE_SPAN.match(text)) and not day:
+        meant = f"-{found['span'] or found['minutes'] + 'm'}"
+        raise TimeUnclear(wording.time_or_number(found[0]), meant, _behind(text[found.end() :]))
     if found := _LOOKS_LIKE.match(text):
         raise TimeUnclear(wording.not_a_time(f"{day}{found[0]}"), "", _behind(text[found.end() :]))
     if dotted := _DOTTED.match(text):
@@ -222,17 +279,17 @@ def _refuse_what_looks_like_one(text: str, day: str = "") -> None:
         raise TimeUnclear(wording.time_or_number(dotted[0]), meant, _behind(text[dotted.end() :]))
 
 
+def _meant(found: re.Match[str]) -> str:
+    """The time of day between the words and marks around it, "" if it is none."""
+    clock = found["clock"].replace(";", ":")
+    read = _CLOCK.fullmatch(clock)
+    return f"{clock}{found['zone'] or ''}" if read and _time_of(read) else ""
+
+
 def _behind(text: str) -> str:
     """The text behind a time, without the mark that sets it off."""
     found = _END.match(text)
     return text[found.end() :].strip() if found else text.strip()
-
-
-def _moments(clock: time, zone: tzinfo, now: datetime) -> Iterator[datetime]:
-    """When the clock showed it today and on the two days before."""
-    today = now.astimezone(zone).date()
-    for back in range(3):
-        yield from _showings(clock, zone, today - timedelta(days=back))
 
 
 def _showings(clock: time, zone: tzinfo, day: date) -> Iterator[datetime]:

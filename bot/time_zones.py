@@ -1,14 +1,17 @@
 """Time zones as people type them behind a time of day: `UTC`, `+02:00`, `CET`, `America/New_York`.
 
 An abbreviation means what it means where the person lives. Elsewhere only those that one zone uses are understood; one
-that several use is asked about. Any other word is text: "14:05 DNS failed" names no zone.
+that several use is asked about. A city that a zone is named after may be either, and is asked about. Any other word is
+text: "14:05 DNS failed" names no zone.
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
+from functools import cache
 from typing import Final
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from bot.errors import Unclear
 from templates.commands import wording
@@ -57,6 +60,36 @@ _FARTHEST: Final = 14  # hours from UTC, in Kiribati
 _NAMED: Final = re.compile(
     r"(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)/[\w+/-]+", re.IGNORECASE
 )
+
+_NO_REGIONS: Final = ("Etc/", "Antarctica/")
+_NO_CITIES: Final = frozenset({"center", "easter", "resolute"})  # words that are more often something else
+
+
+@dataclass(frozen=True)
+class City:
+    """A city as it was typed, and the zone that is named after it."""
+
+    said: str
+    zone: str
+
+
+def city_in_front(text: str) -> City | None:
+    """`Berlin`, `New York`."""
+    words = re.findall(r"[^\W\d]+", " ".join(text.split()[:3]))
+    for count in (3, 2, 1):
+        said = " ".join(words[:count])
+        if text.startswith(said) and (zone := _cities().get(said.casefold())):
+            return City(said, zone)
+    return None
+
+
+@cache
+def _cities() -> Mapping[str, str]:
+    places = (
+        zone for zone in sorted(available_timezones()) if _NAMED.fullmatch(zone) and not zone.startswith(_NO_REGIONS)
+    )
+    named = {zone.rsplit("/", 1)[1].replace("_", " ").casefold(): zone for zone in places}
+    return {city: zone for city, zone in named.items() if city not in _NO_CITIES}
 
 
 def read_zone(word: str, own: tzinfo, now: datetime) -> tzinfo | None:

@@ -111,14 +111,16 @@ class _Head:
 
     def _asked(self, unclear: Unclear, text: str) -> Unclear:
         """Asks for the time; nothing that was typed is lost."""
-        as_text = self._as_text(text)
+        as_text = self._as_text(text, unclear.text if isinstance(unclear, TimeUnclear) else "")
         if isinstance(unclear, TimeUnclear) and unclear.time:
             meant = f"{self.said}{unclear.time} {unclear.rest}".strip()
             return Unclear(str(unclear), Either("log", meant, for_time(unclear.time), other=as_text))
         return Unclear(str(unclear), as_text)
 
-    def _as_text(self, text: str) -> Hint:
-        return Hint("log", f"{self.said}{quoted(text)}", AS_TEXT)
+    def _as_text(self, text: str, words: str = "") -> Hint:
+        """`words`: which of the text is in question, "" for all."""
+        kept = text.removesuffix(words) if words else ""
+        return Hint("log", f"{self.said}{kept}{quoted(text.removeprefix(kept))}", AS_TEXT)
 
     def _refuse_unknown(self, text: str) -> None:
         """A name that was typed without choosing the person: the entry would be by someone else."""
@@ -169,7 +171,7 @@ def _since(text: str, asking: CommandContext) -> datetime | None:
     word, given = first_word(text)
     if word.casefold() != "since":
         raise Unclear(wording.unknown_filter(text.strip()))
-    found = read_past(f"-{given}" if looks_like_span(given) else given, asking.person.tz, asking.at)
+    found = read_past(f"-{given}" if looks_like_span(first_word(given)[0]) else given, asking.person.tz, asking.at)
     if found.moment is None or found.rest:
         raise Unclear(wording.not_a_start(given) if given else wording.SINCE_MISSING)
     return found.moment

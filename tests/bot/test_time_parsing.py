@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import NotUnderstood
-from bot.time_parsing import TimeUnclear, looks_like_span, read_future, read_past, read_span
+from bot.time_parsing import NIGHT, TimeUnclear, looks_like_span, read_future, read_past, read_span
 
 NOON = datetime(2024, 1, 15, 12, 0, tzinfo=UTC)  # a Monday
 
@@ -30,7 +30,9 @@ def utc(hour: int, minute: int, second: int = 0, day: int = 15) -> datetime:
     [
         ("11:59", utc(11, 59)),
         ("9:05", utc(9, 5)),
-        ("12:01", utc(12, 1, day=14)),
+        ("12:01", NOON),
+        ("12:05 UTC", NOON),
+        ("today 12:04", NOON),
         ("11:59:30", utc(11, 59, 30)),
         ("11:59:30.250", utc(11, 59, 30)),
         ("11:59,", utc(11, 59)),
@@ -41,10 +43,11 @@ def utc(hour: int, minute: int, second: int = 0, day: int = 15) -> datetime:
         ("3:10 AM", utc(3, 10)),
         ("3:10 a.m.", utc(3, 10)),
         ("12:05am", utc(0, 5)),
-        ("3pm", utc(15, 0, day=14)),
-        ("3:10pm", utc(15, 10, day=14)),
-        ("3.10pm", utc(15, 10, day=14)),
-        ("14.05 UTC", utc(14, 5, day=14)),
+        ("3am", utc(3, 0)),
+        ("3.10am", utc(3, 10)),
+        ("09.05 UTC", utc(9, 5)),
+        ("9:05 (UTC)", utc(9, 5)),
+        ("11：59", utc(11, 59)),
         ("11h30", utc(11, 30)),
         ("11:30 Uhr", utc(11, 30)),
         ("11:30h", utc(11, 30)),
@@ -113,10 +116,13 @@ def test_a_time_in_front_of_a_text_is_understood(text: str, moment: datetime) ->
         "24.04 LTS",
         "10.0.0.1 unreachable",
         "1.2.34 released",
-        "10m downtime",
-        "-5 degrees in the hall",
+        "10% downtime",
+        "(see below)",
+        "about 3 pods",
+        "since the release",
+        "~40% of traffic",
+        "- 5 pods",
         "- first point",
-        "3:1 ratio",
         "p99:500",
         "1405 requests",
         "yesterday we rolled out,",
@@ -152,6 +158,14 @@ def test_other_words_are_text(text: str) -> None:
         ("14:05/14:20", '"14:05/14:20" is not a time.'),
         ("11:59:99", '"11:59:99" is not a time.'),
         ("13pm", '"13pm" is not a time.'),
+        ("3:1", '"3:1" is not a time.'),
+        ("9:5", '"9:5" is not a time.'),
+        ("9 : 05", '"9 : 05" is not a time.'),
+        ("(25:99)", '"(25:99)" is not a time.'),
+        ("~25:99", '"~25:99" is not a time.'),
+        ("12:06", '"12:06" is in the future.'),
+        ("3pm", '"3pm" is in the future.'),
+        ("14:05 UTC", '"14:05 UTC" is in the future.'),
         ("0:10am", '"0:10am" is not a time.'),
         ("-10x", '"-10x" is not a time.'),
         ("–10x", '"–10x" is not a time.'),
@@ -188,7 +202,7 @@ def test_a_number_with_a_dot_is_asked_about_with_the_time_it_could_be() -> None:
     ("text", "zone", "moment"),
     [
         ("13:00", "Europe/Berlin", NOON),
-        ("13:01", "Europe/Berlin", utc(12, 1, day=14)),
+        ("13:01", "Europe/Berlin", NOON),
         ("17:30", "Asia/Kolkata", NOON),
         ("17:30 IST", "Asia/Kolkata", NOON),
         ("23:30", "America/Los_Angeles", utc(7, 30)),
@@ -202,11 +216,65 @@ def test_a_time_is_read_in_the_zone_of_who_types_it(text: str, zone: str, moment
     assert at(text, zone) == moment
 
 
-def test_a_clock_time_that_was_skipped_today_was_yesterday() -> None:
+@pytest.mark.parametrize("text", ["02:30", "2024-03-31 02:30"])
+def test_a_clock_time_that_was_skipped_is_asked_about(text: str) -> None:
     now = datetime(2024, 3, 31, 10, 0, tzinfo=UTC)  # Berlin went from 02:00 to 03:00 that night
-    assert at("02:30", "Europe/Berlin", now) == datetime(2024, 3, 30, 1, 30, tzinfo=UTC)
     with pytest.raises(NotUnderstood, match="did not exist that day because the clocks changed"):
-        at("2024-03-31 02:30", "Europe/Berlin", now)
+        at(text, "Europe/Berlin", now)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        *((f"{around}11:05", "11:05") for around in ("~", "≈", "about ", "around ", "ca. ", "circa ", "since ", "um ")),
+        *(
+            (f"{around}11:05", "11:05")
+            for around in ("at about ", "after ", "before ", "from ", "seit ", "~ ", "approx. ")
+        ),
+        ("(11:05)", "11:05"),
+        ("[11:05]", "11:05"),
+        ("<11:05>", "11:05"),
+        ("(about 11:05)", "11:05"),
+        ("（11:05）", "11:05"),
+        ("(14:05)", "14:05"),
+        ("(3:10 pm)", "3:10 pm"),
+        ("(11:05 CET)", "11:05 CET"),
+        ("11;05", "11:05"),
+        ("about 3pm", "3pm"),
+        ("noon", "12:00"),
+        ("at midnight", "00:00"),
+        ("yesterday noon", "yesterday 12:00"),
+        ("yesterday (23:50)", "yesterday 23:50"),
+        ("-5", "-5m"),
+        ("–5", "-5m"),
+        ("5m", "-5m"),
+        ("10min:", "-10min"),
+        ("2h", "-2h"),
+        ("about 2h", "-2h"),
+        ("14:05", "yesterday 14:05"),
+        ("at 14:05 CET", "yesterday at 14:05 CET"),
+        ("11:05 Berlin", "11:05 Europe/Berlin"),
+        ("11:05 new york:", "11:05 America/New_York"),
+    ],
+)
+def test_what_may_be_a_time_is_asked_about_with_the_time_that_it_may_be(text: str, time: str) -> None:
+    with pytest.raises(TimeUnclear) as refused:
+        at(text)
+    assert (refused.value.time, refused.value.rest) == (time, "Deploy")
+    if not time.startswith("yesterday"):
+        read_past(f"{time} Deploy", "UTC", NOON + timedelta(hours=6))
+
+
+@pytest.mark.parametrize(("text", "back"), [("23:50", 20), ("00:09", 1), ("00:10", 0), ("00:14", 0)])
+def test_past_midnight_a_time_of_the_evening_was_yesterday(text: str, back: int) -> None:
+    now = utc(0, 10)
+    assert at(text, now=now) == now - timedelta(minutes=back)
+
+
+def test_a_clock_that_is_ahead_shows_now_and_never_a_day_ago() -> None:
+    now = utc(14, 24, 30)
+    assert [at(text, now=now) for text in ("14:25", "14:25:10", "14:29", "14:24")] == [now, now, now, utc(14, 24)]
+    assert at("00:01", now=utc(23, 58)) == utc(23, 58)
 
 
 @pytest.mark.parametrize(("now_minute", "hour"), [(50, 1), (20, 0)])
@@ -217,7 +285,7 @@ def test_a_clock_time_shown_twice_is_the_later_one_once_it_has_passed(now_minute
 
 
 def test_the_text_behind_a_time_is_kept_as_typed() -> None:
-    assert read_past("14:05  １２ nodes：\nand more ", "UTC", NOON).rest == "１２ nodes：\nand more"
+    assert read_past("11:05  １２ nodes：\nand more ", "UTC", NOON).rest == "１２ nodes：\nand more"
 
 
 ZONES = st.sampled_from(
@@ -227,11 +295,15 @@ MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2060, 1, 1), timezones=st.
 
 
 @given(st.times().map(lambda clock: clock.replace(second=0, microsecond=0)), ZONES, MOMENTS)
-def test_a_read_time_shows_that_clock_within_the_last_two_days(clock: time, zone: str, now: datetime) -> None:
-    moment = at(f"{clock:%H:%M}", zone, now)
+def test_a_read_time_shows_that_clock_today_or_is_now(clock: time, zone: str, now: datetime) -> None:
+    try:
+        moment = at(f"{clock:%H:%M}", zone, now)
+    except NotUnderstood:
+        return
     assert moment is not None
-    assert f"{moment.astimezone(ZoneInfo(zone)):%H:%M}" == f"{clock:%H:%M}"
-    assert timedelta(0) <= now - moment <= timedelta(hours=50)
+    assert moment == now or f"{moment.astimezone(ZoneInfo(zone)):%H:%M}" == f"{clock:%H:%M}"
+    today = now.astimezone(ZoneInfo(zone)).date() == moment.astimezone(ZoneInfo(zone)).date()
+    assert timedelta(0) <= now - moment <= (timedelta(hours=25) if today else NIGHT)
 
 
 @given(MOMENTS, ZONES, st.sampled_from(["%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M", "%H:%M %Y-%m-%d", "%b %d %Y %H:%M"]))

@@ -1,7 +1,7 @@
 """What `/incident` understands: every verb with its arguments, and the sentence for what it does not."""
 
 import html
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -126,7 +126,7 @@ def at(hour: int, minute: int, day: int = 15) -> datetime:
         ("log 14:05 Rolled back", Log("Rolled back", EntryKind.NOTE, at(14, 5))),
         ("log 9:05 Rolled back", Log("Rolled back", EntryKind.NOTE, at(9, 5))),
         ("log 14:30 Rolled back", Log("Rolled back", EntryKind.NOTE, at(14, 30))),
-        ("log 14:31 Rolled back", Log("Rolled back", EntryKind.NOTE, at(14, 31, day=14))),
+        ("log 14:31 Rolled back", Log("Rolled back", EntryKind.NOTE, at(14, 30))),
         ("log 14:05 detection: First alert", Log("First alert", EntryKind.DETECTION, at(14, 5))),
         ("log Mitigation: Pool raised", Log("Pool raised", EntryKind.MITIGATION, None)),
         ("log note: mitigation: not yet", Log("mitigation: not yet", EntryKind.NOTE, None)),
@@ -142,7 +142,7 @@ def at(hour: int, minute: int, day: int = 15) -> datetime:
         ("log -2h Rolled back", Log("Rolled back", EntryKind.NOTE, at(12, 30))),
         ("log -1H30M Rolled back", Log("Rolled back", EntryKind.NOTE, at(13, 0))),
         ("log -45min Rolled back", Log("Rolled back", EntryKind.NOTE, at(13, 45))),
-        ("log 3:10pm Rolled back", Log("Rolled back", EntryKind.NOTE, at(15, 10, day=14))),
+        ("log 1:10pm Rolled back", Log("Rolled back", EntryKind.NOTE, at(13, 10))),
         ("log detection: 14:05 Alert", Log("Alert", EntryKind.DETECTION, at(14, 5))),
         ("log note: 10m ago @Bob Kim saw it", Log("@Bob Kim saw it", EntryKind.NOTE, at(14, 20))),
         ("log 14:05 UTC @Bob Kim trigger: Deploy", Log("Deploy", EntryKind.TRIGGER, at(14, 5), BOB)),
@@ -154,9 +154,8 @@ def at(hour: int, minute: int, day: int = 15) -> datetime:
         ('log "It works again"', Log('"It works again"', EntryKind.NOTE, None)),
         ("log migration: failed", Log("migration: failed", EntryKind.NOTE, None)),
         ("log node: worker-3 is down", Log("node: worker-3 is down", EntryKind.NOTE, None)),
-        ("log -5 degrees in the hall", Log("-5 degrees in the hall", EntryKind.NOTE, None)),
         ("log - first point", Log("- first point", EntryKind.NOTE, None)),
-        ("log 10m downtime", Log("10m downtime", EntryKind.NOTE, None)),
+        ("log “10m downtime”", Log("10m downtime", EntryKind.NOTE, None)),
         ("log @Bob Kim Rolled back", Log("Rolled back", EntryKind.NOTE, None, BOB)),
         ("log @Bob Kim detection: Alert", Log("Alert", EntryKind.DETECTION, None, BOB)),
         ("log 14:05 @Bob Kim detection: Alert", Log("Alert", EntryKind.DETECTION, at(14, 5), BOB)),
@@ -310,6 +309,17 @@ USAGE = {name: slash_commands.instead(verb.hint()) for name, verb in VERBS.items
             '"2024-13-01" is not a date. Use YYYY-MM-DD, such as 2024-01-22. '
             'To use it as text, type /incident action "Alert 2024-13-01".',
         ),
+        (
+            "log mitigation: (14:05) Rolled back",
+            '"(14:05)" could be a time. For 14:05, type /incident log mitigation: 14:05 Rolled back. '
+            'To use it as text, type /incident log mitigation: "(14:05) Rolled back".',
+        ),
+        (
+            "log 14:05 Berlin Rolled back",
+            '"Berlin" is not a time zone. Use one such as UTC, +02:00 or America/Chicago. '
+            "For 14:05 Europe/Berlin, type /incident log 14:05 Europe/Berlin Rolled back. "
+            'To use it as text, type /incident log 14:05 "Berlin Rolled back".',
+        ),
         ("record guess", f'"guess" {NO_FACT} /incident record cause guess'),
         ("snooze 15 For Bob", "Choose 10, 20 or 60 minutes. For example: /incident snooze 10 For Bob"),
         ("log -10m", f"Enter what happened. {USAGE['log']}"),
@@ -407,7 +417,7 @@ def test_a_quoted_title_leaves_owner_priority_and_date_apart(
     assert understood(" ".join(word for word in words if word)) == AddAction(title, owner, "", priority, due)
 
 
-@given(st.datetimes(NOW.replace(tzinfo=None) - timedelta(hours=23, minutes=59), NOW.replace(tzinfo=None)))
-def test_a_logged_time_of_the_last_day_is_the_one_that_was_meant(meant: datetime) -> None:
+@given(st.datetimes(NOW.replace(tzinfo=None, hour=0, minute=0), NOW.replace(tzinfo=None)))
+def test_a_logged_time_of_today_is_the_one_that_was_meant(meant: datetime) -> None:
     minute = meant.replace(second=0, microsecond=0, tzinfo=UTC)
     assert understood(f"log {meant:%H:%M} Rolled back") == Log("Rolled back", EntryKind.NOTE, minute)

@@ -135,9 +135,13 @@ async def test_log_reads_a_time_in_the_typists_zone_and_shows_how(scene: Scene) 
     assert answered == "Logged as detection at 15:05 CET (14:05 UTC): First alert"
 
 
-async def test_log_takes_a_time_that_is_still_to_come_for_yesterdays(scene: Scene) -> None:
+async def test_log_asks_about_a_time_that_is_still_to_come(scene: Scene) -> None:
     await scene.declare()
+    before = scene.entries
     answered = await scene.run("Jane Smith", "/incident log 23:50 Deploy of user-api", scene.channel.name)
+    assert scene.entries == before
+    assert "For yesterday 23:50, type `/incident log yesterday 23:50 Deploy of user-api`" in answered
+    answered = await scene.run("Jane Smith", "/incident log yesterday 23:50 Deploy of user-api", scene.channel.name)
     assert scene.entries[-1].occurred_at == datetime(2024, 1, 14, 23, 50, tzinfo=UTC)
     assert answered == "Logged as note at 23:50 UTC on Sun 14 Jan: Deploy of user-api"
 
