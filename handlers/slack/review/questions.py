@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import Block, PlainTextInputElement
 from slack_sdk.models.views import View
 
 from bot.commands.requests import TypedText
-from bot.errors import Hint, NotFound
+from bot.errors import Hint, NotFound, Refused
 from bot.incidents.model import Incident
 from bot.outbox.keys import number_of
 from bot.outbox.review import QuestionPosted
@@ -25,6 +25,7 @@ from bot.review.questions.destinations import ToActionItems, ToFacts, ToTimeline
 from bot.review.questions.open_questions import answered_questions, open_factors, open_questions
 from bot.review.review_command import hint
 from handlers.slack import action_ids, blocks, forms
+from handlers.slack.commands import refusals
 from handlers.slack.cutting import INPUT, TYPED, clip
 from handlers.slack.form_values import typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
@@ -282,12 +283,19 @@ def posted(asked: QuestionPosted, context: RenderContext) -> RenderedMessage:
 
 
 def replied(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) -> None:
-    """Saves a person's reply in the thread of a question as its answer."""
+    """Saves a person's reply in the thread of a question as its answer. Whoever may not answer is told so there."""
     if event.get("bot_id") or not event.get("thread_ts") or event["thread_ts"] == event.get("ts"):
         return
     by, said = listener.services.people.person(str(event.get("user") or "")), _words(listener, event)
-    if said.text.strip():
-        listener.services.reviews.reply(str(event["channel"]), str(event["thread_ts"]), said, by, event_id)
+    if not said.text.strip():
+        return
+    channel, thread_ts = str(event["channel"]), str(event["thread_ts"])
+    try:
+        listener.services.reviews.reply(channel, thread_ts, said, by, event_id)
+    except Refused as refusal:
+        if not by.id:
+            raise
+        listener.whisper(channel, by.id, refusals.in_message(refusal), thread_ts)
 
 
 def _words(listener: ListenerContext, event: Mapping[str, Any]) -> TypedText:

@@ -2,9 +2,10 @@
 
 from bot.commands.requests import TypedText
 from bot.review.facts import FactKind
-from sandbox import Message
+from demo.stage import on_stage
+from sandbox import Message, Profile
 from sandbox.workspace.state import View
-from tests.handlers.conftest import Scene, buttons, text_of
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons, text_of
 from tests.handlers.slack.review.review_scenarios import (
     ALICE,
     BOB,
@@ -216,3 +217,19 @@ async def test_a_factor_can_not_be_accepted_without_a_reason(scene: Scene) -> No
     await press_at(scene, BOB, "No canary for ORM changes", "Accept factor")
     assert (await save(scene, BOB, text=" "))["text"].startswith("Enter a reason.")
     assert edits(scene).accepted_factors == ()
+
+
+async def test_a_guest_who_replies_is_told_privately_that_it_is_no_answer() -> None:
+    guest = Profile("Gil Guest", "gil", email="gil@example.com", is_restricted=True)
+    async with on_stage([*PEOPLE, guest], START, POLICY) as stage:
+        scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await resolved(scene)
+        post = await asked(scene)
+        await scene.person(JANE).invite(scene.channel, guest.name)
+        await scene.calm()
+        await reply(scene, guest.name, post, "It was the moon")
+        assert edits(scene).answers == ()
+        gil = scene.person(guest.name)
+        [told] = [each for each in gil.sees(scene.channel) if each.to == gil.id]
+        assert told.text.startswith("Guests can't work on the review")
+        assert told.thread_ts == post.ts
