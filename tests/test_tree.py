@@ -29,6 +29,7 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
         "handlers/slack/test_everything_fits.py",
         "handlers/slack/test_limits.py",
         "handlers/slack/people/test_assignable.py",
+        "handlers/slack/people/test_guests_messages.py",
         "handlers/slack/people/test_members_back.py",
         "handlers/slack/people/test_permissions.py",
         "handlers/slack/timeline/test_by_hand.py",

@@ -20,8 +20,9 @@ from templates.incidents import wording as incident_wording
 from templates.people import wording
 
 # What guests may do unless the policy says otherwise: read, log and leave.
-FOR_ALL: Final = frozenset({"log", "timeline", "leave", "list", "show", "find", "help"})
+FOR_ALL: Final = frozenset({"log", "timeline", "leave", "list", "show", "find", "help", "own action item"})
 QUICK_READINGS: Final = 2  # of the members, after which it is no longer a moment
+OWN_ITEM: Final = "own action item"  # for its owner; no verb that the policy can name
 REVIEW: Final = "review"  # posting and editing the review, the only permission that is not a verb of an incident
 
 
@@ -133,6 +134,11 @@ class Permissions:
     def known(self, person: Person) -> Person:
         """Return someone as the directory has them. People who aren't in it count as guests."""
         return self._store.people.person(person.id) or replace(person, guest=True)
+
+    def owns(self, person: Person, number: int, which: int) -> bool:
+        """Whether an action item is this person's, who may then complete it and change its date."""
+        owned = ((incident.number, item.number) for incident, item in self._store.action_items.owned_by(person.id))
+        return bool(person.id) and not self.known(person).deactivated and (number, which) in owned
 
     def is_guest(self, person: Person) -> bool:
         return self.known(person).guest

@@ -7,6 +7,7 @@ from functools import partial
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.people.model import Person
+from bot.people.permissions import OWN_ITEM
 from bot.tasks import action_items
 from bot.tasks.model import ActionItem
 from bot.tasks.origin import Origin, action_link, linked
@@ -62,14 +63,14 @@ class ActionItemService:
         def edited(incident: Incident, item: ActionItem) -> Change:
             return action_items.edit(incident, item, seen, wanted)
 
-        self._with(number, which, edited, by, request_id)
+        self._with(number, which, edited, by, request_id, as_owner=wanted == replace(seen, due=wanted.due))
 
     def tick(self, number: int, which: Sequence[int], done: bool, by: Person) -> None:
         def ticked(incident: Incident, item: ActionItem) -> Change:
             return action_items.tick(incident, item, done, by, self._unit.now())
 
         for each in which:
-            self._with(number, each, ticked, by)
+            self._with(number, each, ticked, by, as_owner=True)
 
     def _need_assignable(self, asked: AddAction) -> None:
         if asked.owner_id:
@@ -82,11 +83,16 @@ class ActionItemService:
         decide: Callable[[Incident, ActionItem], Change],
         by: Person,
         request_id: str = "",
+        *,
+        as_owner: bool,
     ) -> None:
+        """`as_owner`: the item's owner may do this, even a guest."""
+
         def decision(incident: Incident) -> Change:
             return decide(incident, action_items.find(incident, self._store.action_items.of_incident(number), which))
 
-        self._unit.decide(number, decision, request_id, by=by, verb="action")
+        owned = as_owner and self._unit.permissions.owns(by, number, which)
+        self._unit.decide(number, decision, request_id, by=by, verb=OWN_ITEM if owned else "action")
 
     def link(self, number: int, which: int, permalink: str) -> None:
         """Save the permalink of the message that an action item was created from."""

@@ -61,13 +61,21 @@ Number = Callable[[Pressed], int]
 
 @dataclass(frozen=True)
 class Access:
-    """The verb whose permission is needed, OPEN if none is, and where the payload names the incident."""
+    """The verb whose permission is needed, OPEN if none is, and where the payload names the incident.
+
+    With `by_owner`, the owner of the action item that the payload names may do it, too.
+    """
 
     verb: str | Callable[[Pressed], str]
     number: Number
+    by_owner: bool = False
 
     def verb_of(self, pressed: Pressed) -> str:
         return self.verb if isinstance(self.verb, str) else self.verb(pressed)
+
+    def is_owners(self, permissions: Permissions, pressed: Pressed, by: Person) -> bool:
+        named = re.match(r"(\d{1,9})/(\d{1,9})", _item(pressed)) if self.by_owner else None
+        return named is not None and permissions.owns(by, int(named[1]), int(named[2]))
 
 
 def by_value(pressed: Pressed) -> int:
@@ -87,6 +95,11 @@ def by_form(pressed: Pressed) -> int:
     kept = _json(pressed.kept, "private_metadata")
     named = (str(kept[name]) for name in ("incident", "question", "of") if name in kept)
     return _first_number(next(named, ""))
+
+
+def _item(pressed: Pressed) -> str:
+    """The action item, such as `42/3`, in the value of a button or in the form that it opened."""
+    return pressed.value or str(_json(pressed.kept, "private_metadata").get("of") or "")
 
 
 def nowhere(_pressed: Pressed) -> int:
@@ -168,14 +181,12 @@ BUTTONS: Final[Mapping[str, Access]] = {
             ids.ACTION_DONE,
             ids.ACTION_OPEN,
             ids.EDIT_ACTION,
-            ids.DUE_DONE,
-            ids.DUE_LATER,
             ids.DUE_HAND_OVER,
-            ids.HOME_ACTION_DONE,
             ids.ACT_ON_FACTOR,
         ),
         Access("action", by_value),
     ),
+    **dict.fromkeys((ids.DUE_DONE, ids.DUE_LATER, ids.HOME_ACTION_DONE), Access("action", by_value, by_owner=True)),
     ids.POST_REVIEW: Access(REVIEW, by_value),
     **{ids.review_action(each): Access(_of_review(each), by_value) for each in ReviewAction},
     ids.EDIT_SECTION: Access(REVIEW, by_form),
@@ -203,7 +214,8 @@ SHORTCUTS: Final[Mapping[str, Access]] = {
 FORMS: Final[Mapping[str, Access]] = {
     ids.DECLARE_FORM: Access("declare", nowhere),
     **dict.fromkeys((ids.UPDATE_FORM, ids.SNOOZE_FORM, ids.STAKEHOLDER_UPDATES_FORM), Access("update", by_form)),
-    **dict.fromkeys((ids.LATER_FORM, ids.HAND_OVER_FORM, ids.ACTION_FORM), Access("action", by_form)),
+    ids.LATER_FORM: Access("action", by_form, by_owner=True),
+    **dict.fromkeys((ids.HAND_OVER_FORM, ids.ACTION_FORM), Access("action", by_form)),
     **dict.fromkeys((ids.SILENCE_FORM, ids.ADD_FORM, ids.ENTRY_FORM), Access("log", by_form)),
     **dict.fromkeys((ids.TASKS_FORM, ids.TASK_FORM), Access("task", by_form)),
     ids.RECORD_FORM: Access("record", by_form),
@@ -271,7 +283,7 @@ def need(permissions: Permissions, body: Body, by: Person) -> None:
     access = ACCESS[name]
     number = access.number(pressed)
     incident = permissions.incident_for(by, number) if number else None
-    if verb := access.verb_of(pressed):
+    if (verb := access.verb_of(pressed)) and not access.is_owners(permissions, pressed, by):
         permissions.need(by, verb, incident)
 
 
@@ -323,4 +335,6 @@ class Offers:
     def _may_use(self, name: str | None, value: str) -> bool:
         access, pressed = ACCESS.get(name or ""), Pressed(value)
         verb = access.verb_of(pressed) if access else OPEN
-        return not access or not verb or self.permissions.may(self.by, verb, self.incident(access.number(pressed)))
+        if not access or not verb or access.is_owners(self.permissions, pressed, self.by):
+            return True
+        return self.permissions.may(self.by, verb, self.incident(access.number(pressed)))

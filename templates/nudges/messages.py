@@ -82,6 +82,7 @@ class NudgeDirect:
     """The end of a direct message: where else it can be answered. `channel` is "" if Muster can't post there."""
 
     channel: str
+    may_answer: bool = True
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ class Joined:
 
 @dataclass(frozen=True)
 class Left:
-    """`incident` is its name."""
+    """`incident` is its name. Without `may_join`, only others can bring the person back."""
 
     incident: str
     number: int
+    may_join: bool = True

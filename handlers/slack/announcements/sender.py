@@ -20,6 +20,8 @@ from handlers.delivery.sender import Result, Sender
 from handlers.slack import blocks
 from handlers.slack.announcements import stakeholder_copy
 from handlers.slack.api_errors import answered
+from handlers.slack.authorization import Offers
+from handlers.slack.listener_context import offers_for
 from handlers.slack.nudges import messages
 from handlers.slack.nudges.daily_summary import DailySummaryPoster
 from handlers.slack.outbox.posting import Poster
@@ -44,9 +46,14 @@ class AnnouncementSenders:
             ReviewPublished: _allowed(below(_review_published), self._is_public),
             StakeholderUpdatesCopy: self._poster.sender(self._copy, self._reached),
             UpdateToSubscriber: _allowed(self._poster.sender(_update_to, self._reached), self._may_get),
-            DirectNudge: _allowed(follow_up.asked(messages.direct, self._reached), self._may_get),
+            DirectNudge: _allowed(
+                follow_up.asked(partial(messages.direct, self._offers), self._reached), self._may_get
+            ),
             DailySummary: DailySummaryPoster(self._client, self._services, self._poster.bot_user).summary(),
         }
+
+    def _offers(self, person: str) -> Offers:
+        return offers_for(self._services, self._services.people.person(person))
 
     def _is_public(self, row: OutboxRow) -> bool:
         return not self._services.incidents.get(row.incident).private

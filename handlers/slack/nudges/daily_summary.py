@@ -17,6 +17,7 @@ from bot.outbox.tasks import DailySummary
 from bot.services import Services
 from handlers.delivery.sender import NeverSent, Result, Sender
 from handlers.slack import action_ids, blocks
+from handlers.slack.listener_context import offers_for
 from handlers.slack.outbox.posting import Draw, Poster
 from handlers.slack.outbox.render_context import RenderedMessage, message, render_context_of
 from handlers.slack.review.open_button import open_button
@@ -70,7 +71,10 @@ def drawn(services: Services, summary: DailySummary) -> RenderedMessage:
     items = len(overdue.items)
     waiting = wording.waiting(len(overdue.updates), len(overdue.reviews), items)
     rows = list(_rows(services, overdue, summary))
-    shown = [block for row in rows[:MOST] for block in row]
+    listed = [block for row in rows[:MOST] for block in row]
+    shown = offers_for(services, services.people.person(summary.to)).blocks(listed)
+    if len(shown) < len(listed):
+        shown.append(blocks.context(render(nudge_messages.NudgeDirect("", may_answer=False))))
     head = blocks.section(render(nudge_messages.SummaryHead(waiting, items)))
     sentence = render(nudge_messages.SummarySentence(waiting, items, _first(overdue)))
     whole = message(sentence, [head, *shown, *blocks.and_more(len(rows) - MOST)])

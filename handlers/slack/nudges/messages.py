@@ -4,7 +4,7 @@ One message asks everything that was due at the same moment, and shows the answe
 shows the same without mentions. A nudge that was followed by the next one is deleted.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, get_args
@@ -49,6 +49,7 @@ from bot.review.follow_up import ReviewStatus, by_holder
 from bot.review.review_command import ReviewAction
 from bot.tasks.model import ActionItem
 from handlers.slack import action_ids, blocks
+from handlers.slack.authorization import Offers
 from handlers.slack.cutting import TYPED, clip
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.review.open_button import open_button
@@ -73,17 +74,21 @@ def nudge(asked: Nudge, context: RenderContext, standing: ReviewStatus | None = 
     return _answered(said) if said else asks.replaced()
 
 
-def direct(asked: DirectNudge, context: RenderContext, standing: ReviewStatus | None = None) -> RenderedMessage:
-    """Draw the direct message: the notification's sentence, and where else it can be answered."""
+def direct(
+    offers: Callable[[str], Offers], asked: DirectNudge, context: RenderContext, standing: ReviewStatus | None = None
+) -> RenderedMessage:
+    """Draw the direct message: the notification's sentence, and where else it can be answered.
+
+    `offers` is what the reader is offered: a guest only hears of it.
+    """
     asks = _Asks(asked, context, standing)
     buttons, said = tuple(asks.buttons()), list(asks.answers())
     if not buttons:
         return _answered(said) if said else asks.replaced()
-    sentence, there = (
-        context.render(asks.sentence()),
-        context.render(nudge_messages.NudgeDirect(context.incident.open_channel)),
-    )
-    drawn: list[Block] = [*blocks.sections(f"{sentence} {there}"), *asks.listed(), blocks.actions(*buttons)]
+    left = offers(asked.to).blocks([blocks.actions(*buttons)])
+    where = nudge_messages.NudgeDirect(context.incident.open_channel, may_answer=bool(left))
+    sentence, there = context.render(asks.sentence()), context.render(where)
+    drawn: list[Block] = [*blocks.sections(f"{sentence} {there}"), *asks.listed(), *left]
     return message(sentence, drawn)
 
 

@@ -34,4 +34,5 @@ async def join(listener: ListenerContext, _command: Body, by: Person, here: Inci
 
 async def leave(listener: ListenerContext, _command: Body, by: Person, incident: Incident, _request: Leave) -> str:
     listener.services.roles.leave(incident.number, by)
-    return render(people_messages.Left(incident.name, incident.number))
+    may_join = listener.services.permissions.may(by, "join", incident)
+    return render(people_messages.Left(incident.name, incident.number, may_join))

@@ -283,7 +283,7 @@ def posted(asked: QuestionPosted, context: RenderContext) -> RenderedMessage:
 
 
 def replied(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) -> None:
-    """Saves a person's reply in the thread of a question as its answer. Whoever may not answer is told so there."""
+    """Saves a person's reply in the thread of a question as its answer. Someone who may not answer is told so there."""
     if event.get("bot_id") or not event.get("thread_ts") or event["thread_ts"] == event.get("ts"):
         return
     by, said = listener.services.people.person(str(event.get("user") or "")), _words(listener, event)

@@ -1,0 +1,84 @@
+"""What guests are told directly, over the wire: no button that they may not press, and their own action items."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.config.policy import Policy, ReminderSettings
+from bot.tasks.verbs import AddAction
+from demo.stage import on_stage
+from sandbox import Message
+from tests.handlers.conftest import PEOPLE, START, Scene, buttons, text_of
+from tests.handlers.slack.people.test_permissions import GUEST, OUTSIDERS, STRANGER, incident, private
+from tests.handlers.slack.timeline.timeline_scenarios import JANE
+
+
+@pytest.fixture
+async def scene() -> AsyncIterator[Scene]:
+    async with on_stage([*PEOPLE, *OUTSIDERS], START, replace(Policy(), reminders=ReminderSettings())) as stage:
+        yield Scene(stage.box, stage.bot, stage.clock, stage.place)
+
+
+def told(scene: Scene, name: str) -> list[Message]:
+    person = scene.person(name)
+    return list(person.sees(person.direct("Muster")))
+
+
+async def owning(scene: Scene, name: str) -> None:
+    """An open incident with an action item of theirs that is due on the next day."""
+    await scene.declare("sev4 Payments")
+    await scene.person(JANE).invite(scene.channel, name)
+    await scene.calm()
+    item = AddAction("Alert on Payments", name, scene.person(name).id, "P1", date(2024, 1, 16))
+    scene.bot.services.action_items.add(1, item, scene.bot.services.people.person(scene.person(JANE).id))
+    await scene.after((datetime(2024, 1, 16, 15, tzinfo=UTC) - scene.clock.now()).total_seconds() / 60)
+
+
+@pytest.mark.parametrize("outsider", [GUEST, STRANGER])
+async def test_guests_complete_and_put_off_the_action_items_that_they_own(scene: Scene, outsider: str) -> None:
+    await owning(scene, outsider)
+    person, reminder = scene.person(outsider), told(scene, outsider)[-1]
+    assert buttons(reminder) == ["Mark done", "Change due date"]
+    await person.press(reminder, "Change due date")
+    assert await person.submit({"New due date": "2024-01-20"}) == {}
+    await scene.deliver()
+    assert [str(item.due) for item in scene.bot.services.action_items.in_order(1)] == ["2024-01-20"]
+    await person.open_home()
+    await scene.deliver()
+    await person.press(person.home, "Mark done")
+    await scene.deliver()
+    assert [item.done_by.name for item in scene.bot.services.action_items.in_order(1) if item.done_by] == [outsider]
+
+
+async def test_a_guest_completes_nobody_elses_action_item(scene: Scene) -> None:
+    await owning(scene, GUEST)
+    await incident(scene, "action Write it up @jane", JANE)
+    press = {"type": "button", "action_id": "home_action_done", "block_id": "x", "value": "1/2"}
+    await scene.person(GUEST).forge("block_actions", {"actions": [press]}, scene.channel.id)
+    await scene.calm()
+    assert [item.done_by for item in scene.bot.services.action_items.in_order(1)] == [None, None]
+    assert private(scene, GUEST)[-1].startswith("Guests can't")
+
+
+async def test_a_guest_with_a_role_hears_of_an_overdue_update_without_buttons(scene: Scene) -> None:
+    await scene.declare("sev1 Payments")
+    await scene.person(JANE).invite(scene.channel, GUEST)
+    await incident(scene, "role communications @gil", JANE)
+    for _ in range(20):
+        await scene.after(5)
+        if told(scene, GUEST):
+            break
+    [nudge] = told(scene, GUEST)
+    assert "overdue" in nudge.text
+    assert buttons(nudge) == []
+    assert f"You can't do that yourself. Ask someone in <#{scene.channel.id}>." in text_of(nudge)
+
+
+async def test_a_guest_who_left_is_not_told_to_type_what_they_may_not(scene: Scene) -> None:
+    await scene.declare()
+    await scene.person(JANE).invite(scene.channel, GUEST)
+    await scene.calm()
+    assert (await incident(scene, "leave", GUEST)).endswith("To come back, ask someone in its channel to invite you.")
+    assert (await incident(scene, "leave", JANE)).endswith("To come back, type /incident join 1.")
