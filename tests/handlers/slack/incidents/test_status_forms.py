@@ -174,7 +174,8 @@ async def test_who_lost_the_permission_meanwhile_reads_it_in_the_form(verb: str)
         await scene.deliver()
         before = scene.newest
         [why] = (await filled(scene, verb)).values()
-        assert "Ask one of them" in why
+        assert why.startswith("Only the incident commander can ")
+        assert why.endswith(" Ask them.")
         assert still_typed(scene, verb)
         assert scene.newest == before
 
