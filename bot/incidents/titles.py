@@ -26,26 +26,43 @@ class Titled:
 
 
 # Two digits at most: SEV-1234 is the key of a ticket. "sev2-related" is one word of a title.
-_SEVERITY_FIRST = re.compile(r"(?P<word>sev[\s_-]?\d{1,2})(?:\s*[:,;]\s*|\s*[–-](?:\s+|$)|\s+|$)", re.IGNORECASE)
+_SEVERITY = r"(?P<word>(?:sev|severity)[\s_-]?\d{1,2})"
+_SEVERITY_FIRST = re.compile(
+    rf"(?:[\[(]\s*{_SEVERITY}\s*[\])]|{_SEVERITY.replace('word', 'bare')}(?![^\s:,;–-]))"
+    r"(?:\s*[:,;]\s*|\s*[–-](?:\s+|$)|\s+|$|(?<=[\])]))",
+    re.IGNORECASE,
+)
+_SEVERITY_LAST = re.compile(
+    rf"(?P<rest>.*\S)(?:\s*[,;]\s*|\s+[–—-]\s+|\s*[\[(]\s*){_SEVERITY}\s*[\])]?[.!]?", re.IGNORECASE
+)
 _OPTION_FIRST = re.compile(r"(?:--|—)[a-z]+\b", re.IGNORECASE)  # of the command line; Slack may join the dashes
-_SEVERITY_LIKE = re.compile(r"(?P<word>sev[\s_-]?\d{1,2}[^\W\d_]\w*)[:,;]?(?:\s+|$)", re.IGNORECASE)
+_SEVERITY_LIKE = re.compile(r"(?P<word>sev[\s_-]?\d{1,2}(?:[^\W\d_]\w*|[/|&+]\S+))[:,;]?(?:\s+|$)", re.IGNORECASE)
 _WORD_FIRST = re.compile(r"(?P<word>\w+)\s*(?::|：)(?:\s+|$)(?P<rest>.*)", re.DOTALL)
 
 
 def titled(text: str, policy: Policy) -> Titled:
     """The severity typed before a title, and the title; both may be missing. Raises Unclear for `sev9` and `sev2x`.
 
-    `sev1`, `SEV-1` and `sev 1` always name a severity, also one that does not exist. A word or number for a severity
-    names one only before a colon (`critical: …`), or where it is all that was typed. "Critical alerts are not
-    delivered", "3 databases are down" and "p1 replica lags" are titles.
+    `sev1`, `SEV-1`, `severity 1` and `[SEV1]` always name a severity, also one that does not exist, and so does
+    `, sev1` at the end. A word or number for a severity names one only before a colon (`critical: …`), or where it is
+    all that was typed. "Critical alerts are not delivered", "3 databases are down" and "p1 replica lags" are titles.
     """
     title = " ".join(text.split())
     if option := _OPTION_FIRST.match(title):
         raise Unclear(wording.no_option(option[0]), Hint("declare", purpose=wording.TO_USE_THE_FORM))
-    if named := _SEVERITY_FIRST.match(title) or _SEVERITY_LIKE.match(title):
+    if named := _SEVERITY_FIRST.match(title):
         rest = title[named.end() :].strip()
-        return Titled(rest, typed_severity(named["word"], rest or wording.TITLE_IN_EXAMPLE, policy).key, named=True)
+        return _named(named["word"] or named["bare"], rest, policy)
+    if like := _SEVERITY_LIKE.match(title):
+        return _named(like["word"], title[like.end() :].strip(), policy)
+    if last := _SEVERITY_LAST.fullmatch(title):
+        return _named(last["word"], last["rest"], policy)
     return _word_first(title, policy) or Titled(title, policy.default_severity, named=False)
+
+
+def _named(word: str, rest: str, policy: Policy) -> Titled:
+    short = re.sub("severity", "sev", word, flags=re.IGNORECASE)
+    return Titled(rest, typed_severity(short, rest or wording.TITLE_IN_EXAMPLE, policy).key, named=True)
 
 
 def _word_first(title: str, policy: Policy) -> Titled | None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -24,7 +25,7 @@ from bot.incidents.declaring.model import Declaration, DeclarationSource
 from bot.incidents.declaring.service import Opened
 from bot.incidents.declaring.severity_suggestion import SeveritySuggestion, suggest
 from bot.incidents.model import Incident
-from bot.incidents.titles import MAX_TITLE, shortened
+from bot.incidents.titles import MAX_TITLE, Titled, shortened, titled
 from bot.incidents.verbs import Declare
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks, forms
@@ -53,8 +54,9 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         asked = _asked(view, by, listener.services.policy)
         opened = listener.services.declaring.declare(asked, request_id=f"view:{view['id']}")
-        if asked.reply_to and (opened.existed or not asked.named):
-            how = how_set(listener, opened) if not opened.existed else ""
+        word = "" if chosen(view, SEVERITY) else _title_of(view, listener.services.policy).word
+        if asked.reply_to and (opened.existed or not asked.named or word):
+            how = how_set(listener, opened, word) if not opened.existed else ""
             listener.tell(asked.reply_to, answer(listener, opened, how, asked))
         return ""
 
@@ -263,16 +265,16 @@ def _tick_input(block: str, label: str, value: str, meaning: str) -> InputBlock:
 
 
 def _asked(view: Mapping[str, Any], by: Person, policy: Policy) -> Declaration:
-    title = " ".join(typed(view, TITLE).split())
+    said = _title_of(view, policy)
+    title = said.title
     if not title:
         raise Refused(wording.ENTER_TITLE)
     kept = json.loads(view["private_metadata"])
-    severity = chosen(view, SEVERITY)
     return Declaration(
         title=title,
-        severity=severity or policy.default_severity,
+        severity=said.severity,
         by=by,
-        named=bool(severity),
+        named=said.named,
         services=_services(view, policy, title),
         summary=typed(view, SUMMARY),
         private=ONLY_INVITED in chosen_all(view, PRIVATE),
@@ -280,6 +282,15 @@ def _asked(view: Mapping[str, Any], by: Person, policy: Policy) -> Declaration:
         drill=EXERCISE in chosen_all(view, DRILL),
         source=_read_back(view, kept[REASON]) if REASON in kept else None,
     )
+
+
+def _title_of(view: Mapping[str, Any], policy: Policy) -> Titled:
+    """The title and its severity, which may be written in the title, too. One that was chosen wins."""
+    title, level = " ".join(typed(view, TITLE).split()), chosen(view, SEVERITY)
+    said = titled(title, policy)
+    if not level or said.severity == level:
+        return replace(said, severity=level or said.severity, named=said.named or bool(level))
+    return Titled(title, level, named=True)
 
 
 def _chosen_services(view: Mapping[str, Any], policy: Policy) -> tuple[str, ...]:

@@ -421,3 +421,24 @@ def test_a_quoted_title_leaves_owner_priority_and_date_apart(
 def test_a_logged_time_of_today_is_the_one_that_was_meant(meant: datetime) -> None:
     minute = meant.replace(second=0, microsecond=0, tzinfo=UTC)
     assert understood(f"log {meant:%H:%M} Rolled back") == Log("Rolled back", EntryKind.NOTE, minute)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[SEV1] Typo",
+        "[sev-1]Typo",
+        "(sev1) Typo",
+        "severity 1: Typo",
+        "Severity 1 Typo",
+        "Typo, sev1",
+        "Typo (SEV1)",
+        "Typo – sev1",
+    ],
+)
+def test_a_severity_is_read_however_it_is_set_off_from_the_title(text: str) -> None:
+    assert understood(f"declare {text}") == Declare("Typo", "sev1", named=True)
+
+
+def test_two_severities_before_a_title_are_asked_about() -> None:
+    assert refusal("declare sev1/sev2 Typo").startswith('"sev1/sev2" is not a severity.')

@@ -99,6 +99,26 @@ async def test_without_a_title_a_form_opens_and_its_submission_opens_the_inciden
     assert f"<#{scene.channel.id}>" in jane.sees("general")[-1].text
 
 
+@pytest.mark.parametrize(
+    ("title", "chosen", "severity", "kept"),
+    [
+        ("SEV1: Typo everywhere", "", "sev1", "Typo everywhere"),
+        ("critical: Typo everywhere", "", "sev1", "Typo everywhere"),
+        ("[SEV1] Typo everywhere", "sev1", "sev1", "Typo everywhere"),
+        ("SEV1: Typo everywhere", "sev2", "sev2", "SEV1: Typo everywhere"),
+    ],
+)
+async def test_the_form_reads_a_severity_in_the_title_as_the_command_does(
+    scene: Scene, title: str, chosen: str, severity: str, kept: str
+) -> None:
+    jane = scene.person("Jane Smith")
+    await scene.run("Jane Smith", "/incident declare")
+    assert await jane.submit({"Title": title} | ({"Severity": chosen} if chosen else {})) == {}
+    await scene.deliver()
+    assert (scene.newest.title, scene.newest.severity) == (kept, severity)
+    assert "No severity was given" not in jane.sees("general")[-1].text
+
+
 async def test_the_form_explains_each_severity_and_refuses_a_title_of_blanks(scene: Scene) -> None:
     jane = scene.person("Jane Smith")
     await scene.run("Jane Smith", "/incident declare")
