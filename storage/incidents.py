@@ -69,10 +69,15 @@ def read_or_logged(row: Row) -> Incident | None:
 
 
 def with_accounts(incidents: Iterable[Incident], people: PeopleTable) -> list[Incident]:
-    """Mark the people of incidents whose accounts are deactivated. Everything that reads incidents ends here."""
+    """Mark the people of incidents who aren't there. Everything that reads incidents ends here."""
     found = list(incidents)
     gone = people.deactivated(person.id for incident in found for person in _people_of(incident))
-    return [_marked(incident, gone) if gone else incident for incident in found]
+    return [_marked(incident, gone, _inside(incident, people)) for incident in found]
+
+
+def _inside(incident: Incident, people: PeopleTable) -> frozenset[str]:
+    """The members of a private channel; empty where everyone can come, and before anyone did."""
+    return people.members(incident.number) if incident.private and incident.channel else frozenset()
 
 
 def _people_of(incident: Incident) -> Iterable[Person]:
@@ -80,10 +85,13 @@ def _people_of(incident: Incident) -> Iterable[Person]:
     return filter(None, (incident.commander, incident.declared_by, *held))
 
 
-def _marked(incident: Incident, gone: frozenset[str]) -> Incident:
+def _marked(incident: Incident, gone: frozenset[str], inside: frozenset[str]) -> Incident:
     def marked(person: Person) -> Person:
-        return replace(person, deactivated=person.id in gone)
+        outside = bool(inside) and person.id not in inside
+        return replace(person, deactivated=person.id in gone, outside=outside)
 
+    if not (gone or inside):
+        return incident
     return replace(
         incident,
         commander=marked(incident.commander) if incident.commander else None,

@@ -46,7 +46,7 @@ PARTS: Final[Mapping[str, type]] = {
 # Fields that are exported elsewhere, or that only matter to the bot.
 LEFT_OUT: Final[Mapping[type, frozenset[str]]] = {
     Incident: frozenset({"roles", "commander_since", "reminder_state"}),
-    Person: frozenset({"guest", "app", "deactivated"}),  # only known to the directory
+    Person: frozenset({"guest", "app", "deactivated", "outside"}),  # only known to the directory
 }
 
 OF_THE_INCIDENT: Final = ("incident", "incident_title", "severity", "status", "declared_at", "private", "drill")

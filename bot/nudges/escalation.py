@@ -9,6 +9,7 @@ called.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from bot.config.policy import COMMANDER, EscalationTarget, Policy
@@ -40,37 +41,42 @@ class EscalationLevel:
     def _in_channel(self) -> list[str]:
         if self.called:
             return [wording.TO_FALLBACK]
-        return [wording.to_in_channel(_named(self.mentions))] if self.mentions else []
+        if self.mentions:
+            return [wording.to_in_channel(_named(self.mentions))]
+        return [] if self.directly else [wording.TO_CHANNEL]
 
 
 def leader(incident: Incident) -> Person:
     """Return whom a question is for: the commander, or the declarer if there is none.
 
-    A deactivated account can't answer: then it is for the next in line.
+    If they aren't there, it is for the next in line who is. Where all accounts are deactivated, it is for nobody: a
+    person without an id, whom nothing mentions and no direct message reaches.
     """
     first = incident.commander or incident.declared_by
     others = (person for role in BACKUPS for person in incident.holders(role))
     line = (first, *others, incident.declared_by, *(held.person for held in incident.roles))
-    return next((person for person in line if not person.deactivated), first)
+    there = (person for person in line if person.is_there)
+    active = (person for person in line if not person.deactivated)
+    return next(chain(there, active), replace(first, id=""))
 
 
 def backup(incident: Incident) -> Person | None:
     """Return who is asked next: the communications lead, else the operations lead, else the declarer."""
     holders = (person for role in BACKUPS for person in incident.holders(role))
     asked = leader(incident).id
-    line = (person for person in (*holders, incident.declared_by) if not person.deactivated)
+    line = (person for person in (*holders, incident.declared_by) if person.is_there)
     return next((person for person in line if person.id not in ("", asked)), None)
 
 
 def levels(incident: Incident, policy: Policy, members: frozenset[str]) -> tuple[EscalationLevel, ...]:
     """Return the configured levels that reach someone, always at least one."""
     lead, found = leader(incident), [each for to in policy.escalation for each in _level(to, incident, policy, members)]
-    *others, last = found or [EscalationLevel(mentions=(lead,))]
+    *others, last = found or [_to_channel(incident, policy)]
     return (*others, _also_to(lead, last, incident, members))
 
 
 def _also_to(lead: Person, level: EscalationLevel, incident: Incident, members: frozenset[str]) -> EscalationLevel:
-    if lead in (*level.mentions, *level.directly):
+    if not lead.is_there or lead in (*level.mentions, *level.directly):
         return level
     if reaches(incident, lead, members):
         return replace(level, directly=(*level.directly, lead))
@@ -95,13 +101,25 @@ def _level(
     lead, other = leader(incident), backup(incident)
     called = policy.fallback_responders.get(incident.severity, ())
     if target is EscalationTarget.CHANNEL:
-        yield EscalationLevel(mentions=(lead,))
+        yield _to_channel(incident, policy)
     elif target is EscalationTarget.COMMANDER and reaches(incident, lead, members):
         yield EscalationLevel(directly=(lead,))
     elif target is EscalationTarget.BACKUP and other and reaches(incident, other, members):
         yield EscalationLevel(directly=(other,))
     elif target is EscalationTarget.FALLBACK and called and not _is_members_only(incident):
-        yield EscalationLevel(mentions=tuple(Person(who, who) for who in called), called=called)
+        yield _to_called(called)
+
+
+def _to_channel(incident: Incident, policy: Policy) -> EscalationLevel:
+    """Ask the leader. If there is none who can answer, ask the fallback responders, or whoever reads the channel."""
+    lead, called = leader(incident), policy.fallback_responders.get(incident.severity, ())
+    if lead.is_there:
+        return EscalationLevel(mentions=(lead,))
+    return _to_called(called) if called and not _is_members_only(incident) else EscalationLevel()
+
+
+def _to_called(called: tuple[str, ...]) -> EscalationLevel:
+    return EscalationLevel(mentions=tuple(Person(who, who) for who in called), called=called)
 
 
 def reaches(incident: Incident, person: Person, members: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ from bot.config.policy import Policy
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.nudges import prompts, reminder_schedule, silence_alarm, update_nudge, update_schedule, working_time
-from bot.nudges.escalation import leader
+from bot.nudges.escalation import backup, leader
 from bot.nudges.update_schedule import is_summarized
 from bot.outbox import messages
 from bot.people.model import Person
@@ -50,7 +50,7 @@ class ReminderPlanner:
         known = self.known(incident)
         others = reminder_schedule.plan(incident, self._policy, known)
         asked = {**update_schedule.plan(incident, self._policy), **others}
-        waiting = working_time.in_hours(asked, incident, known.zones, self._policy, at)
+        waiting = working_time.in_hours(asked, incident, known.zones, self._policy, at, known.members)
         archive = retention.plan(incident, self._policy, reviewed=self._store.review.has_review(incident.number))
         self._store.nudges.schedule(incident.number, {**waiting, **archive})
 
@@ -70,6 +70,6 @@ class ReminderPlanner:
         return follow_up.is_done(follow_up.progress_of(incident, edits), self._policy)
 
     def _zones(self, incident: Incident, items: Iterable[ActionItem]) -> Mapping[str, str]:
-        people = (incident.commander, incident.declared_by)
+        people = (leader(incident), backup(incident), incident.declared_by)
         who = {item.owner_id for item in items} | {person.id for person in people if person}
         return {each: person.tz for each in who if each and (person := self._store.people.person(each))}

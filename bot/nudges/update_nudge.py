@@ -11,8 +11,8 @@ from bot.errors import Hint, Refused
 from bot.incidents.change import Change, system_entry, with_changes, with_messages
 from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import Verb, next_status
-from bot.nudges.escalation import EscalationLevel, leader, levels
-from bot.nudges.update_schedule import cadence, kept_promise, promised_update, summary_for, waits
+from bot.nudges.escalation import EscalationLevel, leader
+from bot.nudges.update_schedule import cadence, kept_promise, next_level, promised_update, summary_for, waits
 from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import Answer, Nudge, UpdateAskedAgain, UpdateGiven, UpdatePutOff, UpdateSnoozed, UpdateUnneeded
@@ -31,9 +31,7 @@ def nudge(
 ) -> Change:
     """Ask for the next update, one escalation level further if the last nudge wasn't answered."""
     next_status(incident, Verb.NUDGE)
-    escalation, ignored = levels(incident, policy, members), waits(incident)
-    count = incident.reminder_state.level + 1 if ignored else 1
-    level = escalation[min(count, len(escalation)) - 1]
+    ignored, (count, level) = waits(incident), next_level(incident, policy, members)
     told = tuple(person.id for person in level.directly)
     reminder_state = replace(incident.reminder_state, level=count, messaged=told)
     spent = min(incident.snoozed_until, at) if incident.snoozed_until else None

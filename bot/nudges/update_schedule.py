@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.config.policy import Policy
 from bot.incidents.model import Incident, Status
-from bot.nudges.escalation import leader, reaches
+from bot.nudges.escalation import EscalationLevel, leader, levels, reaches
 from bot.nudges.model import Reminder, ReminderKind
 from bot.people.model import Person
 
@@ -55,6 +55,13 @@ def waits(incident: Incident) -> bool:
     """Return whether there is a nudge that nobody answered or snoozed."""
     nudged, snoozed = incident.nudged_at, incident.snoozed_until
     return nudged is not None and not (snoozed and snoozed > nudged)
+
+
+def next_level(incident: Incident, policy: Policy, members: frozenset[str]) -> tuple[int, EscalationLevel]:
+    """Return how many nudges in a row the next one makes, and whom it reaches."""
+    count = incident.reminder_state.level + 1 if waits(incident) else 1
+    escalation = levels(incident, policy, members)
+    return count, escalation[min(count, len(escalation)) - 1]
 
 
 def is_summarized(incident: Incident, policy: Policy) -> bool:

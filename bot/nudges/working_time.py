@@ -3,14 +3,16 @@
 What falls outside these hours waits for the next working moment. Due times don't move: only the question does.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.config.policy import ALL_DAY, WEEKDAYS, Policy, Severity
 from bot.incidents.model import Incident
+from bot.nudges.escalation import leader
 from bot.nudges.model import Reminder, ReminderKind
+from bot.nudges.update_schedule import next_level
 from bot.time_parsing import zone_of
 
 # They answer something that a person did a moment ago, so that person is at work.
@@ -22,6 +24,15 @@ def next_working_moment(severity: Severity, zone: ZoneInfo, moment: datetime) ->
     if severity.nudge_hours == ALL_DAY and set(severity.nudge_days) == set(WEEKDAYS):
         return moment
     return next(max(moment, start) for start, end in _stretches(severity, zone, moment) if moment < end)
+
+
+def _next_common_moment(severity: Severity, zones: Sequence[ZoneInfo], moment: datetime) -> datetime:
+    """Return the next moment in the nudge hours of all zones; if they have none in common, of the first zone."""
+    common = moment
+    for zone in (*zones,) * len(WEEKDAYS):
+        common = next_working_moment(severity, zone, common)
+    is_common = all(next_working_moment(severity, zone, common) == common for zone in zones)
+    return common if is_common else next_working_moment(severity, zones[0], moment)
 
 
 def _stretches(severity: Severity, zone: ZoneInfo, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
@@ -40,8 +51,11 @@ def _at(day: date, hour: int, zone: ZoneInfo) -> datetime:
 
 
 def zone_for(incident: Incident, zones: Mapping[str, str], policy: Policy) -> ZoneInfo:
-    """Return the zone of the commander, else of the declarer, else of the workspace. `zones` are the known ones."""
-    people = (person.id for person in (incident.commander, incident.declared_by) if person)
+    """Return the zone of the person leading the incident, else of the declarer, else of the workspace.
+
+    `zones` are the known ones.
+    """
+    people = (leader(incident).id, incident.declared_by.id)
     return zone_of(next((zones[each] for each in people if zones.get(each)), policy.time_zone))
 
 
@@ -50,18 +64,28 @@ def zone_of_person(person: str, zones: Mapping[str, str], policy: Policy) -> Zon
 
 
 def in_hours(
-    due: Mapping[Reminder, datetime], incident: Incident, zones: Mapping[str, str], policy: Policy, now: datetime
+    due: Mapping[Reminder, datetime],
+    incident: Incident,
+    zones: Mapping[str, str],
+    policy: Policy,
+    now: datetime,
+    members: frozenset[str] = frozenset(),
 ) -> Mapping[Reminder, datetime]:
-    """Move what would be sent outside of the nudge hours. A reminder to one person waits for that person's hours.
+    """Move what would be sent outside of the nudge hours. What goes to people directly waits for their own hours.
 
     What was due before `now` would be sent now, so `now` has to be in the nudge hours, too.
     """
     severity, leaders = policy.severity(incident.severity), zone_for(incident, zones, policy)
 
+    def zones_of(reminder: Reminder) -> Sequence[ZoneInfo]:
+        if reminder.owner:
+            return (zone_of_person(reminder.owner, zones, policy),)
+        told = next_level(incident, policy, members)[1].directly if reminder.kind is ReminderKind.UPDATE else ()
+        return [zone_of_person(person.id, zones, policy) for person in told] or (leaders,)
+
     def moved(reminder: Reminder, at: datetime) -> datetime:
-        zone = zone_of_person(reminder.owner, zones, policy) if reminder.owner else leaders
         sent = max(at, now)
-        opens = next_working_moment(severity, zone, sent)
+        opens = _next_common_moment(severity, zones_of(reminder), sent)
         return opens if opens > sent else at
 
     return {each: at if each.kind in AT_ANY_TIME else moved(each, at) for each, at in due.items()}

@@ -13,7 +13,8 @@ class Person:
 
     `guest` is true for guest accounts and for people from other workspaces, `app` for the user account of an app, and
     `deactivated` for an account that can't sign in. Only the directory knows these three; a person stored with an entry
-    or an update doesn't carry them.
+    or an update doesn't carry them. `outside` is true for someone who isn't in the channel of the private incident that
+    they have a duty in.
     """
 
     id: str
@@ -22,6 +23,12 @@ class Person:
     guest: bool = field(default=False, compare=False)
     app: bool = field(default=False, compare=False)
     deactivated: bool = field(default=False, compare=False)
+    outside: bool = field(default=False, compare=False)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether a question in an incident's channel can reach them."""
+        return not (self.deactivated or self.outside)
 
     @property
     def is_member(self) -> bool:

@@ -67,4 +67,4 @@ def commander_left(incident: Incident, person: Person, at: datetime) -> Change:
 
 def _next_in_line(incident: Incident, person: Person) -> Person | None:
     other = leader(incident)
-    return other if other.id and other.id != person.id and not other.deactivated else None
+    return other if other.id and other.id != person.id and other.is_there else None

@@ -45,6 +45,8 @@ class SilenceAnswered:
 class NudgeWhom:
     """Whom a nudge goes to: people and user groups to mention, and people who get it as a direct message.
 
+    If there is nobody, the channel is asked.
+
     `summary` is who gets the update in the daily summary, if this is the last nudge.
     """
 

@@ -89,6 +89,7 @@ def _counted(count: int, what: str) -> str:
 # Timeline entries about what Muster asked
 
 TO_FALLBACK: Final = "to the fallback responders"
+TO_CHANNEL: Final = "to the channel"
 
 
 def to_directly(names: str) -> str:

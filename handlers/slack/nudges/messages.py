@@ -188,7 +188,7 @@ class _Asks:
     def whom(self) -> Iterator[str]:
         """Mention everyone once."""
         to = leader(self._context.incident)
-        mentions = tuple(dict.fromkeys(who for each in self._open for who in each.asked_of(to)))
+        mentions = tuple(dict.fromkeys(who for each in self._open for who in each.asked_of(to) if who.is_there))
         directly = (who for each in self._open if isinstance(each, OverdueUpdate) for who in each.directly)
         last = next((each.summary for each in self._open if isinstance(each, OverdueUpdate)), None)
         also = tuple(who for who in directly if who not in mentions)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config.policy import WEEKDAYS, Policy
+from bot.config.policy import WEEKDAYS, EscalationTarget, Policy
 from bot.nudges.model import Reminder, ReminderKind
 from bot.nudges.working_time import in_hours, next_working_moment, zone_for
 from bot.people.model import Person
@@ -91,3 +91,17 @@ def test_what_answers_somebody_at_work_comes_at_once(kind: ReminderKind) -> None
     assert in_hours({Reminder(kind): night}, replace(INCIDENT, severity="sev3"), {}, Policy(), night) == {
         Reminder(kind): night
     }
+
+
+def test_the_hours_are_those_of_who_leads_after_a_deactivated_commander() -> None:
+    zones, gone = {"U1": "Europe/Berlin", "U2": "America/New_York"}, Person("U2", "Bob Kim", deactivated=True)
+    assert zone_for(replace(INCIDENT, commander=gone), zones, Policy()) == BERLIN
+
+
+def test_a_nudge_that_goes_to_people_directly_waits_for_the_hours_of_all_of_them() -> None:
+    zones, noon = {JANE.id: "America/New_York", "U2": "Europe/Berlin"}, datetime(2024, 1, 15, 11, tzinfo=UTC)
+    policy = Policy(escalation=(EscalationTarget.CHANNEL, EscalationTarget.BACKUP))
+    led = replace(INCIDENT, severity="sev3", commander=Person("U2", "Bob Kim"), nudged_at=noon - timedelta(hours=4))
+    assert in_hours({UPDATE: noon}, led, zones, policy, noon) == {UPDATE: noon}
+    waiting = replace(led, reminder_state=replace(led.reminder_state, level=1))
+    assert in_hours({UPDATE: noon}, waiting, zones, policy, noon) == {UPDATE: noon.replace(hour=14)}

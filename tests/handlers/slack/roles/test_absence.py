@@ -71,6 +71,33 @@ async def test_nudges_go_to_the_next_in_line(scene: Scene) -> None:
     assert len(direct_messages(scene, BOB)) == before
 
 
+async def test_where_everyone_responsible_is_deactivated_the_channel_is_asked(scene: Scene) -> None:
+    await scene.declare("sev1 Payments fail", by=BOB)
+    await scene.run(BOB, "/incident commander", scene.channel.name)
+    await scene.person(BOB).deactivate()
+    await scene.deliver()
+    told = len(scene.posts())
+    for _ in range(4):
+        await scene.after(minutes=15)
+        [nudge] = [each for each in scene.posts()[told:] if "Update overdue" in text_of(each)]
+        assert "Who can take over?" in text_of(nudge)
+        assert mention(scene, BOB) not in text_of(nudge)
+        assert "Also sent to" not in text_of(nudge)
+
+
+async def test_a_commander_removed_from_a_private_channel_is_asked_no_more(scene: Scene) -> None:
+    await bob_commands(scene)
+    await scene.person(JANE).convert(scene.channel)
+    await scene.deliver()
+    await scene.person(BOB).leave(scene.channel)
+    await scene.deliver()
+    told = len(scene.posts())
+    await scene.after(minutes=16)
+    [nudge] = [each for each in scene.posts()[told:] if "Update overdue" in text_of(each)]
+    assert mention(scene, BOB) not in text_of(nudge)
+    assert mention(scene, JANE) in text_of(nudge)
+
+
 async def test_who_is_deactivated_while_muster_is_down_is_found_at_the_start(scene: Scene) -> None:
     await bob_commands(scene)
     async with away(scene):
