@@ -1,8 +1,8 @@
 """Merges a duplicate into another open incident, and says which incidents can be merged.
 
-Nothing that the duplicate had is lost: a higher severity and, where the other has none, the commander are carried over,
-and its people are invited. Only an open incident takes a duplicate in, so that nudges go on. A merge can't be undone,
-so it is asked first (`consequences`).
+Nothing that the duplicate had is lost: a higher severity and, where the other has no active one, the commander are
+carried over, and its people are invited. Only an open incident takes a duplicate in, so that nudges go
+on. A merge can't be undone, so it is asked first (`consequences`).
 """
 
 from dataclasses import dataclass, replace
@@ -42,7 +42,7 @@ def consequences(incident: Incident, into: Incident, members: frozenset[str], po
         incident,
         into,
         severity=incident.severity if raised else "",
-        commander=None if into.commander else incident.commander,
+        commander=None if into.active_commander else incident.active_commander,
         invited=len(members),
     )
 

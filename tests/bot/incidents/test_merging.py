@@ -47,8 +47,12 @@ def test_the_higher_severity_is_carried_over(severities: tuple[str, str], raised
     assert merging.consequences(duplicate, into, frozenset(), Policy()).severity == raised
 
 
+GONE = replace(BOB, deactivated=True)
+
+
 @pytest.mark.parametrize(
-    ("of_duplicate", "of_other", "carried"), [(JANE, None, JANE), (JANE, BOB, None), (None, BOB, None)]
+    ("of_duplicate", "of_other", "carried"),
+    [(JANE, None, JANE), (JANE, BOB, None), (None, BOB, None), (JANE, GONE, JANE), (GONE, None, None)],
 )
 def test_the_commander_is_carried_over_where_there_is_none(
     of_duplicate: Person | None, of_other: Person | None, carried: Person | None

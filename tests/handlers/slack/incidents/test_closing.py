@@ -134,6 +134,21 @@ async def test_a_merge_is_asked_first_and_loses_neither_severity_nor_commander_n
     assert any("overdue for SEV1" in message.text for message in scene.posts(first.channel))
 
 
+async def test_a_merge_carries_the_commander_over_where_the_other_one_is_deactivated(scene: Scene) -> None:
+    second = await two(scene)
+    first = scene.bot.services.incidents.get(1)
+    await scene.run("Alice Chen", "/incident commander", first.channel_name)
+    await scene.run(BOB, "/incident commander", second.channel_name)
+    await scene.person("Alice Chen").deactivate()
+    await scene.deliver()
+    await scene.run(BOB, "/incident duplicate of 1", second.channel_name)
+    await scene.person(BOB).submit({})
+    await scene.deliver()
+    commander = scene.bot.services.incidents.get(1).commander
+    assert commander
+    assert commander.name == BOB
+
+
 async def test_choosing_another_incident_says_what_merging_into_that_one_means(scene: Scene) -> None:
     await scene.declare("sev2 Search slow")
     await two(scene, "sev4 Wiki slow", "sev1 Payments fail")
