@@ -111,7 +111,7 @@ def _level(
 
 
 def _to_channel(incident: Incident, policy: Policy) -> EscalationLevel:
-    """Ask the leader. If there is none who can answer, ask the fallback responders, or whoever reads the channel."""
+    """Ask the leader. If there is none who can answer, ask the fallback responders, or else the channel."""
     lead, called = leader(incident), policy.fallback_responders.get(incident.severity, ())
     if lead.is_there:
         return EscalationLevel(mentions=(lead,))

@@ -40,18 +40,29 @@ class RolesChanged(ChannelLine):
 
 @dataclass(frozen=True, kw_only=True)
 class HolderGone(InChannel):
-    """Someone's account was deactivated, or the commander `left` the channel: what is still assigned to them.
+    """Someone's account was deactivated, or the commander `left` the channel or became a `guest` who can't command.
 
-    `roles` are names, `tasks` and `items` count what is open, and `ask` is the next in line.
+    It says what is still assigned to them. `roles` are names, `tasks` and `items` count what is open, and `ask` is the
+    next in line. `over`: the account is active again.
     """
 
     person: Person
     left: bool = False
+    guest: bool = False
+    over: bool = False
     commands: bool = False
     roles: tuple[str, ...] = ()
     tasks: int = 0
     items: int = 0
     ask: Person | None = None
+
+    @property
+    def is_answerable(self) -> bool:
+        return True
+
+    def merged_over(self, known: OutboxMessage) -> OutboxMessage:
+        """Keep what it said when the account is active again."""
+        return replace(known, over=True) if self.over and isinstance(known, HolderGone) else self
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +101,7 @@ class HandoverBrief:
 
 @dataclass(frozen=True)
 class HandoverEnd:
-    """How an offer ended: `how` is accepted, declined, withdrawn, replaced or overtaken."""
+    """How an offer ended: `how` is accepted, declined, withdrawn, replaced, overtaken or deactivated."""
 
     how: str
     by: Person

@@ -16,7 +16,7 @@ from templates.people import wording
 class DirectoryChange:
     """`renamed`: what Slack shows has to be drawn anew, because someone has another name.
 
-    `switched` are the ids of the accounts that were deactivated or activated again.
+    `switched` are the ids of the accounts that were deactivated or activated again, or became those of guests.
     """
 
     renamed: bool
@@ -58,11 +58,11 @@ class PeopleService:
     def save(self, people: Iterable[Person]) -> DirectoryChange:
         told = [replace(each, tz=each.tz or self._time_zone) for each in people]
         with self._store.transaction():
-            before = self._store.people.deactivated(person.id for person in told)
+            before = {person.id: self._store.people.person(person.id) for person in told}
             renamed = self._store.people.save(told)
             if renamed:
                 self._renamed()
-        return DirectoryChange(renamed, before ^ {person.id for person in told if person.deactivated})
+        return DirectoryChange(renamed, frozenset(now.id for now in told if _is_switched(before[now.id], now)))
 
     def group(self, group_id: str) -> Group | None:
         return self._store.people.group(group_id)
@@ -83,3 +83,8 @@ class PeopleService:
         """Return the name of a person or the handle of a user group."""
         group = self._store.people.group(who)
         return f"@{group.handle}" if group else self.person(who, who).name
+
+
+def _is_switched(before: Person | None, now: Person) -> bool:
+    was_deactivated, was_guest = (before.deactivated, before.guest) if before else (False, now.guest)
+    return was_deactivated is not now.deactivated or (now.guest and not was_guest)

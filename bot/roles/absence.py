@@ -1,10 +1,11 @@
-"""People who have duties in an incident but aren't there: a deactivated account, and a commander who left the channel.
+"""People who have duties in an incident but aren't there: a deactivated account, and a commander who left the channel
+or became a guest.
 
 They keep what they hold, for only people decide who takes over. But it is said once in the channel, with a mention of
 the next in line, and questions go to that person instead (bot/nudges/escalation.py).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,16 +20,17 @@ from bot.timeline.model import EntryKind
 from templates.roles import wording
 
 
-def key_of(incident: Incident, person: Person) -> str:
-    return keys.key(incident, "deactivated", person.id)
+def key_of(incident: Incident, person: Person, time: int) -> str:
+    """`time` counts how often the account was deactivated before."""
+    return keys.key(incident, "deactivated", person.id, *([time] if time else []))
 
 
-def deactivated(details: IncidentDetails, gone: Iterable[Person], policy: Policy) -> Iterator[HolderGone]:
-    """What is still assigned to each of these people, for those with any duty."""
+def deactivated(details: IncidentDetails, gone: Mapping[str, Person], policy: Policy) -> Iterator[HolderGone]:
+    """What is still assigned to each of these people, by the key of the message, for those with any duty."""
     incident = details.incident
-    for person in gone:
+    for key, person in gone.items():
         found = HolderGone(
-            *keys.posted(incident, key_of(incident, person)),
+            *keys.posted(incident, key),
             person=person,
             commands=incident.commander == person,
             roles=tuple(policy.role(held.role).name for held in incident.roles if held.person == person),
@@ -49,20 +51,29 @@ def told(incident: Incident, lines: Iterable[HolderGone], at: datetime) -> Chang
     return Change(moved, entries=entries, effects=(messages.card(moved), *said))
 
 
+def active_again(incident: Incident, key: str, person: Person) -> HolderGone:
+    return HolderGone(*keys.posted(incident, key), person=person, over=True)
+
+
 def commander_left(incident: Incident, person: Person, at: datetime) -> Change:
     """Ask who takes over from a commander who left the channel by Slack's own means."""
+    line = _commander_gone(incident, person, "left", at)
+    return Change(incident, effects=(replace(line, left=True),) if line else ())
+
+
+def commander_is_guest(incident: Incident, person: Person, at: datetime) -> Change:
+    """Ask who takes over from a commander whose account became a guest's."""
+    line = _commander_gone(incident, person, "guest", at)
+    return Change(incident, effects=(replace(line, guest=True),) if line else ())
+
+
+def _commander_gone(incident: Incident, person: Person, why: str, at: datetime) -> HolderGone | None:
     commander = incident.commander
     if not incident.is_open or commander is None or commander.id != person.id or person.deactivated:
-        return Change(incident)
-    others = replace(incident, commander=None)
-    line = HolderGone(
-        *keys.posted(incident, keys.key(incident, "left", person.id, at.isoformat())),
-        person=person,
-        left=True,
-        commands=True,
-        ask=_next_in_line(others, person),
-    )
-    return Change(incident, effects=(line,))
+        return None
+    address = keys.posted(incident, keys.key(incident, why, person.id, at.isoformat()))
+    ask = _next_in_line(replace(incident, commander=None), person)
+    return HolderGone(*address, person=person, commands=True, ask=ask)
 
 
 def _next_in_line(incident: Incident, person: Person) -> Person | None:

@@ -4,12 +4,15 @@ Slack tells that an account was deactivated. What it told while Muster was away 
 and before each reminder of an incident.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import count
 
 from bot.incidents.model import Incident
 from bot.outbox import messages
+from bot.outbox.roles import HolderGone
 from bot.people.model import Person
-from bot.roles import absence
+from bot.roles import absence, handover
 from bot.unit_of_work import UnitOfWork
 
 
@@ -19,14 +22,24 @@ class AbsenceService:
         self._store = unit.store
 
     def look(self, switched: frozenset[str]) -> None:
-        """Look at every open incident. `switched` are the accounts that were deactivated or activated again."""
+        """Look at every open incident. `switched` are the accounts whose kind changed."""
         at = self._unit.now()
         for incident in self._store.incidents.open():
             with self._store.transaction():
+                self._follow(incident, switched, at)
                 if not self.tell(incident.number) and incident.channel and _holders(incident) & switched:
                     self._store.outbox.enqueue(incident.number, (messages.card(incident),), at)
                 self._unit.reminders.schedule(self._unit.incident(incident.number), at)
         self._unit.woken()
+
+    def _follow(self, incident: Incident, switched: frozenset[str], at: datetime) -> None:
+        """Note whose account is active again, and ask who takes over from a commander who became a guest."""
+        for person in map(self._unit.people.person, sorted(switched)):
+            key = self._key(incident, person)
+            if not person.deactivated and self._is_told(key):
+                self._store.outbox.enqueue(incident.number, (absence.active_again(incident, key, person),), at)
+            if person.guest and incident.channel and not self._unit.permissions.may(person, "commander", incident):
+                self._unit.save(absence.commander_is_guest(incident, person, at), at, by_people=False)
 
     def tell(self, number: int) -> bool:
         """Inside a transaction: say who is deactivated and wasn't mentioned yet. Return whether anyone was.
@@ -34,19 +47,38 @@ class AbsenceService:
         It is asked before each reminder, so an incident is only read as a whole if there is someone to mention.
         """
         incident = self._unit.incident(number)
-        new = self._untold(incident) if incident.is_open and incident.channel else ()
+        new = self._untold(incident) if incident.is_open and incident.channel else {}
         lines = tuple(absence.deactivated(self._unit.details(number), new, self._unit.policy)) if new else ()
         if lines:
             at = self._unit.now()
             self._unit.save(absence.told(incident, lines, at), at, by_people=False)
-        return bool(lines)
+        return self._withdraw_offer(number) or bool(lines)
 
-    def _untold(self, incident: Incident) -> Sequence[Person]:
+    def _withdraw_offer(self, number: int) -> bool:
+        """End a handover that is offered to someone deactivated."""
+        incident, at = self._unit.incident(number), self._unit.now()
+        offered = incident.handover
+        if not incident.is_open or offered is None or not self._store.people.deactivated((offered.to.id,)):
+            return False
+        self._unit.save(handover.end_unavailable(incident, at), at, by_people=False)
+        return True
+
+    def _untold(self, incident: Incident) -> Mapping[str, Person]:
+        """By the key of the message that is to mention them."""
         people = set(_holders(incident))
         people |= {task.assignee.id for task in self._store.tasks.of_incident(incident.number) if task.assignee}
         people |= {item.owner_id for item in self._store.action_items.of_incident(incident.number)}
         gone = [self._unit.people.person(each) for each in sorted(self._store.people.deactivated(people))]
-        return [each for each in gone if not self._is_told(absence.key_of(incident, each))]
+        return {key: each for each in gone if not self._is_told(key := self._key(incident, each))}
+
+    def _key(self, incident: Incident, person: Person) -> str:
+        """The key of the message about someone's present deactivation, or of the next one."""
+        keys = (absence.key_of(incident, person, time) for time in count())
+        return next(key for key in keys if not self._is_over(key))
+
+    def _is_over(self, key: str) -> bool:
+        said = self._store.outbox.answerable(key)
+        return isinstance(said, HolderGone) and said.over
 
     def _is_told(self, key: str) -> bool:
         return self._store.outbox.row(key) is not None or self._store.outbox.result(key) is not None

@@ -188,6 +188,18 @@ def decline(incident: Incident, key: str, by: Person, at: datetime) -> Change:
     )
 
 
+def end_unavailable(incident: Incident, at: datetime) -> Change:
+    """End an offer to someone whose account is deactivated, and tell the person who made it."""
+    offered = incident.handover
+    if offered is None:
+        return Change(incident)
+    moved, end = with_changes(incident, handover=None), HandoverEnd("deactivated", offered.to, at)
+    entry = system_entry(at, EntryKind.ROLE, wording.handover_withdrawn(offered.to.name), offered.to)
+    told = _reminder(incident, offered, end)
+    effects = (_ended(incident, offered, end.how, offered.to, at), messages.card(moved), told)
+    return Change(moved, entries=(entry,), effects=effects)
+
+
 def _pending(incident: Incident, key: str) -> Handover:
     next_status(incident, Verb.HANDOVER)
     offered = incident.handover

@@ -18,7 +18,7 @@ def gone(line: HolderGone, context: RenderContext) -> RenderedMessage:
 def _buttons(line: HolderGone, context: RenderContext) -> Iterator[ButtonElement]:
     """Only for what nobody took over since."""
     incident = context.incident
-    if not incident.is_open:
+    if line.over or not incident.is_open:
         return
     if line.commands and incident.commander == line.person:
         yield blocks.button(incident_wording.TAKE_OVER, action_ids.TAKE_COMMAND, incident.number, "primary")

@@ -55,6 +55,30 @@ async def test_it_is_said_once(scene: Scene) -> None:
         pass
     await scene.after(minutes=20)
     assert len(lines(scene, DEACTIVATED)) == 1
+    assert len(lines(scene, "Bob Kim's account is active again.")) == 1
+
+
+async def test_a_handover_to_someone_who_is_deactivated_is_withdrawn_at_once(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident commander", scene.channel.name)
+    await scene.run(JANE, "/incident handover @bob", scene.channel.name)
+    await scene.deliver()
+    await scene.person(BOB).deactivate()
+    await scene.deliver()
+    assert scene.newest.handover is None
+    said = [each for each in scene.posts() if "because the account of Bob Kim is deactivated" in text_of(each)]
+    assert f"{mention(scene, JANE)} is still incident commander." in text_of(said[-1])
+    assert not any("Decline" in buttons(each) for each in scene.posts())
+
+
+async def test_a_commander_who_becomes_a_guest_is_asked_about(scene: Scene) -> None:
+    await bob_commands(scene)
+    bob = scene.person(BOB)
+    bob.user.is_restricted = True
+    await bob.change_profile(title="Contractor")
+    await scene.deliver()
+    [line] = lines(scene, "Bob Kim is now a guest, who can't lead the incident, and is still incident commander.")
+    assert f"{mention(scene, JANE)}, can you take over or choose someone?" in text_of(line)
 
 
 async def test_nudges_go_to_the_next_in_line(scene: Scene) -> None:
