@@ -5,13 +5,14 @@ carried over, and its people are invited. Only an open incident takes a duplicat
 on. A merge can't be undone, so it is asked first (`consequences`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.config.policy import Policy
 from bot.errors import Hint, Refused
 from bot.incidents.change import Change, status_entry, system_entry, visible_change, with_changes
-from bot.incidents.model import Incident
+from bot.incidents.model import ChannelState, Incident
 from bot.incidents.transitions import Verb, next_status
 from bot.outbox import keys, messages
 from bot.outbox.incidents import DuplicateMerged, Merged
@@ -56,12 +57,30 @@ def end(incident: Incident, into: Incident, by: Person, at: datetime) -> Change:
     return visible_change(moved, entry, line)
 
 
+def people(incident: Incident, members: frozenset[str], asked: Iterable[str]) -> frozenset[str]:
+    """Who is invited to the other incident: the members of the channel; without one, those who would be in it.
+
+    `asked` are the people whose invitation waits for the channel.
+    """
+    if incident.channel:
+        return members
+    leading = (incident.declared_by, incident.active_commander, *(held.person for held in incident.roles))
+    return frozenset(filter(None, (*asked, *(each.id for each in leading if each and not each.deactivated))))
+
+
 def take_in(incident: Incident, into: Incident, members: frozenset[str], by: Person, at: datetime) -> Change:
     """The change of the other incident: the duplicate's members and subscribers are added to it."""
     subscribers = tuple(dict.fromkeys((*into.subscribers, *incident.subscribers)))
     grown = with_changes(into, subscribers=subscribers)
     entry = system_entry(at, EntryKind.NOTE, wording.duplicate_taken_in(incident.name, incident.title), by)
-    line = DuplicateMerged(*keys.line(grown), by=by, at=at, number=incident.number, title=incident.title)
+    line = DuplicateMerged(
+        *keys.line(grown),
+        by=by,
+        at=at,
+        number=incident.number,
+        title=incident.title,
+        had_channel=bool(incident.channel),
+    )
     change = visible_change(grown, entry, line)
     invited = messages.invite(grown, tuple(sorted(members)), "merge")
     return replace(change, effects=(*change.effects, invited)) if members else change
@@ -80,7 +99,17 @@ def need_mergeable(incident: Incident, into: Incident, same_members: bool) -> No
     if not into.is_open:
         sentence = wording.merge_into_ended(incident.name, into.name, into.status)
         raise Refused(sentence, Hint("reopen", str(into.number), wording.TO_MERGE))
+    _need_channel(incident, into)
     if incident.drill is not into.drill:
         raise Refused(wording.DRILL_AND_REAL, cancel)
     if (incident.private or into.private) and not (incident.private and into.private and same_members):
         raise Refused(wording.merge_private(incident.name, into.name), cancel)
+
+
+def _need_channel(incident: Incident, into: Incident) -> None:
+    """People are sent to the other's channel, and its nudges are posted there: it must work."""
+    if into.channel_state is ChannelState.ARCHIVED:
+        sentence = wording.merge_into_archived(incident.name, into.name)
+        raise Refused(sentence, Hint("reopen", str(into.number), wording.TO_MERGE_ARCHIVED))
+    if into.channel_state is ChannelState.AWAY:
+        raise Refused(wording.merge_into_removed(incident.name, into.name))

@@ -16,6 +16,7 @@ from bot.incidents.transitions import Verb
 from bot.incidents.undo import Thing
 from bot.incidents.verbs import ChangeStatus
 from bot.outbox import keys, messages
+from bot.outbox.channels import Invite
 from bot.outbox.incidents import RevertibleLine
 from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact
@@ -92,7 +93,7 @@ class IncidentService:
         """`number` is the duplicate. Both change in one transaction."""
 
         def decide(incident: Incident) -> Change:
-            at, members = self._now(), self._store.people.members(number)
+            at, members = self._now(), self._people_of(incident)
             planned = self._consequences(incident, into, by)
             self._unit.save(merging.take_in(incident, planned.into, members, by, at), at)
             if planned.severity:
@@ -114,7 +115,12 @@ class IncidentService:
     def _consequences(self, incident: Incident, into: int, by: Person) -> MergeConsequences:
         other, members = self._unit.permissions.incident_for(by, into), self._store.people.members(incident.number)
         merging.need_mergeable(incident, other, members == self._store.people.members(into))
-        return merging.consequences(incident, other, members, self._unit.policy)
+        return merging.consequences(incident, other, self._people_of(incident), self._unit.policy)
+
+    def _people_of(self, incident: Incident) -> frozenset[str]:
+        waiting = (row.message for row in self._store.outbox.deliverable(incident.number))
+        asked = [who for message in waiting if isinstance(message, Invite) for who in message.people]
+        return merging.people(incident, self._store.people.members(incident.number), asked)
 
     def mergeable(self, incident: Incident, by: Person) -> Sequence[Incident]:
         """The other open incidents of its kind that someone may see, newest first."""

@@ -110,6 +110,7 @@ class DuplicateMerged(ChannelLine):
 
     number: int
     title: str
+    had_channel: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

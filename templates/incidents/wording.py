@@ -20,6 +20,7 @@ TO_POST_TEXT: Final = "To post your text as an update"
 TO_SAVE_FIX: Final = "To save your text as the fix"
 TO_CHANGE_AGAIN: Final = "To change it"
 TO_MERGE: Final = "To reopen that one first"
+TO_MERGE_ARCHIVED: Final = "To continue that one in a new channel first"
 TO_CANCEL: Final = "To mark it as a false alarm instead"
 UNKNOWN_CHANGE: Final = "I can't find that change."
 CHANGED_SINCE: Final = "This can't be undone because it was changed again later."
@@ -75,6 +76,17 @@ def no_channel_yet(name: str) -> str:
 def merge_into_ended(name: str, into: str, status: str) -> str:
     ended = "was marked as a false alarm" if status == "cancelled" else f"is {status}"
     return f"{name} can't be merged into {into}, which {ended}."
+
+
+def merge_into_archived(name: str, into: str) -> str:
+    return f"{name} can't be merged into {into}, whose channel is archived."
+
+
+def merge_into_removed(name: str, into: str) -> str:
+    return (
+        f"{name} can't be merged into {into}: Muster was removed from its channel. To bring it back, type "
+        "`/invite @Muster` there, then merge again."
+    )
 
 
 def merge_with_itself(name: str) -> str:

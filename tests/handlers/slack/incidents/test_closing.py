@@ -267,3 +267,69 @@ async def test_a_press_on_a_card_that_has_moved_on_is_refused_privately(scene: S
     await scene.calm()
     private = [message for message in alice.sees(scene.channel) if message.to == alice.id]
     assert [message.text for message in private] == ["Alice Chen is already incident commander of #1."]
+
+
+# Into one without a channel that works, or from one
+
+
+async def test_nothing_is_merged_into_what_has_an_archived_channel(scene: Scene) -> None:
+    first = await scene.declare("sev2 Checkout slow")
+    second = await scene.declare("sev1 Payments fail")
+    await scene.person(JANE).archive(scene.box.channel(first.channel))
+    await scene.calm()
+    said = await scene.run(BOB, "/incident duplicate of 1", second.channel_name)
+    assert said == (
+        "#2 can't be merged into #1, whose channel is archived. To continue that one in a new channel first, type "
+        "`/incident reopen 1`."
+    )
+    await scene.run(BOB, "/incident reopen 1", second.channel_name)
+    await scene.deliver()
+    await scene.run(BOB, "/incident duplicate of 1", second.channel_name)
+    assert await scene.person(BOB).submit({}) == {}
+    await scene.deliver()
+    assert scene.newest.merged_into == 1
+    assert f"Continue in <#{scene.bot.services.incidents.get(1).channel}>" in scene.posts(second.channel)[-1].text
+
+
+async def test_nothing_is_merged_into_what_muster_was_removed_from(scene: Scene) -> None:
+    first = await scene.declare("sev2 Checkout slow")
+    await scene.person(BOB).join(first.channel)
+    second = await scene.declare("sev1 Payments fail")
+    scene.box.faults.fail("conversations.join", "restricted_action", times=99)
+    await scene.person(BOB).kick(first.channel, "Muster")
+    await scene.deliver()
+    assert await scene.run(BOB, "/incident duplicate of 1", second.channel_name) == (
+        "#2 can't be merged into #1: Muster was removed from its channel. To bring it back, type `/invite @Muster` "
+        "there, then merge again."
+    )
+    assert scene.newest.merged_into == 0
+
+
+async def test_one_without_a_channel_brings_its_declarer_and_those_who_were_to_join_it(scene: Scene) -> None:
+    first = await scene.declare("sev2 Checkout slow", by=BOB)
+    scene.box.faults.fail("conversations.create", "restricted_action", times=99)
+    await scene.declare("sev1 payments fail", by=JANE)
+    await scene.run(BOB, "/incident duplicate 2 of 1")
+    assert "people will be invited to" in str(getattr(scene.person(BOB).modal, "blocks", ""))
+    assert await scene.person(BOB).submit({}) == {}
+    await scene.deliver()
+    members = scene.box.channel(first.channel).members
+    assert {scene.person(JANE).id, scene.person(ALICE).id} <= set(members)
+    said = "Its declarer and those who were to join it have been invited here."
+    assert any(said in each.text for each in scene.posts(first.channel))
+
+
+async def test_a_deactivated_commander_gives_way_to_that_of_the_duplicate(scene: Scene) -> None:
+    first = await scene.declare("sev2 Checkout slow")
+    await scene.run(BOB, "/incident commander", first.channel_name)
+    await scene.person(BOB).deactivate()
+    await scene.deliver()
+    second = await scene.declare("sev1 Payments fail")
+    await scene.run(ALICE, "/incident commander", second.channel_name)
+    await scene.run(ALICE, "/incident duplicate of 1", second.channel_name)
+    assert "Alice Chen becomes incident commander of #1." in str(getattr(scene.person(ALICE).modal, "blocks", ""))
+    await scene.person(ALICE).submit({})
+    await scene.deliver()
+    commander = scene.bot.services.incidents.get(1).commander
+    assert commander
+    assert commander.name == ALICE
