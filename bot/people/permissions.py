@@ -20,9 +20,9 @@ from templates.incidents import wording as incident_wording
 from templates.people import wording
 
 # What guests may do unless the policy says otherwise: read, log and leave.
-FOR_ALL: Final = frozenset({"log", "timeline", "leave", "list", "show", "find", "help", "own action item"})
+FOR_ALL: Final = frozenset({"log", "timeline", "leave", "list", "show", "find", "help", "own_action_item"})
 QUICK_READINGS: Final = 2  # of the members, after which it is no longer a moment
-OWN_ITEM: Final = "own action item"  # for its owner; no verb that the policy can name
+OWN_ITEM: Final = "own_action_item"  # for its owner; no verb that the policy can name
 REVIEW: Final = "review"  # posting and editing the review, the only permission that is not a verb of an incident
 
 
