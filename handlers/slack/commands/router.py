@@ -5,8 +5,10 @@ from typing import Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.commands.parser import parse
+from bot.commands.addressing import Understood
+from bot.commands.parser import numbered, parse
 from bot.commands.requests import Help
+from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from handlers.slack import action_ids
@@ -56,7 +58,19 @@ async def _typed(listener: ListenerContext, command: Body) -> str | RenderedMess
 async def obey(listener: ListenerContext, command: Body, by: Person) -> str | RenderedMessage:
     channel = str(command["channel_id"])
     asking = listener.asking(by, channel)
-    verb, request, number = parse(listener.read(str(command.get("text") or "")), asking)
+    understood = parse(listener.read(str(command.get("text") or "")), asking)
+    try:
+        return await _answered(listener, command, by, understood)
+    except Refused as refusal:
+        refusal.hint = numbered(refusal.hint, understood.number)
+        raise
+
+
+async def _answered(
+    listener: ListenerContext, command: Body, by: Person, understood: Understood
+) -> str | RenderedMessage:
+    verb, request, number = understood
+    channel = str(command["channel_id"])
     here = listener.services.permissions.incident_in(channel, by)
     incident = listener.services.permissions.incident_for(by, number) if number else here
     anywhere = ANYWHERE.get(type(request))

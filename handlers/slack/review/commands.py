@@ -5,6 +5,8 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.commands.parser import numbered
+from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.review.review_command import (
@@ -83,7 +85,11 @@ def _on_press(listener: ListenerContext, which: ReviewAction) -> Press:
 async def _typed(listener: ListenerContext, command: Body) -> str | RenderedMessage:
     await listener.directory.meet(str(command["user_id"]))
     by, request = listener.typist(command), read(listener.read(str(command.get("text") or "")))
-    return await _ANSWERS[type(request)](listener, command, by, request)
+    try:
+        return await _ANSWERS[type(request)](listener, command, by, request)
+    except Refused as refusal:
+        refusal.hint = numbered(refusal.hint, getattr(request, "number", 0))
+        raise
 
 
 def _meant(listener: ListenerContext, command: Body, by: Person, number: int) -> Incident | None:

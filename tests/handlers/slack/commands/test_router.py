@@ -59,6 +59,7 @@ async def test_what_cannot_be_understood_gets_one_private_sentence(scene: Scene,
 
 @pytest.mark.parametrize("verb", [verb.name for verb in VERBS.values() if verb.needs_incident])
 async def test_a_command_outside_an_incident_channel_says_where_to_type_it(scene: Scene, verb: str) -> None:
+    await scene.after(minutes=45)  # the example of log is at 14:05
     await scene.declare()
     typed = (
         f"/incident {VERBS[verb].example}".replace("@bob", "@Bob Kim")
@@ -175,3 +176,16 @@ async def test_a_mention_that_asks_for_help_is_answered_and_logs_nothing(scene: 
     await scene.deliver()
     assert VERBS["log"].help in scene.person("Bob Kim").sees(scene.channel.name)[-1].text
     assert len(scene.entries) == before
+
+
+async def test_what_to_type_instead_keeps_the_number_of_the_incident(scene: Scene) -> None:
+    await scene.declare("sev2 Checkout down")
+    first = scene.channel.name
+    await scene.declare("sev2 Search down")
+    assert scene.channel.name != first
+    for where in ("general", scene.channel.name, first):
+        answered = await scene.run("Jane Smith", "/incident close 1", where)
+        assert "`/incident resolve #1`" in answered
+        answered = await scene.run("Jane Smith", "/pir approve 1", where)
+        assert "`/pir" not in answered or "`/pir request #1`" in answered
+    assert "`/incident resolve`" in await scene.run("Jane Smith", "/incident close", first)
