@@ -184,6 +184,11 @@ def filled(entry: Entry, words: MessageText, author: Person, permalink: str) -> 
     return replace(known, text=words.text, files=words.files, edited_at=words.edited_at)
 
 
+def unread(entry: Entry, permalink: str = "") -> Entry:
+    """Completes a pending version whose message nobody can fetch. What is known of it stays."""
+    return replace(entry, permalink=permalink or entry.permalink, pending=False)
+
+
 def _is_newer(words: MessageText, entry: Entry) -> bool:
     return words.edited_at is not None and (entry.edited_at is None or words.edited_at > entry.edited_at)
 

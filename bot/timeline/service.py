@@ -163,10 +163,16 @@ class TimelineService:
             if version.pending:
                 self._store.timeline.fill(complete(version))
 
+    def unread(self, channel: str, message_ts: str, permalink: str) -> None:
+        """The message can't be fetched, now or later: what is known of the entry is all there is."""
+        with self._store.transaction():
+            self._fill(channel, message_ts, lambda entry: entries.unread(entry, permalink))
+
     def vanished(self, channel: str, message_ts: str) -> None:
         """Marks a message as deleted because it was gone before it could be fetched."""
         incident, at = self._store.incidents.once_in_channel(channel), self._unit.now()
         with self._store.transaction():
+            self._fill(channel, message_ts, entries.unread)
             entry = self._store.timeline.entry_of(channel, message_ts)
             if incident and entry:
                 self.take_deletion(incident, entry, at)

@@ -49,7 +49,7 @@ from bot.outbox.updates import PERMALINK, UpdatePosted
 from bot.services import Services
 from handlers.delivery.sender import Result, Sender, done_already, message_of, repeated
 from handlers.slack.announcements.sender import AnnouncementSenders
-from handlers.slack.api_errors import answered, reason_of, says_nothing
+from handlers.slack.api_errors import ErrorKind, answered, kind_of, reason_of, says_nothing
 from handlers.slack.decoding import words_of
 from handlers.slack.home.home import HomeSender
 from handlers.slack.incidents import card
@@ -290,9 +290,7 @@ class SlackSenders:
         try:
             answer = await self._client.reactions_get(channel=channel, timestamp=ts)
         except SlackApiError as error:
-            if reason_of(error) != "message_not_found":
-                raise
-            self._services.timeline.vanished(channel, ts)
+            await self._unread(asked, error)
             return {}
         message = lenient(answer["message"])
         author = await self._directory.author_of(message)
@@ -300,6 +298,16 @@ class SlackSenders:
         link = message.get("permalink") or await self._permalink_if_any(asked)
         self._services.timeline.fill(channel, ts, words, author, str(link))
         return {}
+
+    async def _unread(self, message: FetchMessage, error: SlackApiError) -> None:
+        """The message is gone, or Slack doesn't show it. Raises what somebody can mend: the channel, a scope."""
+        if reason_of(error) == "message_not_found":
+            self._services.timeline.vanished(message.channel, message.ts)
+        elif kind_of(error) is ErrorKind.PERMANENT and not reason_of(error).startswith("missing_scope"):
+            logger.warning("Slack doesn't show the message %s (%s)", message.ts, reason_of(error))
+            self._services.timeline.unread(message.channel, message.ts, await self._permalink_if_any(message))
+        else:
+            raise error
 
     async def _permalink_if_any(self, message: FetchMessage) -> str:
         """The text of an entry doesn't depend on its link."""

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from bot.timeline.model import EntryChange, EntryKind
 from demo.stage import on_stage
 from sandbox import Message
@@ -303,3 +305,19 @@ async def test_a_message_that_has_no_link_keeps_its_text(scene: Scene) -> None:
     scene.box.faults.fail("chat.getPermalink", "message_not_found", times=9)
     await marked(scene, said, BOB)
     assert (entry_of(scene, said).text, entry_of(scene, said).pending) == ("Failing over", False)
+
+
+@pytest.mark.parametrize("code", ["thread_not_found", "access_denied", "message_not_found"])
+async def test_an_entry_whose_message_slack_does_not_show_says_so_instead_of_waiting(scene: Scene, code: str) -> None:
+    await scene.declare()
+    said = await posted(scene, ALICE, "Rolled back")
+    scene.box.faults.fail("reactions.get", code, times=9)
+    await marked(scene, said, BOB)
+    await scene.after(minutes=1)
+    assert not entry_of(scene, said).pending
+    await scene.run(BOB, "/incident timeline", scene.channel.name)
+    shown = str(scene.person(BOB).modal)
+    assert "text not available" in shown
+    assert "loading the message" not in shown
+    assert entry_of(scene, said).deleted == (code == "message_not_found")
+    assert bool(entry_of(scene, said).permalink) == (code != "message_not_found")
