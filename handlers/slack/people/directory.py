@@ -5,6 +5,7 @@ Events keep it current (handlers/slack/app.py). The people themselves are stored
 
 import asyncio
 import logging
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -24,6 +25,7 @@ from templates.people import wording
 
 logger = logging.getLogger(__name__)
 
+MOST_IN_EVENT = 500  # members of a user group that an event lists
 PAGE = 200  # Slack recommends no more than 200 a page
 SLACKBOT = "USLACKBOT"  # Slack says `is_bot: false` for it
 
@@ -204,8 +206,14 @@ def group_of(group: Mapping[str, Any]) -> Group:
 
 
 def is_cut(group: Mapping[str, Any]) -> bool:
-    """Return whether Slack left out members, as it does in events from the 501st on."""
-    return not group.get("date_delete") and len(group.get("users") or ()) < int(group.get("user_count") or 0)
+    """Return whether Slack left out members, or may have, as it does in events from the 501st on."""
+    listed = len(group.get("users") or ())
+    return not group.get("date_delete") and listed < _count(group.get("user_count"), listed >= MOST_IN_EVENT)
+
+
+def _count(sent: Any, perhaps_more: bool) -> float:
+    """Read a number of members, which is sometimes a text; infinite where it is missing and there may be more."""
+    return int(sent) if str(sent or "").isdecimal() else (math.inf if perhaps_more else 0)
 
 
 def _is_guest(user: Mapping[str, Any], team: str) -> bool:

@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.analysis.input.record import case_of
+from handlers.slack.people.directory import is_cut
 from sandbox import Profile
 from tests.handlers.conftest import Scene, text_of
 
@@ -64,3 +67,14 @@ async def test_someone_whom_slack_shows_later_gets_a_name_where_there_was_none(s
     await scene.box.deliver("events_api", {"type": "event_callback", "event": later})
     await scene.deliver()
     assert [each.name for each in scene.entries[-1].captured_by] == ["Lee Later"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "count", "cut"),
+    [(500, None, True), (499, None, False), (500, 500, False), (500, "501", True), (1, 2, True), (0, None, False)],
+)
+def test_a_user_group_may_be_cut_where_slack_does_not_say_how_many_are_in_it(
+    listed: int, count: object, cut: bool
+) -> None:
+    group = {"id": "S1", "users": [f"U{place}" for place in range(listed)]}
+    assert is_cut(group if count is None else {**group, "user_count": count}) is cut
