@@ -8,14 +8,24 @@ in the log for an event.
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from bot.errors import Refused
 from templates.commands import wording
 
 WHO = ("user", "user_id", "actor_id")  # the names of the person behind an event
+_IDS: Final = ("user", "channel", "channel_id", "item_user")
+# Events whose person or channel is an object, as Slack documents them
+_OBJECTS: Final = frozenset(
+    {
+        *((kind, "user") for kind in ("user_change", "team_join", "user_profile_changed", "user_status_changed")),
+        *((kind, "channel") for kind in ("channel_created", "channel_rename", "group_rename", "im_created")),
+    }
+)
+_TS: Final = re.compile(r"\d+(\.\d+)?")
 NOT_ALWAYS = ("trigger_id", "response_url")  # "" in a command or interaction that came without
 
 
@@ -69,11 +79,22 @@ def _complete_event(payload: Payload, event: Payload, now: datetime) -> None:
     """When it happened, who did it if that is known, and an id that is the same when Slack delivers it again."""
     if not payload.get("event_id"):
         payload["event_id"] = hashlib.sha256(json.dumps(event, sort_keys=True).encode()).hexdigest()
-    if not event.get("event_ts"):
-        event["event_ts"] = str(event.get("ts") or payload.get("event_time") or f"{now.timestamp():.6f}")
+    times = (event.get("event_ts"), event.get("ts"), payload.get("event_time"), f"{now.timestamp():.6f}")
+    event["event_ts"] = next(str(at) for at in times if _TS.fullmatch(str(at)))
     who = next((event[field] for field in WHO if event.get(field)), None)
     if who is not None:
         event["user"] = who
+    _straighten(event)
+
+
+def _straighten(event: Payload) -> None:
+    """What comes in another type than Slack documents: an object for its id, anything for an object that is needed."""
+    for field in _IDS:
+        if isinstance(event.get(field), Mapping) and (event.get("type"), field) not in _OBJECTS:
+            event[field] = str(event[field].get("id") or "")
+    for message in (event, event.get("message"), event.get("previous_message")):
+        if isinstance(message, Payload) and not isinstance(message.get("edited", Payload()), Mapping):
+            del message["edited"]
 
 
 def channel_of(interaction: Mapping[str, Any]) -> str:

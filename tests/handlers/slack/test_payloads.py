@@ -41,6 +41,51 @@ def test_the_person_behind_an_event_goes_by_several_names(name: str) -> None:
     assert received({"event": {name: "U1", "user": None}}, START)["event"]["user"] == "U1"
 
 
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ({"event_ts": 1705328580.5}, {"event_ts": "1705328580.5"}),
+        ({"event_ts": 1705328580}, {"event_ts": "1705328580"}),
+        ({"event_ts": "soon", "ts": "1705328580.000100"}, {"event_ts": "1705328580.000100"}),
+        ({"edited": True}, {"edited": None}),
+        ({"user": {"id": "U1"}}, {"user": "U1"}),
+        ({"channel": {"id": "C1", "name": "inc"}}, {"channel": "C1"}),
+        ({"type": "channel_rename", "channel": {"id": "C1"}}, {"channel": {"id": "C1"}}),
+        ({"type": "user_change", "user": {"id": "U1"}}, {"user": {"id": "U1"}}),
+    ],
+)
+def test_a_field_of_another_type_is_read_as_what_it_stands_for(sent: Json, read: Json) -> None:
+    happened = received({"event": {"type": "message", **sent}}, START)["event"]
+    assert {field: happened.get(field) for field in read} == read
+
+
+WRONG_TYPES: Final[Mapping[str, Json]] = {
+    "event_ts": {"event_ts": 1705328580.5},
+    "edited": {"message": {"ts": "1705328580.000100", "text": "x", "edited": True}, "edited": True},
+    "user": {"user": {"id": "U1", "name": "jane"}},
+    "channel": {"channel": {"id": "C1", "name": "inc"}},
+    "item_user": {"item_user": {"id": "U1"}},
+}
+
+
+@pytest.mark.usefixtures("quiet")
+@pytest.mark.parametrize("wrong", WRONG_TYPES)
+async def test_an_event_with_a_field_of_another_type_is_acknowledged(scene: Scene, wrong: str) -> None:
+    await scene.declare()
+    said = await posted(scene, ALICE, "Rolled back")
+    known = values(scene.channel.id, said.ts, scene.person(BOB).id)
+    typed = {kind: event(fields, known, type=kind) for kind, fields in EVENTS.items() if kind in HEARD}
+    typed |= {
+        f"message {name}": event(fields, known, type="message", **({"subtype": name} if name else {}))
+        for name, fields in SUBTYPES.items()
+    }
+    for name, whole in typed.items():
+        happened = {**whole, **{field: value for field, value in WRONG_TYPES[wrong].items() if field in whole}}
+        outcome = await scene.box.deliver("events_api", callback(happened, f"Ev{name}"))
+        assert outcome.acked, name
+    await scene.deliver()
+
+
 # All of them
 
 
