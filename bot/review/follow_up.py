@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.announcements.broadcast import below_announcement, is_announced
-from bot.config.policy import Policy
+from bot.config.policy import COMMANDER, Policy
 from bot.incidents.model import Incident
 from bot.nudges import prompts
 from bot.nudges.escalation import leader
@@ -67,10 +67,14 @@ class ReviewGroup:
 
 @dataclass(frozen=True)
 class AssignedQuestion:
-    """An open question and who has to answer it: the holder of its role, or else the person leading the incident."""
+    """An open question and who has to answer it: the holder of its role, or else the person leading the incident.
+
+    `holds`: they hold the role that it is put to.
+    """
 
     question: Question
     whom: Person
+    holds: bool
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ def status_of(review: Review, edits: ReviewEdits, incident: Incident, policy: Po
         progress=progress_of(incident, edits),
         due=review_due(incident, policy),
         completeness=review.completeness,
-        open_questions=tuple(_assigned(each, incident) for each in open_questions(review, edits)),
+        open_questions=tuple(_assigned(each, incident, policy) for each in open_questions(review, edits)),
         open_factors=open_factors(review.case, edits),
         missing=missing_sections(review, edits),
         approvals=tuple(given.by for given in edits.approvals),
@@ -119,9 +123,19 @@ def status_of(review: Review, edits: ReviewEdits, incident: Incident, policy: Po
     )
 
 
-def _assigned(question: Question, incident: Incident) -> AssignedQuestion:
-    holder = Person(question.person_id, question.person) if question.person else leader(incident)
-    return AssignedQuestion(question, holder)
+def _assigned(question: Question, incident: Incident, policy: Policy) -> AssignedQuestion:
+    """Put a question whose person isn't there to the person leading the incident."""
+    held = (each.person for each in incident.roles)
+    gone = {person.id for person in (incident.commander, *held) if person and not person.is_there}
+    named = Person(question.person_id, question.person) if question.person else None
+    whom = named if named and named.id not in gone else leader(incident)
+    return AssignedQuestion(question, whom, whom.id in {each.id for each in _holders(question.to, incident, policy)})
+
+
+def _holders(asked_role: str, incident: Incident, policy: Policy) -> tuple[Person, ...]:
+    keys = [role.key for role in policy.roles if role.name.casefold() == asked_role.casefold()]
+    command = (incident.commander,) if incident.commander and COMMANDER in keys else ()
+    return (*command, *(person for key in keys for person in incident.holders(key)))
 
 
 def by_holder(questions: Iterable[AssignedQuestion]) -> Sequence[tuple[Person, tuple[AssignedQuestion, ...]]]:

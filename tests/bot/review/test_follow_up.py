@@ -134,6 +134,18 @@ def test_each_person_is_asked_once_for_all_that_they_have() -> None:
     assert sum(len(mine) for _person, mine in holders) == len(found.open_questions)
 
 
+def test_nobody_is_asked_who_is_deactivated_and_a_role_is_only_said_of_its_holder() -> None:
+    led = replace(OVER, roles=(RoleHolder("operations", PAUL, AT),))
+    review = review_of(details(led, entry(0)), POLICY, after(100))
+    gone = replace(led, roles=(RoleHolder("operations", replace(PAUL, deactivated=True), AT),))
+    found = status_of(review, ReviewEdits(), gone, POLICY).open_questions
+    assert {each.whom for each in found} == {IDA}
+    assert {each.question.to: each.holds for each in found if each.question.to in ("Incident commander",)} == {
+        "Incident commander": True
+    }
+    assert not any(each.holds for each in found if each.question.to == "Operations lead")
+
+
 def test_a_factor_without_an_action_is_shown_until_somebody_decides() -> None:
     review = review_of(details(OVER, entry(0), records=(FACTOR,)), POLICY, after(100))
     assert status_of(review, ReviewEdits(), OVER, POLICY).open_factors == (FACTOR.text,)

@@ -68,6 +68,20 @@ async def test_before_the_deadline_the_question_says_the_state_what_is_missing_a
     assert modal_of(scene, JANE).title == "Open questions for #1"
 
 
+async def test_a_review_reminder_mentions_nobody_who_is_deactivated(scene: Scene) -> None:
+    await resolved(scene, facts=("commander @Jane Smith", "role communications @Bob Kim"))
+    bob, jane = scene.person(BOB), scene.person(JANE)
+    await bob.deactivate()
+    await scene.deliver()
+    await scene.after(minutes=68 * HOUR + 1)
+    (question,) = asked(scene)
+    text = text_of(question)
+    assert f"<@{bob.id}>" not in text
+    assert f"<@{jane.id}>" in text
+    assert "(Communications lead)" not in text
+    assert "(Operations lead)" not in text
+
+
 async def test_a_posted_review_is_asked_for_until_it_is_approved_and_then_no_more(scene: Scene) -> None:
     await resolved(scene, facts=FIXED)
     await write(scene, JANE, "lessons", "Canaries would have shown it")
