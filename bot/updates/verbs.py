@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.commands.arguments import as_text, first_word
 from bot.commands.command_verb import CommandVerb
+from bot.commands.quotes import unquoted
 from bot.commands.requests import CommandContext, Request, TypedText
+from bot.errors import Either, Unclear
 from bot.incidents.model import Status
+from templates.updates import wording
 
 
 @dataclass(frozen=True)
@@ -25,12 +29,26 @@ class ShowStakeholderUpdates(Request):
     """Open the drafts for status page, executives and customers."""
 
 
-_DRAFTS: Final = ("drafts", "texts")  # the second as in earlier versions
+_DRAFTS: Final = ("drafts", "draft", "texts")  # the last as in earlier versions
 
 
 def _update(typed: TypedText, _asking: CommandContext) -> PostUpdate | ShowStakeholderUpdates:
     text = typed.text.strip()
-    return ShowStakeholderUpdates() if text.casefold() in _DRAFTS else PostUpdate(text)
+    inside = unquoted(text)
+    if inside and _names_drafts(inside):
+        return PostUpdate(inside)
+    if not _names_drafts(text):
+        return PostUpdate(text)
+    if first_word(text)[1]:
+        asked = Either("update", _DRAFTS[0], wording.TO_OPEN_DRAFTS, other=as_text("update", text))
+        raise Unclear(wording.DRAFTS_OR_TEXT, asked)
+    return ShowStakeholderUpdates()
+
+
+def _names_drafts(text: str) -> bool:
+    """Other text behind the word is asked about, for an update can't be taken back."""
+    word, rest = first_word(text)
+    return word.strip(".:,!?").casefold() in (_DRAFTS[:2] if rest else _DRAFTS)
 
 
 VERBS: Final = (

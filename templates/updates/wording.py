@@ -49,3 +49,5 @@ def nudge_answered(after: str) -> str:
 
 NOTHING_TO_RETRY: Final = "Nothing to retry."
 RETRYING: Final = "Retrying."
+TO_OPEN_DRAFTS: Final = "To open the stakeholder updates"
+DRAFTS_OR_TEXT: Final = "This could be an update or the command for the stakeholder updates."
