@@ -1,9 +1,9 @@
 """The verb that snoozes update nudges."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
-from bot.commands.arguments import first_word
 from bot.commands.command_verb import CommandVerb, Leading
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
@@ -18,15 +18,30 @@ class Snooze(Request):
     reason: str
 
 
+_MINUTES: Final = re.compile(
+    r"(?:for\s+)?(?P<count>\d{1,4})(?:\s?(?P<unit>m|mins?|minutes?|h|hrs?|hours?))?\.?(?:\s*[:,;–—-]\s+|[:,;]?\s+|[:,;]?$)",
+    re.IGNORECASE,
+)
+
+
 def _snooze(typed: TypedText, asking: CommandContext) -> Snooze:
-    minutes, reason = first_word(typed.text)
+    minutes, reason = _minutes_in_front(typed.text)
     offered = asking.policy.snooze_minutes
-    if not minutes.isdecimal() or int(minutes) not in offered:
-        said = reason if minutes.isdecimal() else typed.text.strip()
+    if minutes not in offered:
+        said = reason or ("" if minutes else typed.text.strip())
         raise Unclear(wording.choose_minutes(offered), example=f"{offered[0]} {said or wording.REASON_EXAMPLE}")
     if not reason.strip():
         raise Unclear(wording.REASON_MISSING, example=f"{minutes} {wording.REASON_EXAMPLE}")
-    return Snooze(int(minutes), reason.strip())
+    return Snooze(minutes, reason.strip())
+
+
+def _minutes_in_front(text: str) -> tuple[int, str]:
+    """`20`, `20m`, `20 min` or `1h` and the text behind it; 0 if it starts with none."""
+    found = _MINUTES.match(text.strip())
+    if not found:
+        return 0, text
+    hours = found["unit"] or ""
+    return int(found["count"]) * (60 if hours[:1].casefold() == "h" else 1), text.strip()[found.end() :].strip()
 
 
 VERBS: Final = (

@@ -24,6 +24,7 @@ from bot.incidents.verbs import (
     SetSeverity,
     ShowIncident,
 )
+from bot.nudges.verbs import Snooze
 from bot.people.model import Person
 from bot.review.facts import FactKind
 from bot.review.verbs import AddFact
@@ -31,7 +32,7 @@ from bot.roles.verbs import SetCommander
 from bot.tasks.verbs import AddAction
 from bot.timeline.model import EntryKind
 from bot.timeline.verbs import ExportTimeline, Log, PostTimeline, ShowTimeline
-from bot.updates.verbs import PostUpdate
+from bot.updates.verbs import PostUpdate, ShowStakeholderUpdates
 from handlers.slack.commands import refusals
 from templates.commands import slash_commands
 
@@ -442,3 +443,21 @@ def test_a_severity_is_read_however_it_is_set_off_from_the_title(text: str) -> N
 
 def test_two_severities_before_a_title_are_asked_about() -> None:
     assert refusal("declare sev1/sev2 Typo").startswith('"sev1/sev2" is not a severity.')
+
+
+@pytest.mark.parametrize(
+    ("minutes", "count"),
+    [("60 min", 60), ("20m", 20), ("1h", 60), ("10:", 10), ("20 minutes,", 20), ("1 hour", 60), ("for 20m", 20)],
+)
+def test_a_snooze_takes_minutes_with_their_unit(minutes: str, count: int) -> None:
+    assert understood(f"snooze {minutes} Waiting for Bob") == Snooze(count, "Waiting for Bob")
+
+
+@pytest.mark.parametrize("word", ["draft", "Drafts", "drafts:", "drafts?"])
+def test_drafts_are_opened_or_asked_about_and_never_posted(word: str) -> None:
+    assert understood(f"update {word}") == ShowStakeholderUpdates()
+    assert refusal(f"update {word} 3") == (
+        "This could be an update or the command for the stakeholder updates. To open the stakeholder updates, type "
+        f'/incident update drafts. To use it as text, type /incident update "{word} 3".'
+    )
+    assert understood(f'update "{word} 3"') == PostUpdate(f"{word} 3")
