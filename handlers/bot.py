@@ -152,6 +152,8 @@ class Bot:
             for failure in self.services.nudges.tick():
                 _log(failure)
             self.services.retention.prune_some()
+            for group in self._directory.due_groups():
+                self._listener.later("A user group", self._directory.complete_group(group))
         except Exception:
             logger.exception("What is due could not be asked for; it is tried again after a rest")
             self._rests_until = self._now() + REST
@@ -172,9 +174,9 @@ class Bot:
 
     @property
     def next_due(self) -> datetime | None:
-        asked = self.services.nudges.next_due()
-        due = [moment for moment in (asked and max(asked, self._rests_until), self.delivery.next_due) if moment]
-        return min(due, default=None)
+        asked = (self.services.nudges.next_due(), self._directory.next_due)
+        times = (*(at and max(at, self._rests_until) for at in asked), self.delivery.next_due)
+        return min(filter(None, times), default=None)
 
     @property
     def busy(self) -> bool:

@@ -8,6 +8,7 @@ import logging
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -25,6 +26,7 @@ from templates.people import wording
 
 logger = logging.getLogger(__name__)
 
+AGAIN = timedelta(minutes=1)  # until the members of a user group are asked for again
 MOST_IN_EVENT = 500  # members of a user group that an event lists
 PAGE = 200  # Slack recommends no more than 200 a page
 SLACKBOT = "USLACKBOT"  # Slack says `is_bot: false` for it
@@ -38,6 +40,7 @@ class Directory:
         self._services = services
         self.bot_user = bot_user
         self._channels: dict[str, str] = {}
+        self._incomplete: dict[str, datetime] = {}  # user groups to load again, and when
         self._hidden: set[str] = set()  # people whom Slack refused to show since the start
 
     async def load(self) -> frozenset[str]:
@@ -79,11 +82,31 @@ class Directory:
         return cut
 
     async def complete_group(self, group_id: str) -> None:
-        """Load all members of a user group."""
-        answer = await self._client.usergroups_users_list(usergroup=group_id)
+        """Load all members of a user group. Where Slack has trouble, they are loaded again after AGAIN."""
+        try:
+            answer = await self._client.usergroups_users_list(usergroup=group_id)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            passing = not isinstance(error, SlackApiError) or says_nothing(error)
+            if passing:
+                self._incomplete[group_id] = self._services.now() + AGAIN
+            why = reason_of(error) if isinstance(error, SlackApiError) else type(error).__name__
+            logger.warning("The members of %s could not be loaded (%s)", group_id, why)
+            return
         known = self._services.people.group(group_id)
         assert known is not None  # saved with the part of the list that Slack sent
         self._services.people.save_groups([replace(known, people=frozenset(map(str, answer["users"])))])
+
+    @property
+    def next_due(self) -> datetime | None:
+        """When user groups are to be loaded again, None if all are complete."""
+        return min(self._incomplete.values(), default=None)
+
+    def due_groups(self) -> Sequence[str]:
+        """Return the user groups to load again now. Each is named once."""
+        due = [group for group, at in self._incomplete.items() if at <= self._services.now()]
+        for group in due:
+            del self._incomplete[group]
+        return due
 
     async def meet(self, person_id: str) -> None:
         """Look up someone who isn't in the directory, for as long as the person who waits for an answer can wait."""

@@ -406,6 +406,26 @@ async def test_everyone_counts_in_a_group_that_slack_cuts(scene: Scene, monkeypa
         assert len(big.box.wire.calls("usergroups.users.list")) == 1
 
 
+async def test_the_list_of_a_group_is_asked_for_again_until_slack_gives_it(scene: Scene) -> None:
+    group = scene.box.group("leads", ALICE, BOB)
+    async with ruled({"severity": (group,)}) as big:
+        big.box.group("leads", ALICE, BOB)
+        await big.calm()
+        await big.declare()
+        [leads] = big.box.state.usergroups
+        leads.users.append(big.person(JANE).id)
+        big.box.faults.fail("usergroups.users.list", "fatal_error", times=3)
+        cut = {"type": "subteam_updated", "subteam": {"id": group, "handle": "leads", "users": [], "user_count": 3}}
+        await big.box.deliver("events_api", {"type": "event_callback", "event": cut})
+        await big.calm()
+        assert "Only @leads" in await incident(big, "severity sev2", JANE)
+        await big.after(minutes=4)
+        assert await incident(big, "severity sev2", JANE) == ""
+        asked = len(big.box.wire.calls("usergroups.users.list"))
+        await big.after(minutes=10)
+        assert len(big.box.wire.calls("usergroups.users.list")) == asked == 4
+
+
 async def test_a_group_without_its_list_keeps_its_members(scene: Scene) -> None:
     group = scene.box.group("leads", ALICE)
     async with ruled({"severity": (group,)}) as kept:
