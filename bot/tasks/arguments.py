@@ -18,6 +18,7 @@ from bot.date_parsing import TypedDate, read_date
 from bot.errors import Unclear
 from bot.tasks.model import ACTION_KINDS
 from bot.time_parsing import zone_of
+from templates.commands.wording import not_a_date
 from templates.roles.wording import unknown_person
 from templates.tasks import wording
 
@@ -40,6 +41,12 @@ _EMAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _DUE: Final = re.compile(r"(?:due|by|until)[:=]?", re.IGNORECASE)
 _KIND: Final = re.compile(r"(?:kind|type)[:=]?", re.IGNORECASE)
 _OWNER: Final = re.compile(r"(?:owner|assignee)[:=]|for", re.IGNORECASE)
+_LIKE_DATE: Final = re.compile(  # in the name of an owner
+    r"\b(?:\d{1,4}[./-]\d{1,2}(?:[./-]\d{0,4})?|(?:next|this|end of|in \d+|in an?) (?:the )?"
+    r"(?:day|week|month|quarter|year|sprint)s?"
+    r"|(?:(?:next|this) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:due|by|until)\b.*)(?!\w)",
+    re.IGNORECASE,
+)
 _LONGEST_DATE: Final = 4  # words: "Mon 22 Jan 2024"
 
 
@@ -99,6 +106,7 @@ class _Arguments:
         """The words that are left are the owner's name."""
         words = said[1:] if said and not said[0].quoted and _OWNER.fullmatch(said[0].text) else said
         self._refuse_like_arguments(words)
+        self._refuse_like_date(words)
         several = [each for each in words if each.quoted or each.text in self._typed.people]
         if several and len(words) > 1:
             raise Unclear(wording.one_person(words[0].text, words[1].text))
@@ -112,6 +120,11 @@ class _Arguments:
                 raise Unclear(wording.not_a_priority(each.text))
             if is_unknown_person(each.text) and each.text not in self._typed.people:
                 raise Unclear(unknown_person(each.text))
+
+    def _refuse_like_date(self, said: Sequence[Piece]) -> None:
+        text = " ".join(each.text for each in said if not each.quoted and each.text not in self._typed.people)
+        if found := _LIKE_DATE.search(text):
+            raise Unclear(not_a_date(found[0]))
 
     def _argument(self, found: NewAction, said: Sequence[Piece]) -> tuple[NewAction, int]:
         """The argument in front and how many words it has, 0 if there is none."""
@@ -194,7 +207,7 @@ class _Arguments:
         return self._last_words(found, text)
 
     def _last_words(self, found: NewAction, text: str) -> tuple[NewAction, str]:
-        """A second priority, date or type stays in the title."""
+        """A second date or type stays in the title."""
         words = text.split()
         for count in range(min(len(words), _LONGEST_DATE + 1), 0, -1):
             try:
@@ -208,7 +221,9 @@ class _Arguments:
         return found, text
 
     def _is_second(self, found: NewAction, word: str) -> bool:
-        return bool(_PRIORITY.fullmatch(word)) or word.casefold() in ACTION_KINDS or found.due is not None
+        if _PRIORITY.fullmatch(word):
+            return False
+        return word.casefold() in ACTION_KINDS or found.due is not None
 
     def _names(self) -> Sequence[str]:
         return sorted(self._typed.people, key=len, reverse=True)

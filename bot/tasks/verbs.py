@@ -67,6 +67,7 @@ class AssignTask(Request):
 
 
 DONE: Final = "done"
+_TICK_WORDS: Final = (DONE, "open", "reopen")
 _NUMBERS = r"(?P<numbers>#?\d+(?:(?:\s*,\s*|\s+)#?\d+)*)"
 _TICKS = re.compile(rf"(?:(?P<first>done|open|reopen)\s+{_NUMBERS})", re.IGNORECASE)
 _TICKS_BEHIND = re.compile(rf"{_NUMBERS}\s+(?P<first>done|open|reopen)", re.IGNORECASE)
@@ -136,6 +137,8 @@ def action(typed: TypedText, asking: CommandContext) -> AddAction | CompleteActi
     ticked = _ticks(typed.text)
     if ticked:
         return CompleteActions(*ticked)
+    if typed.text.strip().casefold() in _TICK_WORDS:
+        raise Unclear(wording.ITEM_NUMBER_MISSING, example=f"{typed.text.strip().casefold()} 1")
     asked = new_action(typed, asking)
     title = required(wording.AN_ACTION_ITEM, "" if typed.text.strip().isdecimal() else asked.title)
     who = typed.people.get(asked.owner, "")

@@ -102,3 +102,6 @@ def action_item(number: int) -> str:
 
 def in_channel_of(incident: str) -> str:
     return f"In the channel of {incident}"
+
+
+ITEM_NUMBER_MISSING: Final = "Add the number of the action item."

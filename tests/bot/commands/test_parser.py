@@ -218,7 +218,6 @@ def test_what_is_typed_is_understood(text: str, request_: Request) -> None:
         ("“Alert” Database team", AddAction("Alert", "Database team")),
         ('"Ask for P1 by today"', AddAction("Ask for P1 by today")),
         ("Take P1 pages at 2024-01-22 13:00", AddAction("Take P1 pages at 2024-01-22 13:00")),
-        ("Keep P1 P2", AddAction("Keep P1", priority="P2")),
         ("Ask for P4 now", AddAction("Ask for P4 now")),
         ("Lower latency p99", AddAction("Lower latency p99")),
         ("Fix it by Friday", AddAction("Fix it", due=date(2024, 1, 19))),
@@ -461,3 +460,13 @@ def test_drafts_are_opened_or_asked_about_and_never_posted(word: str) -> None:
         f'/incident update drafts. To use it as text, type /incident update "{word} 3".'
     )
     assert understood(f'update "{word} 3"') == PostUpdate(f"{word} 3")
+
+
+@pytest.mark.parametrize("day", ["next week", "friday", "in 3 days", "3.1.24", "by then", "next Friday"])
+def test_the_owner_of_an_action_item_never_takes_a_date(day: str) -> None:
+    assert "is not a date" in refusal(f'action "Add alert" Platform team P2 {day}')
+
+
+def test_what_an_action_item_lacks_or_has_twice_is_asked_about() -> None:
+    assert refusal("action done") == "Add the number of the action item. For example: /incident action done 1"
+    assert "P1" in refusal("action Add alert P1 P2")
