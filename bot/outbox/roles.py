@@ -43,13 +43,15 @@ class HolderGone(InChannel):
     """Someone's account was deactivated, or the commander `left` the channel or became a `guest` who can't command.
 
     It says what is still assigned to them. `roles` are names, `tasks` and `items` count what is open, and `ask` is the
-    next in line. `over`: the account is active again.
+    next in line, who is named without a mention if it is `quiet`: outside of their nudge hours. `over`: the account is
+    active again.
     """
 
     person: Person
     left: bool = False
     guest: bool = False
     over: bool = False
+    quiet: bool = False
     commands: bool = False
     roles: tuple[str, ...] = ()
     tasks: int = 0

@@ -95,7 +95,8 @@ class MembershipService:
         """Ask who takes over from a commander who left meanwhile."""
         incident, at = self._unit.incident(number), self._unit.now()
         if incident.commander and incident.commander.id in left:
-            self._unit.save(commander_left(incident, incident.commander, at), at, by_people=False)
+            change = commander_left(incident, incident.commander, at, self._unit.policy)
+            self._unit.save(change, at, by_people=False)
 
     def sees(self, number: int, person_id: str) -> bool:
         return self._store.people.sees(number, person_id)

@@ -13,9 +13,11 @@ from bot.config.policy import Policy
 from bot.incidents.change import Change, IncidentDetails, system_entry, with_changes
 from bot.incidents.model import Incident
 from bot.nudges.escalation import leader
+from bot.nudges.working_time import next_working_moment
 from bot.outbox import keys, messages
 from bot.outbox.roles import HolderGone
 from bot.people.model import Person
+from bot.time_parsing import zone_of
 from bot.timeline.model import EntryKind
 from templates.roles import wording
 
@@ -25,7 +27,9 @@ def key_of(incident: Incident, person: Person, time: int) -> str:
     return keys.key(incident, "deactivated", person.id, *([time] if time else []))
 
 
-def deactivated(details: IncidentDetails, gone: Mapping[str, Person], policy: Policy) -> Iterator[HolderGone]:
+def deactivated(
+    details: IncidentDetails, gone: Mapping[str, Person], policy: Policy, at: datetime
+) -> Iterator[HolderGone]:
     """What is still assigned to each of these people, by the key of the message, for those with any duty."""
     incident = details.incident
     for key, person in gone.items():
@@ -36,10 +40,9 @@ def deactivated(details: IncidentDetails, gone: Mapping[str, Person], policy: Po
             roles=tuple(policy.role(held.role).name for held in incident.roles if held.person == person),
             tasks=sum(task.assignee == person and not task.done_at for task in details.tasks),
             items=sum(item.owner_id == person.id and not item.done_at for item in details.actions),
-            ask=_next_in_line(incident, person),
         )
         if found.commands or found.roles or found.tasks or found.items:
-            yield found
+            yield _asking(found, incident, policy, at)
 
 
 def told(incident: Incident, lines: Iterable[HolderGone], at: datetime) -> Change:
@@ -55,25 +58,32 @@ def active_again(incident: Incident, key: str, person: Person) -> HolderGone:
     return HolderGone(*keys.posted(incident, key), person=person, over=True)
 
 
-def commander_left(incident: Incident, person: Person, at: datetime) -> Change:
+def commander_left(incident: Incident, person: Person, at: datetime, policy: Policy) -> Change:
     """Ask who takes over from a commander who left the channel by Slack's own means."""
-    line = _commander_gone(incident, person, "left", at)
+    line = _commander_gone(incident, person, "left", at, policy)
     return Change(incident, effects=(replace(line, left=True),) if line else ())
 
 
-def commander_is_guest(incident: Incident, person: Person, at: datetime) -> Change:
+def commander_is_guest(incident: Incident, person: Person, at: datetime, policy: Policy) -> Change:
     """Ask who takes over from a commander whose account became a guest's."""
-    line = _commander_gone(incident, person, "guest", at)
+    line = _commander_gone(incident, person, "guest", at, policy)
     return Change(incident, effects=(replace(line, guest=True),) if line else ())
 
 
-def _commander_gone(incident: Incident, person: Person, why: str, at: datetime) -> HolderGone | None:
+def _commander_gone(incident: Incident, person: Person, why: str, at: datetime, policy: Policy) -> HolderGone | None:
     commander = incident.commander
     if not incident.is_open or commander is None or commander.id != person.id or person.deactivated:
         return None
     address = keys.posted(incident, keys.key(incident, why, person.id, at.isoformat()))
-    ask = _next_in_line(replace(incident, commander=None), person)
-    return HolderGone(*address, person=person, commands=True, ask=ask)
+    line = HolderGone(*address, person=person, commands=True)
+    return _asking(line, replace(incident, commander=None), policy, at)
+
+
+def _asking(line: HolderGone, incident: Incident, policy: Policy, at: datetime) -> HolderGone:
+    """Ask the next in line, without a mention outside of their nudge hours."""
+    ask = _next_in_line(incident, line.person)
+    opens = next_working_moment(policy.severity(incident.severity), zone_of(ask.tz), at) if ask else at
+    return replace(line, ask=ask, quiet=opens > at)
 
 
 def _next_in_line(incident: Incident, person: Person) -> Person | None:

@@ -39,7 +39,8 @@ class AbsenceService:
             if not person.deactivated and self._is_told(key):
                 self._store.outbox.enqueue(incident.number, (absence.active_again(incident, key, person),), at)
             if person.guest and incident.channel and not self._unit.permissions.may(person, "commander", incident):
-                self._unit.save(absence.commander_is_guest(incident, person, at), at, by_people=False)
+                asked = absence.commander_is_guest(incident, person, at, self._unit.policy)
+                self._unit.save(asked, at, by_people=False)
 
     def tell(self, number: int) -> bool:
         """Inside a transaction: say who is deactivated and wasn't mentioned yet. Return whether anyone was.
@@ -48,9 +49,9 @@ class AbsenceService:
         """
         incident = self._unit.incident(number)
         new = self._untold(incident) if incident.is_open and incident.channel else {}
-        lines = tuple(absence.deactivated(self._unit.details(number), new, self._unit.policy)) if new else ()
+        details, at = self._unit.details(number) if new else None, self._unit.now()
+        lines = tuple(absence.deactivated(details, new, self._unit.policy, at)) if details else ()
         if lines:
-            at = self._unit.now()
             self._unit.save(absence.told(incident, lines, at), at, by_people=False)
         return self._withdraw_offer(number) or bool(lines)
 

@@ -187,7 +187,7 @@ class TimelineService:
                 return False
             entry = replace(system_entry(at, EntryKind.MEMBER, text, person), recorded_at=now)
             self._membership.changed(incident, person, joined, at)
-            followed = Change(incident) if joined else commander_left(incident, person, now)
+            followed = Change(incident) if joined else commander_left(incident, person, now, self._policy)
             return self._saved(replace(followed, entries=(entry,)), now)
 
         return self._unit.on_event(event_id, channel, take_in)

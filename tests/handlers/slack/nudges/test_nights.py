@@ -136,3 +136,14 @@ async def test_somebody_for_whom_slack_has_no_zone_is_in_the_zone_of_the_workspa
         await scene.declare("sev3 Search is slow")
         await until(scene, 22, 0)
         assert sent(scene) == ["Mon 00:00"]  # nine in Tokyo
+
+
+async def test_at_night_the_next_in_line_is_named_without_a_mention(friday: Scene) -> None:
+    await friday.declare("sev4 Wiki is slow")
+    await friday.run(JANE, "/incident commander @bob", friday.channel.name)
+    await until(friday, 20, 2)
+    await friday.person(BOB).deactivate()
+    await friday.deliver()
+    [line] = [each for each in friday.posts() if "account is deactivated" in text_of(each)]
+    assert "Jane Smith, can you take over or choose someone?" in text_of(line)
+    assert f"<@{friday.person(JANE).id}>" not in text_of(line)
