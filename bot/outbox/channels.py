@@ -100,7 +100,7 @@ class CallPeople(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class InvitationWanted(OutboxMessage):
-    """Asks a person to invite Muster to the private channel from which it was removed.
+    """Asks a person to invite Muster to the channel from which it was removed, and which it can't rejoin.
 
     It tells nothing but the incident's number, so it has no recipient who must be allowed to see the incident: who is
     allowed can't be read while Muster is not in the channel.
@@ -109,6 +109,7 @@ class InvitationWanted(OutboxMessage):
     priority: ClassVar[Priority] = Priority.CHANNEL
 
     person: str
+    reason: str = ""  # Slack's error, where it refuses to let Muster rejoin a public one
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -143,9 +143,9 @@ def warning(incident: Incident, reason: str) -> tuple[ChannelTrouble, ...]:
     return _told_leader(incident, key(incident, "trouble", reason), reason)
 
 
-def invitation_wanted(incident: Incident) -> tuple[InvitationWanted, ...]:
+def invitation_wanted(incident: Incident, reason: str) -> tuple[InvitationWanted, ...]:
     to = leader(incident)
-    return (InvitationWanted(key(incident, "invitation_wanted"), person=to.id),) if to.id else ()
+    return (InvitationWanted(key(incident, "invitation_wanted"), person=to.id, reason=reason),) if to.id else ()
 
 
 def _told_leader(incident: Incident, name: str, reason: str) -> tuple[ChannelTrouble, ...]:

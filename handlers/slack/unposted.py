@@ -50,6 +50,8 @@ class Unposted:
 
 
 def with_notice(said: str | RenderedMessage, notice: str) -> str | RenderedMessage:
+    if isinstance(said, str) and notice in said:
+        return said  # the answer itself says so
     if not notice or isinstance(said, str):
         return f"{said}\n{notice}".strip() if notice else said
     return replace(said, text=f"{said.text}\n{notice}", blocks=[*said.blocks, *blocks.sections(notice)])

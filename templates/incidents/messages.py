@@ -338,9 +338,13 @@ class ArchivedTrouble:
 
 @dataclass(frozen=True)
 class InvitationWanted:
-    """Asks the person in charge to invite Muster. It names nothing but number and channel."""
+    """Asks the person in charge to invite Muster. It names nothing but number and channel.
+
+    `reason` is Slack's error for a public channel, "" for a private one.
+    """
 
     incident: Incident
+    reason: str
 
 
 @dataclass(frozen=True)

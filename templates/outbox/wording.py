@@ -1,5 +1,6 @@
 """Names for what could not be shown in Slack, and Slack's error codes as clauses that say what to do."""
 
+import re
 from typing import Final
 
 INTERNAL_ERROR: Final = "internal error, see Muster's log"
@@ -90,7 +91,7 @@ THE_CHANNEL: Final = "the channel"
 _NEW_TOKEN: Final = "Muster's Slack token is no longer valid. Ask a Slack admin to reinstall Muster."
 _MOVING: Final = "Slack is moving this workspace to an organization. It works again once that is done."
 _ASK_ADMIN: Final = "a workspace setting blocks this. Ask a Slack admin to allow it for Muster."
-_NO_PERMISSION: Final = "Muster lacks a permission. Ask a Slack admin to reinstall Muster."
+_NO_PERMISSION: Final = "Muster lacks a permission (missing_scope). Ask a Slack admin to reinstall Muster."
 _TOO_LONG: Final = "Slack refused it as too long. Shorten the text, then retry."
 _NO_PERSON: Final = "Slack can't find that person."
 _NO_ACCOUNT: Final = "that account is deactivated."
@@ -100,7 +101,11 @@ _BUSY: Final = "Slack limits how much Muster can send. Retry in a minute."
 _NO_ANSWER: Final = "Slack did not answer. Retry in a minute."
 
 # https://docs.slack.dev/reference/methods: the errors of chat.*, conversations.*, pins.add and files.*
+_CODE: Final = re.compile(r"[a-z]+(_[a-z]+)+")
 _WHY: Final = {
+    "missing_scope": _NO_PERMISSION,
+    "user_is_restricted": "Slack doesn't allow it for that account.",
+    "limit_exceeded": _BUSY,
     "not_in_channel": "Muster is not in {channel}. Invite it, then retry.",
     "channel_not_found": "Muster can't find {channel}. If it exists, invite Muster, then retry.",
     "is_archived": "{channel} is archived. Unarchive it, then retry.",
@@ -162,10 +167,9 @@ FINAL: Final = frozenset(
 
 
 def why(code: str, channel: str = THE_CHANNEL) -> str:
-    """A clause for an error code of Slack, to follow a colon. A code that is not known is shown as it is."""
+    """A clause for an error code of Slack, to follow a colon. One that is not known is named in it."""
     name, _, scope = code.partition(" ")
     if name == "missing_scope" and scope:
         return f"Muster lacks the permission {scope}. Ask a Slack admin to reinstall Muster with it."
-    if name == "missing_scope":
-        return _NO_PERMISSION
-    return _WHY.get(code, code).replace("{channel}", channel)
+    unknown = f"Slack refused it ({code})." if _CODE.fullmatch(code) else code
+    return _WHY.get(code, unknown).replace("{channel}", channel)

@@ -58,9 +58,14 @@ def removed(incident: Incident, by: Person, at: datetime) -> Change:
     return Change(moved, entries=(entry,), effects=(messages.rejoin(moved),))
 
 
-def not_rejoined(incident: Incident) -> Change:
-    """A bot can't come back into a private channel by itself: the person leading the incident is asked, once."""
-    told = messages.invitation_wanted(incident) if incident.status not in ENDED else ()
+def not_rejoined(incident: Incident, reason: str) -> Change:
+    """A bot can't come back into a private channel by itself: the person leading the incident is asked, once.
+
+    Nor into a public one if Slack refuses it, for `reason`.
+    """
+    told = (
+        messages.invitation_wanted(incident, "" if incident.private else reason) if incident.status not in ENDED else ()
+    )
     return Change(with_changes(incident, channel_error=UNINVITED), effects=told)
 
 

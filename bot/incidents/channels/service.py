@@ -234,7 +234,7 @@ class ChannelService:
         if reason in ARCHIVED_REASONS and not incident.archived:
             self._unit.save(channel_changes.archived(incident, True, UNKNOWN, at), at)
         elif incident.channel_state is ChannelState.AWAY and incident.channel_error != channel_changes.UNINVITED:
-            self._unit.save(channel_changes.not_rejoined(incident), at)
+            self._unit.save(channel_changes.not_rejoined(incident, reason), at)
 
     # What waits for a channel
 

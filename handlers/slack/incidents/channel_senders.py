@@ -101,6 +101,6 @@ class ChannelSenders:
 
     async def _ask_for_invitation(self, row: OutboxRow) -> Result:
         asked, incident = message_of(InvitationWanted, row), self._services.incidents.get(row.incident)
-        said = sentence(incident_messages.InvitationWanted(incident), self._services.now())
+        said = sentence(incident_messages.InvitationWanted(incident, asked.reason), self._services.now())
         await self._client.chat_postMessage(channel=asked.person, text=said.text, blocks=said.blocks)
         return {}

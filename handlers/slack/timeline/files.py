@@ -11,6 +11,7 @@ from aiohttp import ClientSession
 from slack_sdk.models.blocks import Block
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import Refused
 from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Incident
 from bot.outbox.model import OutboxRow
@@ -28,6 +29,7 @@ from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.people.directory import Directory
 from handlers.slack.timeline.entry_lines import line
+from templates.people import wording as people_wording
 from templates.rendering import render
 from templates.timeline import documents as timeline_documents
 from templates.timeline import messages as timeline_messages
@@ -47,6 +49,8 @@ async def post_timeline(
 async def export_timeline(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, _request: ExportTimeline
 ) -> str:
+    if listener.services.membership.is_unwatched(incident.number):
+        raise Refused(people_wording.REMOVED)  # no file of a private incident goes to anybody until it is back
     count = listener.services.timeline_display.export(incident.number, by)
     return render(timeline_messages.TimelineSent(incident.name, incident.private, count))
 

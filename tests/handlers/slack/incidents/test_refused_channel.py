@@ -160,7 +160,7 @@ async def declare_private(scene: Scene) -> None:
         ("cant_invite", "Slack doesn't let Muster invite you."),
         ("user_is_restricted", "guests can't be invited to it."),
         ("restricted_action", "a workspace setting blocks it."),
-        ("missing_scope", "Muster lacks a permission. Ask a Slack admin to reinstall Muster."),
+        ("missing_scope", "Muster lacks a permission (missing_scope). Ask a Slack admin to reinstall Muster."),
     ],
 )
 async def test_the_declarer_of_a_private_incident_reaches_it_until_slack_lets_them_in(

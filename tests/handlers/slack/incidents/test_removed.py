@@ -273,3 +273,32 @@ async def test_what_is_asked_for_while_the_channel_is_archived_waits_and_people_
     await scene.deliver()
     assert any("Rollback is running" in each.text for each in scene.posts())
     assert scene.newest.status is Status.INVESTIGATING
+
+
+async def test_a_public_channel_that_slack_does_not_let_muster_rejoin_is_not_called_private(scene: Scene) -> None:
+    await scene.declare()
+    await scene.person(BOB).join(scene.channel)
+    scene.box.faults.fail("conversations.join", "restricted_action", times=99)
+    await removed(scene)
+    [asked] = [each for each in direct(scene, JANE) if "removed" in each]
+    assert (
+        "and can't rejoin it: a workspace setting blocks it. Ask a Slack admin to allow it for Muster. To bring"
+        in asked
+    )
+
+
+async def test_what_is_done_elsewhere_meanwhile_is_answered_with_one_sentence(scene: Scene) -> None:
+    await private_one(scene)
+    await removed(scene)
+    said = await scene.run(JANE, "/incident update 1 Rollback is running")
+    assert said.startswith("Saved, but not posted yet")
+    assert said.count("Saved") == 1
+    assert "Done" not in said
+
+
+async def test_an_export_of_a_private_incident_is_refused_meanwhile(scene: Scene) -> None:
+    await private_one(scene)
+    await removed(scene)
+    said = await scene.run(JANE, "/incident timeline export", scene.channel.name)
+    assert "Muster was removed from the incident's channel. To bring it back, type `/invite @Muster` there." in said
+    assert scene.bot.delivery.next_due is None

@@ -61,7 +61,7 @@ def test_each_kind_has_a_name(kind: type[OutboxMessage]) -> None:
                 "Muster lacks the permission chat:write. Ask a Slack admin to reinstall Muster with it.",
             ),
         ),
-        (Card("1/card"), "a_new_error", ("Couldn't update the card", "a_new_error")),
+        (Card("1/card"), "a_new_error", ("Couldn't update the card", "Slack refused it (a_new_error).")),
     ],
 )
 def test_a_known_error_is_a_clause_that_says_what_to_do(
@@ -86,7 +86,7 @@ def test_an_invitation_says_who_and_why_and_offers_a_retry_only_where_that_helps
             False,
         ),
         ("Couldn't invite @on-call: the user group is empty. Add someone to it, then retry.", True),
-        ("Couldn't invite Bob Kim: a_new_error", True),
+        ("Couldn't invite Bob Kim: Slack refused it (a_new_error).", True),
     ]
 
 
