@@ -134,3 +134,7 @@ def severity_kept(level: str) -> str:
 
 def nothing_to_add(start: str, end: str) -> str:
     return f"Nothing to add for {start} to {end} UTC"
+
+
+def snoozed_before_nudge(minutes: int) -> str:
+    return f"Update nudges are snoozed for {minutes} minutes."

@@ -98,6 +98,6 @@ def form(incident: Incident, minutes: int, question: str, policy: Policy) -> Vie
 
 
 async def snooze(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Snooze) -> str:
-    """Answers nothing: the channel shows what changed."""
+    """The channel shows what became of a nudge; without one, only the person who asked is told."""
     listener.services.nudges.snooze(incident.number, request.minutes, request.reason, by)
-    return ""
+    return "" if incident.nudged_at else wording.snoozed_before_nudge(request.minutes)
