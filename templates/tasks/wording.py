@@ -105,3 +105,7 @@ def in_channel_of(incident: str) -> str:
 
 
 ITEM_NUMBER_MISSING: Final = "Add the number of the action item."
+
+
+def already_ticked(done: bool) -> str:
+    return f"Nothing changed: already {'done' if done else 'open'}."

@@ -201,8 +201,10 @@ async def add_task(listener: ListenerContext, _command: Body, by: Person, incide
 async def tick_tasks(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: CompleteTasks
 ) -> str:
+    before = {task.number: task for task in listener.services.incidents.details(incident.number).tasks}
     listener.services.tasks.tick(incident.number, request.numbers, request.done, by)
-    return ""
+    changed = any((before[number].done_at is not None) != request.done for number in request.numbers)
+    return "" if changed else wording.already_ticked(request.done)
 
 
 async def assign_task(

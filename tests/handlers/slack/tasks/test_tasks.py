@@ -69,11 +69,11 @@ async def test_a_task_is_ticked_given_away_and_opened_again_by_command(scene: Sc
     assert tasks(scene)[0].assignee is None
 
 
-async def test_what_is_so_already_is_said_to_nobody(scene: Scene) -> None:
+async def test_what_is_so_already_is_said_to_who_asked_alone(scene: Scene) -> None:
     await scene.declare("sev4 Typo")
     await said(scene, "task done 1")
     before = len(scene.posts())
-    assert await said(scene, "task done 1", by=BOB) == ""
+    assert await said(scene, "task done 1", by=BOB) == "Nothing changed: already done."
     assert len(scene.posts()) == before
     assert [task.done_by and task.done_by.name for task in tasks(scene)] == [JANE, None]
 
