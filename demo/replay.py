@@ -23,8 +23,6 @@ from templates.demo import wording
 Act: TypeAlias = tuple[datetime, dict[str, Json]]
 
 MINUTE = timedelta(minutes=1)
-# `/incident log HH:MM` means the latest such time; older times need a date. Leaves a minute for typing.
-CLOCK_REACH = timedelta(hours=24) - MINUTE
 DOOR = "general"  # the channel in which the incident is declared
 
 
@@ -154,11 +152,9 @@ def _earlier(play: _Play) -> Iterator[Act]:
 def _logged(play: _Play, event: FileEvent, who: str) -> Iterator[Act]:
     now = play.file.declared_at
     kind = event.kind if event.kind in tuple(EntryKind) else EntryKind.NOTE
-    if now - event.at.replace(second=0, microsecond=0) < CLOCK_REACH:
-        yield now, play.types(who, f"/incident log {event.at:%H:%M} {kind}: {event.description}")
-    else:
-        text = f"{event.at:%Y-%m-%d %H:%M} UTC {kind}: {event.description}"
-        yield from _said(play, now, who, text, EntryKind.NOTE)
+    # a time of day alone is asked about where it could be yesterday's
+    when = f"{event.at:%H:%M}" if event.at.date() == now.date() else f"{event.at:%Y-%m-%d %H:%M} UTC"
+    yield now, play.types(who, f"/incident log {when} {kind}: {event.description}")
 
 
 def _course(play: _Play) -> Iterator[Act]:

@@ -116,7 +116,7 @@ async def test_nothing_found_says_what_to_try(scene: Scene) -> None:
     assert "&lt;b&gt;unicorn&lt;/b&gt;" in said
     assert "Try fewer" in said
     assert "Enter text to search for." in await answer(scene, "Bob Kim", "/incident find")
-    assert "has no word to search for" in await answer(scene, "Bob Kim", "/incident find ???")
+    assert "has no word to search for" in await answer(scene, "Bob Kim", "/incident find !!!")
 
 
 async def test_a_private_incident_is_found_and_counted_for_its_members_alone(scene: Scene) -> None:
