@@ -303,15 +303,6 @@ def _showings(clock: time, zone: tzinfo, day: date) -> Iterator[datetime]:
 # Days
 
 
-def looks_like_day(word: str) -> bool:
-    """Whether the word is a date, of any calendar: `2024-13-45` too."""
-    try:
-        found = read_date(word, date(2024, 1, 1), future=True)
-    except Unclear:
-        return True
-    return found is not None and not found.rest and (found.sure or word.casefold() in ("today", "tomorrow"))
-
-
 def read_day(word: str, zone: str, now: datetime) -> date:
     """Parses `2024-01-22`, `22.01.2024`, `today` or `tomorrow` in `zone`. Raises Unclear for an impossible date."""
     day = whole_date(word, now.astimezone(zone_of(zone)).date(), future=True)

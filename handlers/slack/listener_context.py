@@ -187,11 +187,11 @@ class ListenerContext:
             after = await self.answer(lambda: self._asked(submit, body, view), lambda why: _in_form(view, block, why))
             if isinstance(after, View):
                 await ack(response_action="update", view=after)
-                self._tell_directly(str(body["user"]["id"]), _or_nothing(unposted, str(body["user"]["id"])))
+                self._tell_directly(str(body["user"]["id"]), unposted.told_to(str(body["user"]["id"])))
             elif isinstance(after, Mapping):
                 await ack(response_action="errors", errors=dict(after))
             else:
-                notice = _or_nothing(unposted, str(body["user"]["id"]))
+                notice = unposted.told_to(str(body["user"]["id"]))
                 await (ack(response_action="update", view=_saved(view, notice)) if notice else ack())
 
         return on_event
@@ -291,15 +291,6 @@ async def _attempt(what: str, call: Awaitable[object]) -> None:
         logger.warning("%s was refused: %s", what, reason_of(error))
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         logger.warning("%s was lost: %s", what, type(error).__name__)
-
-
-def _or_nothing(unposted: Unposted, person_id: str) -> str:
-    """What can't be shown because of a form, "" if that can't be read: it is stored, so it is acknowledged anyway."""
-    try:
-        return unposted.told_to(person_id)
-    except Exception:
-        logger.exception("What is not posted could not be read")
-        return ""
 
 
 def button_value(body: Body) -> str:

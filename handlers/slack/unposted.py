@@ -21,7 +21,7 @@ ANYTHING = 0  # in place of an incident's number
 
 
 class Unposted:
-    """Made before the request is decided."""
+    """Made before the request is decided. The request matters more: what can't be found out here is left unsaid."""
 
     def __init__(self, services: Services, access: ServiceAccess) -> None:
         self._services = services
@@ -29,7 +29,14 @@ class Unposted:
         self._before = self._waiting()
 
     def told_to(self, person_id: str) -> str:
-        """A sentence for each incident that the person may see, "" if everything is posted."""
+        """A sentence for each incident that the person may see, "" if everything is posted or that can't be read."""
+        try:
+            return self._told_to(person_id)
+        except Exception:
+            logger.exception("What a request left unposted can't be read")
+            return ""
+
+    def _told_to(self, person_id: str) -> str:
         more = [number for number, count in self._waiting().items() if count > self._before.get(number, 0)]
         if ANYTHING in more:
             return render(messages.NotDelivered(self._access.why))
@@ -39,7 +46,6 @@ class Unposted:
         return "\n".join(render(messages.NotPosted(each)) for each in seen)
 
     def _waiting(self) -> Mapping[int, int]:
-        """The request itself matters more than this: if it can't be found out, nothing is said."""
         try:
             if self._access.is_lost:
                 return {ANYTHING: self._services.outbox.waiting_count()}

@@ -5,19 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.errors import NotUnderstood
-from bot.time_parsing import looks_like_day, read_day
+from bot.time_parsing import read_day
 
 NOON = datetime(2024, 1, 15, 12, 0, tzinfo=UTC)
-
-
-@pytest.mark.parametrize("word", ["2024-01-22", "2024-1-2", "22.1.2024", "22.1.", "today", "Tomorrow", "2024-13-45"])
-def test_a_day_is_recognised_by_its_form(word: str) -> None:
-    assert looks_like_day(word)
-
-
-@pytest.mark.parametrize("word", ["", "24-01-22", "2024-01-22T10:00", "yesterday", "2024", "10.03", "1.2.3", "Friday"])
-def test_other_words_are_no_day(word: str) -> None:
-    assert not looks_like_day(word)
 
 
 @pytest.mark.parametrize(
