@@ -22,9 +22,9 @@ from handlers.delivery.worker import REST, DeliveryWorker
 from handlers.slack.api_errors import reason_of
 from handlers.slack.app import build_app
 from handlers.slack.connection import Connection, reached
-from handlers.slack.listener_context import ListenerContext
 from handlers.slack.outbox.senders import SlackSenders
 from handlers.slack.people.directory import Directory
+from handlers.slack.requests.listener_context import ListenerContext
 
 logger = logging.getLogger(__name__)
 

@@ -14,10 +14,10 @@ from handlers.slack.commands import router
 from handlers.slack.commands.refusals import in_message
 from handlers.slack.home import home
 from handlers.slack.incidents import channel_events, declare_form, similar, status
-from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.nudges import answers, silence_alarm
 from handlers.slack.people import joining
 from handlers.slack.people.directory import person_of
+from handlers.slack.requests.listener_context import Body, ListenerContext
 from handlers.slack.review import commands, facts
 from handlers.slack.roles import commander, roles_form
 from handlers.slack.tasks import action_items, due_action_items, tasks

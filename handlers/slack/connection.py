@@ -24,7 +24,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of, retry_after
-from handlers.slack.payloads import Incomplete, received
+from handlers.slack.requests.payloads import Incomplete, received
 
 logger = logging.getLogger(__name__)
 

@@ -17,15 +17,15 @@ from bot.outbox.tasks import DailySummary
 from bot.outbox.updates import StakeholderUpdatesCopy, UpdateBelowAnnouncement, UpdateSnapshot, UpdateToSubscriber
 from bot.services import Services
 from handlers.delivery.sender import Result, Sender
-from handlers.slack import blocks
 from handlers.slack.announcements import stakeholder_copy
 from handlers.slack.api_errors import answered
-from handlers.slack.authorization import Offers
-from handlers.slack.listener_context import offers_for
+from handlers.slack.blockkit import blocks
 from handlers.slack.nudges import messages
 from handlers.slack.nudges.daily_summary import DailySummaryPoster
 from handlers.slack.outbox.posting import Poster
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message, sentence
+from handlers.slack.requests.authorization import Offers
+from handlers.slack.requests.listener_context import offers_for
 from handlers.slack.review.follow_up_sender import FollowUpSender
 from templates.announcements import messages as announcement_messages
 from templates.review import messages as review_messages

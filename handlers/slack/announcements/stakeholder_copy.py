@@ -4,8 +4,8 @@ from slack_sdk.models.blocks import Block
 
 from bot.announcements.saved_updates import StakeholderUpdates
 from bot.announcements.stakeholder_updates import Audience
-from handlers.slack import blocks
 from handlers.slack.announcements.stakeholder_form import LABELS
+from handlers.slack.blockkit import blocks
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from templates.announcements import messages as announcement_messages
 from templates.announcements.stakeholder_updates import draft

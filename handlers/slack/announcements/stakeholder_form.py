@@ -18,9 +18,10 @@ from bot.announcements.stakeholder_updates import Audience, PublicStatus
 from bot.config.policy import Severity
 from bot.encoded_length import encoded_length
 from bot.incidents.model import Incident
-from handlers.slack import action_ids, blocks, forms
-from handlers.slack.cutting import INPUT, clip
-from handlers.slack.form_values import prefilled, typed
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.cutting import INPUT, clip
+from handlers.slack.blockkit.form_values import prefilled, typed
 from templates.announcements import messages as announcement_messages
 from templates.announcements import wording
 from templates.announcements.stakeholder_updates import draft

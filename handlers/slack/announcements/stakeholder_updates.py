@@ -15,8 +15,8 @@ from bot.updates.verbs import ShowStakeholderUpdates
 from handlers.slack import action_ids
 from handlers.slack.announcements import stakeholder_form
 from handlers.slack.announcements.stakeholder_form import Field, Shown
-from handlers.slack.form_values import typed
-from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
+from handlers.slack.blockkit.form_values import typed
+from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from templates.announcements import wording
 from templates.commands import slash_commands
 

@@ -4,7 +4,7 @@ from bot.announcements.subscriptions import is_channel
 from bot.announcements.verbs import ShowSubscribers, Subscribe
 from bot.incidents.model import Incident
 from bot.people.model import Person
-from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack.requests.listener_context import Body, ListenerContext
 from templates.announcements import messages as announcement_messages
 from templates.rendering import render
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.announcements.verbs import ShowSubscribers, Subscribe
 from handlers.slack.announcements import subscriptions
-from handlers.slack.command_answers import InIncident
+from handlers.slack.requests.command_answers import InIncident
 
 IN_INCIDENT: Final[Mapping[type, InIncident]] = {
     Subscribe: subscriptions.subscribe,

@@ -13,16 +13,16 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from handlers.slack import action_ids
 from handlers.slack.announcements import verbs as announcements
-from handlers.slack.command_answers import Anywhere, InIncident
 from handlers.slack.commands import help  # noqa: A004
 from handlers.slack.commands.refusals import to_command
 from handlers.slack.incidents import verbs as incidents
-from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.metrics import verbs as metrics
 from handlers.slack.nudges import verbs as nudges
 from handlers.slack.outbox.render_context import RenderedMessage
-from handlers.slack.payloads import channel_of
 from handlers.slack.people import verbs as people
+from handlers.slack.requests.command_answers import Anywhere, InIncident
+from handlers.slack.requests.listener_context import Body, ListenerContext, button_value
+from handlers.slack.requests.payloads import channel_of
 from handlers.slack.review import verbs as review
 from handlers.slack.roles import verbs as roles
 from handlers.slack.search import verbs as search

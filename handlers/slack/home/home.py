@@ -17,11 +17,12 @@ from bot.outbox.model import OutboxRow
 from bot.people.model import Person
 from bot.services import Services
 from handlers.delivery.sender import Result
-from handlers.slack import action_ids, blocks
-from handlers.slack.fitting import VIEW, fitted
-from handlers.slack.listener_context import Body, ListenerContext, button_value, offers_for
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks
+from handlers.slack.blockkit.fitting import VIEW, fitted
 from handlers.slack.metrics import stats
-from handlers.slack.payloads import needed
+from handlers.slack.requests.listener_context import Body, ListenerContext, button_value, offers_for
+from handlers.slack.requests.payloads import needed
 from handlers.slack.review.open_button import open_button
 from templates.home import messages as home_messages
 from templates.home import wording

@@ -14,8 +14,9 @@ from bot.metrics.key_moments import events_of, recorded_moments
 from bot.nudges.update_schedule import promised_update
 from bot.outbox.channels import Card
 from bot.roles.roles import on_card
-from handlers.slack import action_ids, blocks
-from handlers.slack.cutting import TYPED, clip
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks
+from handlers.slack.blockkit.cutting import TYPED, clip
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, headline, message, sentence
 from handlers.slack.review.open_button import open_button
 from templates.incidents import messages as incident_messages

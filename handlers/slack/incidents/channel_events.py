@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.people.model import Person
 from bot.timeline.reactions import moment
-from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack.requests.listener_context import Body, ListenerContext
 
 Event = Mapping[str, Any]
 TakeIn = Callable[[ListenerContext, str, Event], object]

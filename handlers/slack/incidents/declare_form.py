@@ -28,13 +28,14 @@ from bot.incidents.model import Incident
 from bot.incidents.titles import MAX_TITLE, Titled, shortened, titled
 from bot.incidents.verbs import Declare
 from bot.people.model import Person
-from handlers.slack import action_ids, blocks, forms
-from handlers.slack.cutting import PLAIN, clip
-from handlers.slack.decoding import words_of
-from handlers.slack.form_values import chosen, chosen_all, typed
-from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.cutting import PLAIN, clip
+from handlers.slack.blockkit.form_values import chosen, chosen_all, typed
 from handlers.slack.outbox.render_context import RenderedMessage, message
 from handlers.slack.people.directory import app_of
+from handlers.slack.requests.decoding import words_of
+from handlers.slack.requests.listener_context import Body, ListenerContext
 from templates.commands import slash_commands
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording

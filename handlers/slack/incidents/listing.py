@@ -9,10 +9,11 @@ from bot.incidents.menu import IncidentList
 from bot.incidents.model import Incident
 from bot.incidents.verbs import ListIncidents, ShowIncident
 from bot.people.model import Person
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks
 from handlers.slack.incidents.card import drawn_card
-from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.outbox.render_context import RenderedMessage, message, render_context_of
+from handlers.slack.requests.listener_context import Body, ListenerContext
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render

@@ -13,9 +13,10 @@ from bot.incidents.model import Incident
 from bot.incidents.transitions import TRANSITIONS, Verb
 from bot.people.model import Person
 from bot.people.permissions import REVIEW
-from handlers.slack import action_ids, blocks
-from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks
 from handlers.slack.outbox.render_context import RenderedMessage, message
+from handlers.slack.requests.listener_context import Body, ListenerContext
 from handlers.slack.review.open_button import open_button
 from templates.incidents import messages as incident_messages
 from templates.rendering import render

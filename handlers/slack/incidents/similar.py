@@ -18,11 +18,12 @@ from bot.incidents.model import Incident
 from bot.outbox.incidents import DeclarationHint
 from bot.people.model import Person
 from bot.review.follow_up import PastReview
-from handlers.slack import action_ids, blocks
-from handlers.slack.cutting import TYPED, clip
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks
+from handlers.slack.blockkit.cutting import TYPED, clip
 from handlers.slack.incidents.status import ask_merge
-from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
+from handlers.slack.requests.listener_context import Body, ListenerContext, button_value
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render

@@ -15,11 +15,11 @@ from bot.incidents.transitions import Verb
 from bot.incidents.verbs import Cancel, ChangeStatus, MergeInto, OpenForm, Rename, Resolve, SetSeverity
 from bot.people.model import Person
 from handlers.slack import action_ids
-from handlers.slack.authorization import TYPED
-from handlers.slack.form_values import choice, typed
+from handlers.slack.blockkit.form_values import choice, typed
 from handlers.slack.incidents import status_forms
 from handlers.slack.incidents.status_forms import CHOICE, FIX, FORMS, TEXT
-from handlers.slack.listener_context import Body, ListenerContext, Press, Submit, button_value
+from handlers.slack.requests.authorization import TYPED
+from handlers.slack.requests.listener_context import Body, ListenerContext, Press, Submit, button_value
 from templates.commands import slash_commands
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording

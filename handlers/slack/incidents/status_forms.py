@@ -20,7 +20,8 @@ from bot.incidents.transitions import MOVE_TO, TRANSITIONS, Verb, need_resolvabl
 from bot.nudges.reminder_schedule import review_due
 from bot.people.model import Person
 from bot.services import Services
-from handlers.slack import action_ids, blocks, forms
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render

@@ -8,7 +8,8 @@ from bot.incidents.severity_change import newly_due
 from bot.incidents.undo import Thing
 from bot.outbox.incidents import ChangeUndone, RevertibleLine, SeverityChanged
 from bot.outbox.model import OutboxMessage
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 

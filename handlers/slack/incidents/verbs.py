@@ -16,9 +16,9 @@ from bot.incidents.verbs import (
     SetSeverity,
     ShowIncident,
 )
-from handlers.slack.command_answers import Anywhere, InIncident
 from handlers.slack.incidents import listing, menu, status
 from handlers.slack.incidents.declare_form import declare
+from handlers.slack.requests.command_answers import Anywhere, InIncident
 
 ANYWHERE: Final[Mapping[type, Anywhere]] = {
     Declare: declare,

@@ -8,9 +8,9 @@ from bot.metrics.stats import Stats
 from bot.metrics.stats_rows import median_and_mean, severity_bars, week_name
 from bot.metrics.verbs import ShowStats
 from bot.people.model import Person
-from handlers.slack import blocks
-from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack.blockkit import blocks
 from handlers.slack.outbox.render_context import RenderedMessage, message
+from handlers.slack.requests.listener_context import Body, ListenerContext
 from templates.metrics import messages as metric_messages
 from templates.rendering import render
 

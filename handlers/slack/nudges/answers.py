@@ -15,9 +15,10 @@ from bot.nudges.verbs import Snooze
 from bot.outbox.keys import number_of
 from bot.outbox.nudges import SeverityDoubt
 from bot.people.model import Person
-from handlers.slack import action_ids, blocks, forms
-from handlers.slack.form_values import typed
-from handlers.slack.listener_context import Body, ListenerContext, button_value
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.form_values import typed
+from handlers.slack.requests.listener_context import Body, ListenerContext, button_value
 from templates.commands import slash_commands
 from templates.nudges import messages as nudge_messages
 from templates.nudges import wording

@@ -16,10 +16,11 @@ from bot.outbox.model import OutboxRow
 from bot.outbox.tasks import DailySummary
 from bot.services import Services
 from handlers.delivery.sender import NeverSent, Result, Sender
-from handlers.slack import action_ids, blocks
-from handlers.slack.listener_context import offers_for
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks
 from handlers.slack.outbox.posting import Draw, Poster
 from handlers.slack.outbox.render_context import RenderedMessage, message, render_context_of
+from handlers.slack.requests.listener_context import offers_for
 from handlers.slack.review.open_button import open_button
 from handlers.slack.tasks import due_action_items
 from templates.nudges import messages as nudge_messages

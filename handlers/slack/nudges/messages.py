@@ -48,10 +48,11 @@ from bot.outbox.nudges import (
 from bot.review.follow_up import ReviewStatus, by_holder
 from bot.review.review_command import ReviewAction
 from bot.tasks.model import ActionItem
-from handlers.slack import action_ids, blocks
-from handlers.slack.authorization import Offers
-from handlers.slack.cutting import TYPED, clip
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks
+from handlers.slack.blockkit.cutting import TYPED, clip
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
+from handlers.slack.requests.authorization import Offers
 from handlers.slack.review.open_button import open_button
 from templates.nudges import messages as nudge_messages
 from templates.nudges import wording

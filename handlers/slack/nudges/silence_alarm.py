@@ -12,8 +12,9 @@ from bot.outbox.nudges import Nudge, UnexplainedSilence
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 from bot.timeline.verbs import Log
-from handlers.slack import action_ids, blocks, forms
-from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, button_value
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
+from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, button_value
 from handlers.slack.timeline.entry_inputs import TEXT, kind_input, text_input, time_errors, wanted, when_input
 from templates.commands import slash_commands
 from templates.nudges import messages as nudge_messages

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.nudges.verbs import Snooze
-from handlers.slack.command_answers import InIncident
 from handlers.slack.nudges import answers
+from handlers.slack.requests.command_answers import InIncident
 
 IN_INCIDENT: Final[Mapping[type, InIncident]] = {
     Snooze: answers.snooze,

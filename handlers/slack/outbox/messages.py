@@ -17,8 +17,9 @@ from bot.outbox.timeline import ChannelScanned, TimelinePart
 from bot.outbox.updates import UpdatePosted
 from bot.people.model import Person
 from bot.timeline.model import Entry
-from handlers.slack import action_ids, blocks
-from handlers.slack.cutting import clip
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks
+from handlers.slack.blockkit.cutting import clip
 from handlers.slack.incidents import similar
 from handlers.slack.outbox import system_lines
 from handlers.slack.outbox.labels import failures

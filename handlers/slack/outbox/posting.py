@@ -21,7 +21,7 @@ from bot.timeline.reactions import moment
 from handlers.delivery.sender import Result, Sender
 from handlers.slack.api_errors import answered, reason_of
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, marked, render_context_of
-from handlers.slack.payloads import Payload, lenient
+from handlers.slack.requests.payloads import Payload, lenient
 
 logger = logging.getLogger(__name__)
 

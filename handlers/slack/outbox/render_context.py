@@ -14,9 +14,9 @@ from bot.review.follow_up import PastReview
 from bot.services import Services
 from bot.tasks.model import Task
 from bot.updates.model import LatestFacts
-from handlers.slack import blocks
-from handlers.slack.cutting import clip
-from handlers.slack.fitting import fitted
+from handlers.slack.blockkit import blocks
+from handlers.slack.blockkit.cutting import clip
+from handlers.slack.blockkit.fitting import fitted
 from handlers.slack.outbox.labels import Failure, failures
 from templates.rendering import Context, render
 

@@ -50,7 +50,6 @@ from bot.services import Services
 from handlers.delivery.sender import Result, Sender, done_already, message_of, repeated
 from handlers.slack.announcements.sender import AnnouncementSenders
 from handlers.slack.api_errors import ErrorKind, answered, kind_of, reason_of, says_nothing
-from handlers.slack.decoding import words_of
 from handlers.slack.home.home import HomeSender
 from handlers.slack.incidents import card
 from handlers.slack.incidents.channel_senders import ChannelSenders
@@ -60,11 +59,12 @@ from handlers.slack.outbox.failures import reporting
 from handlers.slack.outbox.posting import Draw, Poster
 from handlers.slack.outbox.recipients import to_those_who_see
 from handlers.slack.outbox.render_context import marked, sentence
-from handlers.slack.payloads import lenient
 from handlers.slack.people.directory import Directory
 from handlers.slack.people.invitations import Inviting
 from handlers.slack.people.membership import MembersReader
-from handlers.slack.private_answers import parts
+from handlers.slack.requests.decoding import words_of
+from handlers.slack.requests.payloads import lenient
+from handlers.slack.requests.private_answers import parts
 from handlers.slack.review.canvas_sender import CanvasSender
 from handlers.slack.review.file_sender import FileSender
 from handlers.slack.review.follow_up_sender import FollowUpSender

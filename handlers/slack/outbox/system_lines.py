@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.outbox import incidents, review, roles, tasks, timeline, updates
 from bot.outbox.model import OutboxMessage
-from handlers.slack import blocks
+from handlers.slack.blockkit import blocks
 from handlers.slack.incidents import system_lines
 from handlers.slack.outbox.posting import Draw
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message

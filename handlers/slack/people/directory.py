@@ -19,9 +19,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.people.model import Group, Person
 from bot.services import Services
 from handlers.delivery.sender import PermanentFailure
-from handlers.slack import patience
 from handlers.slack.api_errors import answered, is_rate_limit, reason_of, retry_after, says_nothing
-from handlers.slack.payloads import lenient
+from handlers.slack.requests import patience
+from handlers.slack.requests.payloads import lenient
 from templates.people import wording
 
 logger = logging.getLogger(__name__)

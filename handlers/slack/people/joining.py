@@ -7,7 +7,7 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.people.verbs import Join, Leave
 from handlers.slack import action_ids
-from handlers.slack.listener_context import Body, ListenerContext, button_value
+from handlers.slack.requests.listener_context import Body, ListenerContext, button_value
 from templates.people import messages as people_messages
 from templates.people import wording
 from templates.rendering import render

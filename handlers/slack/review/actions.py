@@ -25,10 +25,11 @@ from bot.review.follow_up import status_of
 from bot.review.review_command import BY_SEVERITY, FRAMES, VERBS, ReviewAction, hint
 from bot.tasks.verbs import AddAction
 from bot.time_parsing import read_future
-from handlers.slack import action_ids, blocks, forms
-from handlers.slack.form_values import chosen, picked_people
-from handlers.slack.listener_context import Body, FieldErrors, ListenerContext
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.form_values import chosen, picked_people
 from handlers.slack.outbox.render_context import RenderedMessage
+from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext
 from handlers.slack.review import status
 from handlers.slack.review.questions import open_list
 from handlers.slack.review.sections import edit

@@ -22,9 +22,9 @@ from bot.review.review_command import (
 from bot.timeline.pages import TimelineFilter
 from handlers.slack import action_ids
 from handlers.slack.commands.refusals import in_message
-from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.outbox.render_context import RenderedMessage
-from handlers.slack.payloads import channel_of
+from handlers.slack.requests.listener_context import Body, ListenerContext, Press, button_value
+from handlers.slack.requests.payloads import channel_of
 from handlers.slack.review import actions, listing, questions, sections, status
 from handlers.slack.review.actions import ON_ACTION
 from handlers.slack.review.controls import TIMELINE

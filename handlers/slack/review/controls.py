@@ -6,7 +6,8 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.review.edit_log import MissingSection, ReviewEdits, ReviewState
 from bot.review.review_command import ReviewAction
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks
 from templates.review import wording
 
 DRAFT = (wording.CONFIRM_DRAFT, wording.TO_DRAFT)

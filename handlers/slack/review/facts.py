@@ -11,9 +11,10 @@ from bot.incidents.model import ChannelState, Incident
 from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact
 from bot.review.verbs import AddFact
-from handlers.slack import action_ids, blocks, forms
-from handlers.slack.form_values import choice, typed
-from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.form_values import choice, typed
+from handlers.slack.requests.listener_context import Body, ListenerContext
 from templates.commands import slash_commands
 from templates.rendering import render
 from templates.review import messages as review_messages

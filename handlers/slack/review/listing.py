@@ -10,9 +10,9 @@ from bot.nudges.escalation import leader
 from bot.nudges.reminder_schedule import review_due
 from bot.people.model import Person
 from bot.review.follow_up import ReviewGroup, ReviewGroupName, ReviewProgress, ReviewStatus, by_holder
-from handlers.slack import blocks
-from handlers.slack.listener_context import ListenerContext
+from handlers.slack.blockkit import blocks
 from handlers.slack.outbox.render_context import RenderedMessage, message
+from handlers.slack.requests.listener_context import ListenerContext
 from handlers.slack.review.status import LONGEST_LOOK
 from templates.rendering import render
 from templates.review import messages as review_messages

@@ -13,8 +13,8 @@ from bot.review.document.sections import Paragraph, Sentence
 from bot.review.edit_log import ReviewEdits, ReviewState
 from bot.review.questions.open_questions import open_factors, open_questions
 from bot.review.sections.editable_sections import editable_sections
-from handlers.slack import blocks
-from handlers.slack.cutting import PLAIN, TYPED, clip
+from handlers.slack.blockkit import blocks
+from handlers.slack.blockkit.cutting import PLAIN, TYPED, clip
 from handlers.slack.outbox.render_context import RenderedMessage, message
 from handlers.slack.review.controls import controls
 from templates.metrics.wording import before_time

@@ -4,7 +4,8 @@ from typing import Literal
 
 from slack_sdk.models.blocks import ButtonElement
 
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks
 from templates.review import wording
 
 

@@ -24,12 +24,13 @@ from bot.review.questions.answers import action_for, facts_of, may_ask, question
 from bot.review.questions.destinations import ToActionItems, ToFacts, ToTimeline
 from bot.review.questions.open_questions import answered_questions, open_factors, open_questions
 from bot.review.review_command import hint
-from handlers.slack import action_ids, blocks, forms
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.cutting import INPUT, TYPED, clip
+from handlers.slack.blockkit.form_values import typed
 from handlers.slack.commands import refusals
-from handlers.slack.cutting import INPUT, TYPED, clip
-from handlers.slack.form_values import typed
-from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
+from handlers.slack.requests.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.tasks import action_items
 from templates.commands import slash_commands
 from templates.rendering import render

@@ -14,8 +14,9 @@ from slack_sdk.models.views import View
 from bot.incidents.model import Incident
 from bot.review.edit_log import SectionVersion, SectionVersions
 from bot.review.sections.editable_sections import EditableSection
-from handlers.slack import action_ids, blocks, forms
-from handlers.slack.cutting import TYPED, clip
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.cutting import TYPED, clip
 from templates.rendering import render
 from templates.review import messages as review_messages
 from templates.review import wording

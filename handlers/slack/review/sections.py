@@ -13,8 +13,9 @@ from bot.people.model import Person
 from bot.review.edit_log import ReviewEdits, ReviewState
 from bot.review.sections.editable_sections import EditableSection, editable_section, editable_sections, title_of
 from bot.review.sections.section_edits import SubmittedSection
-from handlers.slack import action_ids, blocks, forms
-from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
+from handlers.slack.requests.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.review import section_forms
 from templates.rendering import render
 from templates.review import messages as review_messages

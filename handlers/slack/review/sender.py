@@ -21,9 +21,9 @@ from bot.review.edit_log import ReviewEdits
 from bot.review.sections.editable_sections import editable_sections
 from bot.services import Services
 from handlers.delivery.sender import Result, Sender
-from handlers.slack import blocks
 from handlers.slack.api_errors import reason_of
-from handlers.slack.cutting import TYPED, clip
+from handlers.slack.blockkit import blocks
+from handlers.slack.blockkit.cutting import TYPED, clip
 from handlers.slack.outbox.posting import Poster
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.review import message as review_page

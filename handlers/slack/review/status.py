@@ -7,9 +7,10 @@ from slack_sdk.models.blocks import ButtonElement
 
 from bot.review.follow_up import ReviewStatus, by_holder
 from bot.review.review_command import ReviewAction
-from handlers.slack import action_ids, blocks
-from handlers.slack.listener_context import ListenerContext
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks
 from handlers.slack.outbox.render_context import RenderedMessage, message
+from handlers.slack.requests.listener_context import ListenerContext
 from handlers.slack.review.open_button import open_button
 from templates.rendering import Context, render
 from templates.review import messages as review_messages

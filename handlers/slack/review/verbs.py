@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.review.verbs import AddFact
-from handlers.slack.command_answers import InIncident
+from handlers.slack.requests.command_answers import InIncident
 from handlers.slack.review import facts
 
 IN_INCIDENT: Final[Mapping[type, InIncident]] = {

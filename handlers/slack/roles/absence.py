@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.outbox.roles import HolderGone
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from templates.incidents import wording as incident_wording
 

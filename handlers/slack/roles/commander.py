@@ -10,8 +10,9 @@ from bot.errors import Hint, Unconfirmed
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.roles.verbs import OfferHandover, SetCommander
-from handlers.slack import action_ids, blocks, forms
-from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
+from handlers.slack.requests.listener_context import Body, ListenerContext, Press, button_value
 from templates.commands import slash_commands
 from templates.rendering import render
 from templates.roles import messages as role_messages

@@ -5,8 +5,9 @@ from dataclasses import replace
 from slack_sdk.models.blocks import Block
 
 from bot.outbox.roles import BriefLine, HandoverBrief, HandoverEnd, HandoverOffer, HandoverUnanswered
-from handlers.slack import action_ids, blocks
-from handlers.slack.cutting import TYPED, clip
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks
+from handlers.slack.blockkit.cutting import TYPED, clip
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from templates.roles import messages as role_messages
 from templates.roles import wording

@@ -18,9 +18,10 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.roles.roles import Wish
 from bot.roles.verbs import AssignRole, ReleaseRole, ShowRoles
-from handlers.slack import action_ids, blocks, forms
-from handlers.slack.form_values import offered_people, picked_people
-from handlers.slack.listener_context import Body, FieldErrors, ListenerContext
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.form_values import offered_people, picked_people
+from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext
 from templates.commands import slash_commands
 from templates.rendering import render
 from templates.roles import messages as role_messages

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.roles.verbs import AssignRole, OfferHandover, ReleaseRole, SetCommander, ShowRoles
-from handlers.slack.command_answers import InIncident
+from handlers.slack.requests.command_answers import InIncident
 from handlers.slack.roles import commander, roles_form
 
 IN_INCIDENT: Final[Mapping[type, InIncident]] = {

@@ -4,9 +4,9 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.search.found_rows import found_rows
 from bot.search.verbs import FindIncidents
-from handlers.slack import blocks
-from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack.blockkit import blocks
 from handlers.slack.outbox.render_context import RenderedMessage, message
+from handlers.slack.requests.listener_context import Body, ListenerContext
 from templates.rendering import render
 from templates.search import messages as search_messages
 

@@ -23,11 +23,12 @@ from bot.tasks.action_items import PRIORITIES, asked
 from bot.tasks.model import ACTION_KINDS, ActionItem
 from bot.tasks.origin import Origin
 from bot.tasks.verbs import AddAction, CompleteActions, ShowActions
-from handlers.slack import action_ids, blocks, forms
-from handlers.slack.cutting import INPUT, clip
-from handlers.slack.decoding import words_of
-from handlers.slack.form_values import chosen, picked_day, picked_person, typed
-from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.cutting import INPUT, clip
+from handlers.slack.blockkit.form_values import chosen, picked_day, picked_person, typed
+from handlers.slack.requests.decoding import words_of
+from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from templates.commands import slash_commands
 from templates.rendering import render
 from templates.tasks import messages as task_messages

@@ -14,9 +14,10 @@ from bot.people.model import Person
 from bot.tasks.action_items import asked
 from bot.tasks.model import ActionItem
 from bot.tasks.verbs import AddAction
-from handlers.slack import action_ids, blocks, forms
-from handlers.slack.form_values import picked_day, picked_person
-from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, button_value
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.form_values import picked_day, picked_person
+from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, button_value
 from templates.commands import slash_commands
 from templates.rendering import render
 from templates.tasks import messages as task_messages

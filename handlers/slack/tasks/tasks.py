@@ -21,11 +21,12 @@ from bot.people.model import Person
 from bot.tasks.model import Task
 from bot.tasks.origin import Origin
 from bot.tasks.verbs import AddTask, AssignTask, CompleteTasks, ShowTasks
-from handlers.slack import action_ids, blocks, forms
-from handlers.slack.cutting import PLAIN, pieces
-from handlers.slack.decoding import words_of
-from handlers.slack.form_values import picked_person, typed
-from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.cutting import PLAIN, pieces
+from handlers.slack.blockkit.form_values import picked_person, typed
+from handlers.slack.requests.decoding import words_of
+from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from templates.commands import slash_commands
 from templates.rendering import render
 from templates.tasks import messages as task_messages

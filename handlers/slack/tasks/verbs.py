@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.tasks.verbs import AddAction, AddTask, AssignTask, CompleteActions, CompleteTasks, ShowActions, ShowTasks
-from handlers.slack.command_answers import InIncident
+from handlers.slack.requests.command_answers import InIncident
 from handlers.slack.tasks import action_items, tasks
 
 IN_INCIDENT: Final[Mapping[type, InIncident]] = {

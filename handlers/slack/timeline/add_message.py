@@ -12,10 +12,11 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.reactions import moment
-from handlers.slack import action_ids, blocks, forms
-from handlers.slack.decoding import words_of
-from handlers.slack.listener_context import Body, FieldErrors, ListenerContext
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
 from handlers.slack.people.directory import app_of
+from handlers.slack.requests.decoding import words_of
+from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext
 from handlers.slack.timeline import entry_form, entry_inputs
 from templates.commands import slash_commands
 from templates.rendering import render

@@ -23,10 +23,10 @@ from bot.timeline.catch_up import ChannelScan, ScannedMessage
 from bot.timeline.reactions import PIN, kind_of
 from handlers.delivery.sender import Result
 from handlers.slack.api_errors import reason_of, says_nothing
-from handlers.slack.decoding import words_of
 from handlers.slack.outbox.posting import SKEW
-from handlers.slack.payloads import lenient
 from handlers.slack.people.directory import Directory
+from handlers.slack.requests.decoding import words_of
+from handlers.slack.requests.payloads import lenient
 from templates.timeline import wording
 
 logger = logging.getLogger(__name__)

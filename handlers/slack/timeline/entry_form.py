@@ -14,9 +14,10 @@ from bot.people.model import Person
 from bot.timeline.entries import by_people
 from bot.timeline.model import Entry
 from bot.timeline.service import TimelineService
-from handlers.slack import action_ids, blocks, forms
-from handlers.slack.cutting import clip
-from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.cutting import clip
+from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from handlers.slack.timeline import entry_inputs
 from handlers.slack.timeline.modal import redrawn
 from templates.rendering import render

@@ -12,10 +12,10 @@ from slack_sdk.models.blocks import (
 from bot.errors import Refused
 from bot.timeline.entries import EntryEdit, is_future
 from bot.timeline.model import BY_PEOPLE, EntryKind
-from handlers.slack import forms
-from handlers.slack.cutting import INPUT, clip
-from handlers.slack.form_values import choice, picked_moment, prefilled, typed
-from handlers.slack.listener_context import Body, FieldErrors
+from handlers.slack.blockkit import forms
+from handlers.slack.blockkit.cutting import INPUT, clip
+from handlers.slack.blockkit.form_values import choice, picked_moment, prefilled, typed
+from handlers.slack.requests.listener_context import Body, FieldErrors
 from templates.timeline import wording
 
 KIND, WHEN, TEXT = "kind", "when", "text"

@@ -7,7 +7,7 @@ from bot.config.policy import Policy
 from bot.encoded_length import encoded_length
 from bot.timeline.model import Attachment, Entry, EntryKind
 from bot.timeline.pages import LONGEST_LINE
-from handlers.slack.cutting import TYPED, clip
+from handlers.slack.blockkit.cutting import TYPED, clip
 from templates.rendering import render
 from templates.timeline import messages as timeline_messages
 

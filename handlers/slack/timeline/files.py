@@ -23,11 +23,11 @@ from bot.timeline.pages import LONGEST_LINE, MOST_TEXT, EntryGroup, cuts_in, gro
 from bot.timeline.timeline_files import timeline_csv, timeline_json
 from bot.timeline.verbs import ExportTimeline, PostTimeline
 from handlers.delivery.sender import Result
-from handlers.slack import blocks
+from handlers.slack.blockkit import blocks
 from handlers.slack.file_upload import Upload, upload
-from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.people.directory import Directory
+from handlers.slack.requests.listener_context import Body, ListenerContext
 from handlers.slack.timeline.entry_lines import line
 from templates.people import wording as people_wording
 from templates.rendering import render

@@ -3,8 +3,8 @@
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.timeline.verbs import Log
-from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.outbox import messages
+from handlers.slack.requests.listener_context import Body, ListenerContext
 
 
 async def log(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Log) -> str:

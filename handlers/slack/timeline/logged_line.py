@@ -6,9 +6,10 @@ from slack_sdk.models.blocks import Block
 from bot.outbox.timeline import EntryLogged
 from bot.people.model import Person
 from bot.timeline.model import Entry
-from handlers.slack import action_ids, blocks
-from handlers.slack.listener_context import Body, ListenerContext, button_value
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks
 from handlers.slack.outbox.render_context import RenderContext
+from handlers.slack.requests.listener_context import Body, ListenerContext, button_value
 from templates.incidents.wording import UNDO
 from templates.rendering import Context
 from templates.timeline import messages as timeline_messages

@@ -12,8 +12,8 @@ from bot.errors import Hint, Refused
 from bot.timeline.verbs import Log
 from handlers.slack import action_ids
 from handlers.slack.commands import help, refusals  # noqa: A004
-from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.outbox import messages
+from handlers.slack.requests.listener_context import Body, ListenerContext
 from templates.commands.wording import FOR_ALL_COMMANDS
 from templates.incidents import messages as incident_messages
 from templates.rendering import render

@@ -27,9 +27,10 @@ from bot.timeline.display import Shown
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.pages import NEWEST, Part, TimelineFilter, grouped
 from bot.timeline.verbs import ShowTimeline
-from handlers.slack import action_ids, blocks, forms
-from handlers.slack.form_values import choice, chosen_all
-from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.form_values import choice, chosen_all
+from handlers.slack.requests.listener_context import Body, ListenerContext
 from handlers.slack.timeline.entry_lines import emoji_of, line
 from templates.rendering import render
 from templates.timeline import messages as timeline_messages

@@ -11,9 +11,9 @@ from slack_bolt.async_app import AsyncApp
 from bot.timeline.entries import MessageText
 from bot.timeline.model import Reaction
 from bot.timeline.reactions import PIN, moment
-from handlers.slack.decoding import words_of
 from handlers.slack.incidents import channel_events
-from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack.requests.decoding import words_of
+from handlers.slack.requests.listener_context import Body, ListenerContext
 from handlers.slack.review import questions
 
 MESSAGE = "message"  # the kind of item that goes on the timeline; the others are files

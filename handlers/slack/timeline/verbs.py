@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.timeline.verbs import ExportTimeline, Log, PostTimeline, ShowTimeline
-from handlers.slack.command_answers import InIncident
+from handlers.slack.requests.command_answers import InIncident
 from handlers.slack.timeline import files, log_command, modal
 
 IN_INCIDENT: Final[Mapping[type, InIncident]] = {

@@ -26,11 +26,12 @@ from bot.people.model import Person
 from bot.time_format import remaining
 from bot.updates.updates import excess
 from bot.updates.verbs import PostUpdate
-from handlers.slack import action_ids, blocks, forms
+from handlers.slack import action_ids
+from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.form_values import chosen, typed
 from handlers.slack.commands import refusals
-from handlers.slack.form_values import chosen, typed
 from handlers.slack.incidents import status_forms
-from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
+from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from templates.announcements import messages as announcement_messages
 from templates.announcements import wording as announcement_wording
 from templates.commands import slash_commands

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.updates.verbs import PostUpdate, ShowStakeholderUpdates
 from handlers.slack.announcements import stakeholder_updates
-from handlers.slack.command_answers import InIncident
+from handlers.slack.requests.command_answers import InIncident
 from handlers.slack.updates import update_form
 
 IN_INCIDENT: Final[Mapping[type, InIncident]] = {

@@ -12,7 +12,7 @@ import yaml
 from slack_bolt.async_app import AsyncApp
 
 from handlers.slack import action_ids, app
-from handlers.slack.listener_context import ListenerContext
+from handlers.slack.requests.listener_context import ListenerContext
 from sandbox import SCOPES
 from sandbox.workspace.manifest import EVENT_SCOPES
 

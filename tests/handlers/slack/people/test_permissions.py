@@ -12,7 +12,7 @@ from bot.incidents.model import Incident
 from bot.timeline.entries import EntryEdit
 from bot.timeline.model import Entry, EntryKind
 from demo.stage import on_stage
-from handlers.slack import patience
+from handlers.slack.requests import patience
 from sandbox import Message, Profile
 from sandbox.blockkit.inputs import elements_of
 from sandbox.errors import SandboxError

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.slack.forms import TYPED
+from handlers.slack.blockkit.forms import TYPED
 from handlers.slack.review.section_forms import LONGEST, parts_of
 from tests.handlers.conftest import Scene
 from tests.handlers.slack.review.review_scenarios import (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from handlers.slack.payloads import needed
+from handlers.slack.requests.payloads import needed
 
 
 def typed(view: Mapping[str, Any], block: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.services import Services
 from handlers.delivery.access import ServiceAccess
-from handlers.slack import blocks
+from handlers.slack.blockkit import blocks
 from handlers.slack.outbox.render_context import RenderedMessage
 from templates.incidents import messages
 from templates.rendering import render

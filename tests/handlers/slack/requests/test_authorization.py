@@ -10,7 +10,7 @@ from bot.people.permissions import FOR_ALL
 from demo.stage import on_stage
 from handlers.slack import action_ids
 from handlers.slack.app import ANYTHING, register
-from handlers.slack.authorization import (
+from handlers.slack.requests.authorization import (
     ACCESS,
     BUTTONS,
     COMMANDS,

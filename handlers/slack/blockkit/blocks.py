@@ -24,8 +24,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.blocks.basic_components import SlackFile
 
-from handlers.slack.cutting import PLAIN, clip, pieces
-from handlers.slack.fitting import Continuation
+from handlers.slack.blockkit.cutting import PLAIN, clip, pieces
+from handlers.slack.blockkit.fitting import Continuation
 from templates.commands import wording
 
 SECTION = 3000  # characters of a section's text

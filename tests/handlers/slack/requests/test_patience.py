@@ -2,7 +2,7 @@
 
 import asyncio
 
-from handlers.slack import patience
+from handlers.slack.requests import patience
 
 
 async def test_limits_of_one_request_end_at_the_same_moment_whenever_they_begin() -> None:

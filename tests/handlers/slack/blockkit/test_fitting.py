@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import ActionsBlock, Block, DividerBlock
 
-from handlers.slack import blocks
-from handlers.slack.fitting import MESSAGE, VIEW, fitted, size
+from handlers.slack.blockkit import blocks
+from handlers.slack.blockkit.fitting import MESSAGE, VIEW, fitted, size
 from sandbox.blockkit.validation import check, is_too_long
 
 texts = st.builds(

@@ -8,9 +8,9 @@ from typing import Final
 import pytest
 
 from bot.timeline.model import EntryKind
-from handlers.slack.payloads import Incomplete, lenient, received
+from handlers.slack.requests.payloads import Incomplete, lenient, received
 from tests.handlers.conftest import START, Scene
-from tests.handlers.slack.payload_examples import EVENTS, SUBTYPES, Json, callback, event, poorer, values
+from tests.handlers.slack.requests.payload_examples import EVENTS, SUBTYPES, Json, callback, event, poorer, values
 from tests.handlers.slack.test_manifest import DECLARED_EVENTS
 from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE, entry_of, noted, posted
 

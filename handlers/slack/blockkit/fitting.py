@@ -15,7 +15,7 @@ from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, InputBloc
 from slack_sdk.models.blocks.basic_components import PlainTextObject, TextObject
 
 from bot.encoded_length import encoded_length, units
-from handlers.slack.cutting import MRKDWN, PLAIN, clip
+from handlers.slack.blockkit.cutting import MRKDWN, PLAIN, clip
 
 
 @dataclass(frozen=True)

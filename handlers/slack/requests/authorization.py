@@ -29,7 +29,7 @@ from bot.people.model import Person
 from bot.people.permissions import REVIEW, Permissions
 from bot.review.review_command import ReviewAction
 from handlers.slack import action_ids as ids
-from handlers.slack.payloads import Incomplete
+from handlers.slack.requests.payloads import Incomplete
 
 Body = Mapping[str, Any]
 

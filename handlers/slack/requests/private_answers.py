@@ -8,8 +8,8 @@ from itertools import islice
 from typing import Final
 
 from bot.encoded_length import units
-from handlers.slack import blocks
-from handlers.slack.cutting import clip, pieces
+from handlers.slack.blockkit import blocks
+from handlers.slack.blockkit.cutting import clip, pieces
 from handlers.slack.outbox.render_context import RenderedMessage, message
 
 LONGEST: Final = 10_000  # characters of a message's sections; fitting.py has the limit of the whole message

@@ -5,8 +5,8 @@ from typing import Any, TypeAlias
 
 from bot.incidents.model import Incident
 from bot.people.model import Person
-from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.outbox.render_context import RenderedMessage
+from handlers.slack.requests.listener_context import Body, ListenerContext
 
 InIncident: TypeAlias = Callable[[ListenerContext, Body, Person, Incident, Any], Awaitable[str | RenderedMessage]]
 Anywhere: TypeAlias = Callable[[ListenerContext, Body, Person, Incident | None, Any], Awaitable[str | RenderedMessage]]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.encoded_length import encoded_length
-from handlers.slack.cutting import INPUT, MRKDWN, PLAIN, TYPED, TextKind, clip, pieces
+from handlers.slack.blockkit.cutting import INPUT, MRKDWN, PLAIN, TYPED, TextKind, clip, pieces
 from templates.rendering.mrkdwn import escape
 
 FAMILY = "👨\u200d👩\u200d👧"

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.encoded_length import units
-from handlers.slack.fitting import MESSAGE, size
+from handlers.slack.blockkit.fitting import MESSAGE, size
 from handlers.slack.outbox.render_context import RenderedMessage
-from handlers.slack.private_answers import parts
+from handlers.slack.requests.private_answers import parts
 from templates.rendering import mrkdwn
 from tests.handlers.conftest import Scene, text_of
 

@@ -26,15 +26,16 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.services import Services
 from handlers.delivery.access import ServiceAccess
-from handlers.slack import authorization, blocks, forms, patience
 from handlers.slack.api_errors import answered, reason_of
+from handlers.slack.blockkit import blocks, forms
 from handlers.slack.commands import refusals
-from handlers.slack.decoding import decode
 from handlers.slack.outbox.render_context import RenderedMessage, message
-from handlers.slack.payloads import channel_of, needed
 from handlers.slack.people.directory import Directory
-from handlers.slack.private_answers import parts
-from handlers.slack.unposted import Unposted, with_notice
+from handlers.slack.requests import authorization, patience
+from handlers.slack.requests.decoding import decode
+from handlers.slack.requests.payloads import channel_of, needed
+from handlers.slack.requests.private_answers import parts
+from handlers.slack.requests.unposted import Unposted, with_notice
 from templates.commands import wording
 
 logger = logging.getLogger(__name__)

@@ -17,9 +17,9 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from handlers.slack import blocks
-from handlers.slack.cutting import PLAIN, clip
-from handlers.slack.fitting import VIEW, fitted
+from handlers.slack.blockkit import blocks
+from handlers.slack.blockkit.cutting import PLAIN, clip
+from handlers.slack.blockkit.fitting import VIEW, fitted
 from templates.commands import wording
 
 INITIAL = {
