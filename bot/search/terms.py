@@ -7,7 +7,9 @@ differently is made equal here: case, diacritics, the width of letters. Then the
   searched as such: `v1/pay` finds `api.example.com/v1/pay`, and `10.0.3.7` no text that has only 10 and 7.
 - Scripts without spaces have no words to split into: each pair of neighbouring characters is a term, and so is the
   last character, so that a single one is the beginning of some term wherever it stands.
-- A word in camelCase is one word. Its parts come once more behind the whole text, so that they don't part neighbours.
+- A word in camelCase is one word, and so is one with a number at its end: `PAY123`, `v1`. Their parts come once more
+  behind the whole text, so that they don't part neighbours.
+- The hash of a commit is searched by its beginning too, for a text may have it short.
 - Each emoji is a term.
 
 Terms are stored: a change of what this module makes of a text needs a migration that makes them again.
@@ -45,6 +47,11 @@ _RUNS: Final = re.compile(f"(?P<unspaced>[{_UNSPACED}]+)|{_LETTERS}|{_EMOJI}")
 _PIECES: Final = re.compile(f"[{_UNSPACED}]|{_LETTERS}|{_EMOJI}")
 _PLAIN_RUNS: Final = re.compile("[a-z0-9]+")
 _SEAM: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")  # not in APIs, VMs
+_NUMBERED: Final = re.compile(r"(?<![^\W_])([^\W\d_]+)(\d+)(?![^\W_])")
+_TICKET: Final = re.compile(r"^([^\W\d_]+)[-_#](\d+)$")
+_VERSION: Final = re.compile(r"^v(?=\d)", re.IGNORECASE)
+_HASH: Final = re.compile(r"(?=.*\d)(?=.*[a-f])[0-9a-f]{8,64}", re.IGNORECASE)
+_SHORT_HASH: Final = 7  # characters, as git writes it
 
 
 @dataclass(frozen=True)
@@ -56,17 +63,23 @@ class Wanted:
 
 def terms(text: str) -> str:
     """The terms of a text, in order, separated by spaces."""
-    return " ".join([*_in_order(text), *(term for word in _in_camel_case(text) for term in _in_order(word))])
+    return " ".join([*_in_order(text), *(term for word in _with_parts(text) for term in _in_order(word))])
 
 
 def wanted(text: str) -> tuple[Wanted, ...]:
     """What a text must contain to be found, each once; nothing if there is no letter, digit or emoji in `text`."""
     found = (
-        Wanted(tuple(dict.fromkeys((fold(piece.text), fold(_apart(piece.text))))))
+        Wanted(tuple(dict.fromkeys(map(fold, _written(piece.text)))))
         for piece in typed_pieces(text)
         if begun_terms(piece.text)
     )
     return tuple(dict.fromkeys(found))
+
+
+def _written(text: str) -> tuple[str, ...]:
+    """In the ways that others write it: `PAY-123` as `PAY123`, `v1.2.3` as `1.2.3`."""
+    written = (text, _apart(text), _TICKET.sub(r"\1\2", text), _VERSION.sub("", text))
+    return (*written, text[:_SHORT_HASH]) if _HASH.fullmatch(text) else written
 
 
 def begun_terms(text: str) -> list[str]:
@@ -102,11 +115,11 @@ def _of_runs(folded: str) -> Iterator[str]:
         yield run[-1] if run else found.group()
 
 
-def _in_camel_case(text: str) -> Iterator[str]:
-    """What stands between spaces and has a word in camelCase, with its parts as words."""
-    if _SEAM.search(text):
-        yield from (_apart(each) for each in text.split() if _SEAM.search(each))
+def _with_parts(text: str) -> Iterator[str]:
+    """What stands between spaces and has a word of several parts, with its parts as words."""
+    if _SEAM.search(text) or _NUMBERED.search(text):
+        yield from (apart for each in text.split() if (apart := _apart(each)) != each)
 
 
 def _apart(text: str) -> str:
-    return _SEAM.sub(" ", text)
+    return _SEAM.sub(" ", _NUMBERED.sub(r"\1 \2", text))

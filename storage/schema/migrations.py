@@ -719,6 +719,11 @@ CREATE TRIGGER texts_changed AFTER UPDATE OF terms ON texts BEGIN
 END;
 """
 
+# `PAY123` and `v1.2.3` have their parts as terms, too.
+_NUMBERED_TERMS = """
+UPDATE texts SET terms = terms_of(text) WHERE terms <> terms_of(text);
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -745,6 +750,7 @@ SCHEMA: Mapping[str, str] = {
     "23_channel_errors": _CHANNEL_ERRORS,
     "24_former_names": _FORMER_NAMES,
     "25_terms": _TERMS,
+    "26_numbered_terms": _NUMBERED_TERMS,
 }
 
 

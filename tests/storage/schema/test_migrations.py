@@ -106,6 +106,10 @@ ROWS: Mapping[str, str] = {
         INSERT INTO texts (team, incident, what, ref, text, terms)
             VALUES ('T1', 42, 'task', '9', 'Nachsehen', 'nachsehen');
     """,
+    "26_numbered_terms": """
+        INSERT INTO texts (team, incident, what, ref, text, terms)
+            VALUES ('T1', 42, 'task', '10', 'Roll back v1', 'roll back v1 v 1');
+    """,
 }
 
 
@@ -282,6 +286,19 @@ def test_the_texts_of_an_older_file_are_found_by_their_terms(path: Path) -> None
         search = SqliteStore(database, "T1").search
         asked = {"失敗": "title", "example.com": "update", "log/app": "task", "pool of": "record", "rollback": "review"}
         assert {each: search.find(each, None, 9).found[0].what for each in asked} == asked
+
+
+def test_the_texts_of_an_older_file_are_found_by_the_numbers_in_their_words(path: Path) -> None:
+    write_older_file(path, "25_terms")
+    with Database(path) as database:
+        text = "Roll back to v1.2.3, see PAY123"
+        database.tables.execute(
+            "UPDATE texts SET text = ?, terms = ? WHERE ref = '9'", [text, "back to v1 2 3 see pay123"]
+        )
+        database.tables.conn.commit()
+    with open_database(path) as database:
+        search = SqliteStore(database, "T1").search
+        assert [search.find(each, None, 9).count for each in ("1.2.3", "PAY-123", "roll back")] == [1, 1, 1]
 
 
 def later(minutes: int) -> str:
