@@ -1,9 +1,8 @@
-"""The Slack app: all listeners, static authorization, and an acknowledgment for whatever has no listener."""
+"""The Slack app: bolt with static authorization, and all listeners."""
 
 import logging
-import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
@@ -18,6 +17,7 @@ from handlers.slack.nudges import answers, silence_alarm
 from handlers.slack.people import joining
 from handlers.slack.people.directory import person_of
 from handlers.slack.requests.listener_context import Body, ListenerContext
+from handlers.slack.requests.listeners import Listeners
 from handlers.slack.review import commands, facts
 from handlers.slack.roles import commander, roles_form
 from handlers.slack.tasks import action_items, due_action_items, tasks
@@ -25,8 +25,6 @@ from handlers.slack.timeline import add_message, entry_form, logged_line, mentio
 from handlers.slack.updates import update_form
 
 logger = logging.getLogger(__name__)
-
-ANYTHING = re.compile(r".*", re.DOTALL)
 
 
 def build_app(client: AsyncWebClient, listener: ListenerContext, who: AuthorizeResult) -> AsyncApp:
@@ -46,7 +44,9 @@ def build_app(client: AsyncWebClient, listener: ListenerContext, who: AuthorizeR
         request_verification_enabled=False,
     )
     app.error(_failed)
-    register(app, listener)
+    listeners = Listeners()
+    register(listeners, listener)
+    listeners.answer(app, listener)
     return app
 
 
@@ -59,8 +59,7 @@ async def _failed(error: Exception, body: Body) -> BoltResponse | None:
     return None
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
-    """Registers all listeners. The catch-alls come last because bolt takes the first match."""
+def register(app: Listeners, listener: ListenerContext) -> None:
     for group in (
         router,
         commander,
@@ -89,10 +88,9 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     ):
         group.register(app, listener)
     _keep_directory(app, listener)
-    _acknowledge_the_rest(app)
 
 
-def _keep_directory(app: AsyncApp, listener: ListenerContext) -> None:
+def _keep_directory(app: Listeners, listener: ListenerContext) -> None:
     async def changed(body: Body) -> None:
         change = listener.services.people.save([person_of(body["event"]["user"], listener.services.team)])
         if change.renamed:
@@ -116,20 +114,3 @@ def _keep_directory(app: AsyncApp, listener: ListenerContext) -> None:
     app.event("subteam_created")(group)
     app.event("subteam_updated")(group)
     app.event("subteam_members_changed")(members)
-
-
-def _acknowledge_the_rest(app: AsyncApp) -> None:
-    """Slack redelivers what is not acknowledged, and eventually disables the subscription."""
-
-    async def event() -> None:
-        return
-
-    async def interaction(ack: AsyncAck) -> None:
-        await ack()
-
-    app.event(ANYTHING)(event)
-    app.action(ANYTHING)(interaction)
-    app.view(ANYTHING)(interaction)
-    app.view_closed(ANYTHING)(interaction)
-    app.shortcut(ANYTHING)(interaction)
-    app.options(ANYTHING)(interaction)

@@ -7,6 +7,7 @@ NOTICE: Final = "Muster"
 
 FOR_ALL_COMMANDS: Final = "To see all commands"
 NOT_STORED: Final = "Something went wrong and this may not be saved. Try again. The error is in Muster's log."
+UNKNOWN: Final = "Muster doesn't know this button or form. It may be from an earlier version."
 NO_ANSWER: Final = "Slack did not answer"
 NO_TRIGGER: Final = "its request was incomplete"
 BACK: Final = "Back"

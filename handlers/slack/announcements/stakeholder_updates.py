@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
 from bot.announcements.saved_updates import StakeholderUpdates
@@ -17,11 +16,12 @@ from handlers.slack.announcements import stakeholder_form
 from handlers.slack.announcements.stakeholder_form import Field, Shown
 from handlers.slack.blockkit.form_values import typed
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
+from handlers.slack.requests.listeners import Listeners
 from templates.announcements import wording
 from templates.commands import slash_commands
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> View | FieldErrors:
         fields = stakeholder_form.fields_in(view)
         if errors := stakeholder_form.errors_in(view, fields):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.commands.addressing import Understood
 from bot.commands.parser import numbered, parse
@@ -22,6 +22,7 @@ from handlers.slack.outbox.render_context import RenderedMessage
 from handlers.slack.people import verbs as people
 from handlers.slack.requests.command_answers import Anywhere, InIncident
 from handlers.slack.requests.listener_context import Body, ListenerContext, button_value
+from handlers.slack.requests.listeners import Listeners
 from handlers.slack.requests.payloads import channel_of
 from handlers.slack.review import verbs as review
 from handlers.slack.roles import verbs as roles
@@ -33,8 +34,8 @@ from templates.incidents import messages as incident_messages
 from templates.rendering import mrkdwn, render
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
-    async def command(ack: AsyncAck, command: Body) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
+    async def typed(ack: AsyncAck, command: Body) -> None:
         said = await listener.answer(
             lambda: listener.telling(str(command["user_id"]), lambda: _typed(listener, command)),
             lambda refusal: to_command(refusal, _whole(listener, command)),
@@ -44,7 +45,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def run(body: Body, by: Person) -> str | RenderedMessage:
         return await obey(listener, _as_typed(body), by)
 
-    app.command(action_ids.COMMAND_INCIDENT)(command)
+    app.command(action_ids.COMMAND_INCIDENT)(typed)
     for action_id in action_ids.RUN:
         app.action(action_id)(listener.on_press(run))
 

@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
@@ -22,6 +21,7 @@ from handlers.slack.blockkit import blocks
 from handlers.slack.blockkit.fitting import VIEW, fitted
 from handlers.slack.metrics import stats
 from handlers.slack.requests.listener_context import Body, ListenerContext, button_value, offers_for
+from handlers.slack.requests.listeners import Listeners
 from handlers.slack.requests.payloads import needed
 from handlers.slack.review.open_button import open_button
 from templates.home import messages as home_messages
@@ -32,8 +32,9 @@ ReviewLink = Callable[[int], str | None]
 """The permalink of the posted review of an incident, by its number: None before it is posted."""
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
-    async def opened(event: Body) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
+    async def opened(body: Body) -> None:
+        event = body["event"]
         if event.get("tab") == "home":
             who = needed(event, "user")
             await listener.directory.meet(who)

@@ -7,17 +7,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.people.model import Person
 from bot.timeline.reactions import moment
 from handlers.slack.requests.listener_context import Body, ListenerContext
+from handlers.slack.requests.listeners import Listeners
 
 Event = Mapping[str, Any]
 TakeIn = Callable[[ListenerContext, str, Event], object]
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     for name, take_in in EVENTS.items():
         app.event(name)(_listener(listener, take_in))
 

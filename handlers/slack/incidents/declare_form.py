@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
@@ -36,6 +35,7 @@ from handlers.slack.outbox.render_context import RenderedMessage, message
 from handlers.slack.people.directory import app_of
 from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.listener_context import Body, ListenerContext
+from handlers.slack.requests.listeners import Listeners
 from templates.commands import slash_commands
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
@@ -51,7 +51,7 @@ INSTEAD = Hint("declare", "<title>")
 _AS_TYPED = DispatchActionConfig(trigger_actions_on=["on_character_entered"])
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         asked = _asked(view, by, listener.services.policy)
         opened = listener.services.declaring.declare(asked, request_id=f"view:{view['id']}")
@@ -84,9 +84,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
     app.view(action_ids.DECLARE_FORM)(listener.on_submit(TITLE, submit))
     for block in (TITLE, SUMMARY):
-        app.action({"type": "block_actions", "action_id": block, "block_id": block})(
-            listener.on_press(suggest_severity)
-        )
+        app.action(block)(listener.on_press(suggest_severity))
     app.shortcut(action_ids.DECLARE_INCIDENT)(listener.on_press(from_anywhere))
     app.shortcut(action_ids.DECLARE_FROM_MESSAGE)(listener.on_press(from_message))
 

@@ -5,7 +5,6 @@ They are one message in the incident's channel, redrawn so that it doesn't offer
 
 from dataclasses import replace
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import (
     Block,
     PlainTextObject,
@@ -24,6 +23,7 @@ from handlers.slack.blockkit.cutting import TYPED, clip
 from handlers.slack.incidents.status import ask_merge
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.requests.listener_context import Body, ListenerContext, button_value
+from handlers.slack.requests.listeners import Listeners
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render
@@ -31,7 +31,7 @@ from templates.rendering import render
 LONGEST_LESSON = 300  # characters; the review has the rest
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def merge(body: Body, by: Person) -> str:
         number, into = (int(part) for part in button_value(body).split("/"))
         incident = listener.services.permissions.incident_for(by, number)

@@ -6,7 +6,6 @@ Most answer nothing, because the channel shows what they changed.
 import json
 from collections.abc import Mapping
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
 from bot.errors import Hint, Refused
@@ -20,6 +19,7 @@ from handlers.slack.incidents import status_forms
 from handlers.slack.incidents.status_forms import CHOICE, FIX, FORMS, TEXT
 from handlers.slack.requests.authorization import TYPED
 from handlers.slack.requests.listener_context import Body, ListenerContext, Press, Submit, button_value
+from handlers.slack.requests.listeners import Listeners
 from templates.commands import slash_commands
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
@@ -37,7 +37,7 @@ INSTEAD = {
 }
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     for action_id, press in _presses(listener).items():
         app.action(action_id)(listener.on_press(press))
     for callback_id, (block, submit) in {**_changes(listener), **_endings(listener)}.items():

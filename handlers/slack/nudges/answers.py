@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import PlainTextInputElement, PlainTextObject
 from slack_sdk.models.views import View
 
@@ -19,6 +18,7 @@ from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.form_values import typed
 from handlers.slack.requests.listener_context import Body, ListenerContext, button_value
+from handlers.slack.requests.listeners import Listeners
 from templates.commands import slash_commands
 from templates.nudges import messages as nudge_messages
 from templates.nudges import wording
@@ -28,7 +28,7 @@ REASON = "reason"
 LONGEST_REASON = 300  # characters
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def nothing_new(body: Body, by: Person) -> str:
         listener.services.nudges.nothing_new(button_value(body), by)
         return ""

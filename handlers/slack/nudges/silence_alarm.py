@@ -3,7 +3,6 @@
 import json
 from datetime import datetime
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
 from bot.errors import Hint
@@ -15,6 +14,7 @@ from bot.timeline.verbs import Log
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, button_value
+from handlers.slack.requests.listeners import Listeners
 from handlers.slack.timeline.entry_inputs import TEXT, kind_input, text_input, time_errors, wanted, when_input
 from templates.commands import slash_commands
 from templates.nudges import messages as nudge_messages
@@ -22,7 +22,7 @@ from templates.rendering import render
 from templates.timeline import wording
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def say(body: Body, _by: Person) -> str:
         question = listener.services.timeline.question(button_value(body))
         await listener.open_view(

@@ -1,19 +1,18 @@
 """Listeners for joining and leaving an incident's channel."""
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.errors import Hint, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.people.verbs import Join, Leave
 from handlers.slack import action_ids
 from handlers.slack.requests.listener_context import Body, ListenerContext, button_value
+from handlers.slack.requests.listeners import Listeners
 from templates.people import messages as people_messages
 from templates.people import wording
 from templates.rendering import render
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def press(body: Body, by: Person) -> str:
         return _join(listener, int(button_value(body)), by)
 

@@ -50,6 +50,7 @@ FieldErrors = Mapping[str, str]
 Submit = Callable[[Body, Person], Awaitable[str | View | FieldErrors]]
 """A form's decision: the view and who submitted it -> the view that follows, or errors; "" closes the form."""
 
+VIEW_SUBMISSION = "view_submission"
 REMEMBERED_FORMS = 100  # trigger ids; each is asked for right after its form opened
 
 
@@ -164,17 +165,30 @@ class ListenerContext:
         """A listener for a button. A refusal is answered privately."""
 
         async def on_event(ack: AsyncAck, body: Body) -> None:
-            by = str(body["user"]["id"])
             said = await self.answer(
-                lambda: self.telling(by, lambda: self._asked(press, body, body)), refusals.in_message
+                lambda: self.telling(who_asks(body), lambda: self._asked(press, body, body)), refusals.in_message
             )
             await ack()
-            if said and body.get("response_url"):
-                self.tell(str(body["response_url"]), said)
-            elif said:
-                self._lay_over(body, said)
+            self._say(body, said)
 
         return on_event
+
+    async def refuse(self, ack: AsyncAck, body: Body, why: Refused) -> None:
+        """Acknowledges what no listener takes, and says so to the person who waits for an answer."""
+        if body.get("type") == VIEW_SUBMISSION:
+            await ack(response_action="update", view=_in_place_of(body["view"], refusals.in_message(why)))
+        elif body.get("command"):
+            await ack(refusals.in_message(why))
+        else:
+            await ack()
+            self._say(body, refusals.in_message(why))
+
+    def _say(self, body: Body, said: str | RenderedMessage) -> None:
+        """Answers a press or shortcut."""
+        if said and body.get("response_url"):
+            self.tell(str(body["response_url"]), said)
+        elif said:
+            self._lay_over(body, said)
 
     def on_submit(self, block: str, submit: Submit) -> Callable[[AsyncAck, Body], Awaitable[None]]:
         """A listener for a form. A refusal is shown in the form, and everything typed stays there.
@@ -188,17 +202,17 @@ class ListenerContext:
             after = await self.answer(lambda: self._asked(submit, body, view), lambda why: _in_form(view, block, why))
             if isinstance(after, View):
                 await ack(response_action="update", view=after)
-                self._tell_directly(str(body["user"]["id"]), unposted.told_to(str(body["user"]["id"])))
+                self._tell_directly(who_asks(body), unposted.told_to(who_asks(body)))
             elif isinstance(after, Mapping):
                 await ack(response_action="errors", errors=dict(after))
             else:
-                notice = unposted.told_to(str(body["user"]["id"]))
-                await (ack(response_action="update", view=_saved(view, notice)) if notice else ack())
+                notice = unposted.told_to(who_asks(body))
+                await (ack(response_action="update", view=_in_place_of(view, notice)) if notice else ack())
 
         return on_event
 
     async def _asked(self, decide: Callable[[Body, Person], Awaitable[T]], body: Body, asked: Body) -> T:
-        await self.directory.meet(str(body["user"]["id"]))
+        await self.directory.meet(who_asks(body))
         by = self.asker(body["user"])
         try:
             authorization.need(self.services.permissions, body, by)
@@ -262,9 +276,8 @@ class ListenerContext:
     def _lay_over(self, body: Body, said: str | RenderedMessage) -> None:
         """Answers in a modal, because a press in a form or on Home has no response_url."""
         if not body["trigger_id"]:
-            to = str(body["user"]["id"])
-            for each in parts(said):
-                sent = self.client.chat_postMessage(channel=to, text=each.text, blocks=each.blocks or None)
+            for each in parts(said) if body.get("user") else ():
+                sent = self.client.chat_postMessage(channel=who_asks(body), text=each.text, blocks=each.blocks or None)
                 self.later("A private answer", sent)
             return
         on_home = body.get("view", {}).get("type") == "home"
@@ -298,9 +311,16 @@ def button_value(body: Body) -> str:
     return str(body["actions"][0]["value"])
 
 
-def _saved(view: Body, notice: str) -> View:
-    """In place of a form whose values were saved."""
-    return _notice(str(view["title"]["text"]), notice)
+def who_asks(body: Body) -> str:
+    return needed(body["user"], "id")
+
+
+def _in_place_of(view: Body, said: str) -> View:
+    return _notice(_title(view), said)
+
+
+def _title(view: Body) -> str:
+    return str((view.get("title") or {}).get("text") or wording.NOTICE)
 
 
 def _in_form(view: Body, block: str, refusal: Refused) -> View | FieldErrors:
@@ -308,12 +328,13 @@ def _in_form(view: Body, block: str, refusal: Refused) -> View | FieldErrors:
     places = [place for place in (block, *inputs) if place in inputs]
     if places:
         return {places[0]: refusals.in_form(refusal)}
-    return _notice(str(view["title"]["text"]), refusals.in_message(refusal))
+    return _in_place_of(view, refusals.in_message(refusal))
 
 
 def _asked_for(body: Body) -> str:
     """What the pressed button says; for a menu, the title of the form that it is in."""
-    pressed, view = body["actions"][0], body.get("view", {})
+    pressed: Body = next(iter(body.get("actions") or ({},)))
+    view = body.get("view", {})
     return str((pressed.get("text") or view.get("title") or {}).get("text") or wording.NOTICE)
 
 

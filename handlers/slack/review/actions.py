@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import (
     Block,
     DateTimePickerElement,
@@ -30,6 +29,7 @@ from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.form_values import chosen, picked_people
 from handlers.slack.outbox.render_context import RenderedMessage
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext
+from handlers.slack.requests.listeners import Listeners
 from handlers.slack.review import status
 from handlers.slack.review.questions import open_list
 from handlers.slack.review.sections import edit
@@ -52,7 +52,7 @@ Returns a private answer, "" for none.
 """
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def framed(view: Body, by: Person) -> str:
         method, template = (_unless_default(chosen(view, block)) for block in (METHOD, TEMPLATE))
         listener.services.reviews.set_framework(_number(view), method, template, by, f"view:{view['id']}")

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.commands.parser import numbered
 from bot.errors import Refused
@@ -24,6 +24,7 @@ from handlers.slack import action_ids
 from handlers.slack.commands.refusals import in_message
 from handlers.slack.outbox.render_context import RenderedMessage
 from handlers.slack.requests.listener_context import Body, ListenerContext, Press, button_value
+from handlers.slack.requests.listeners import Listeners
 from handlers.slack.requests.payloads import channel_of
 from handlers.slack.review import actions, listing, questions, sections, status
 from handlers.slack.review.actions import ON_ACTION
@@ -37,7 +38,7 @@ from templates.review import wording
 POST_A_LINE = (ReviewAction.REQUEST_REVIEW, ReviewAction.BACK_TO_DRAFT, ReviewAction.APPROVE)
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def command(ack: AsyncAck, command: Body) -> None:
         said = await listener.answer(
             lambda: listener.telling(str(command["user_id"]), lambda: _typed(listener, command)), in_message
@@ -63,7 +64,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
     app.command(action_ids.COMMAND_REVIEW)(command)
 
-    async def opened(ack: AsyncAck) -> None:
+    async def opened(ack: AsyncAck, _body: Body) -> None:
         await ack()
 
     app.action(action_ids.POST_REVIEW)(listener.on_press(post))

@@ -2,7 +2,6 @@
 
 import json
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import PlainTextInputElement, StaticSelectElement
 from slack_sdk.models.views import View
 
@@ -15,6 +14,7 @@ from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.form_values import choice, typed
 from handlers.slack.requests.listener_context import Body, ListenerContext
+from handlers.slack.requests.listeners import Listeners
 from templates.commands import slash_commands
 from templates.rendering import render
 from templates.review import messages as review_messages
@@ -23,7 +23,7 @@ from templates.review import wording
 KIND, TEXT = "kind", "text"
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         incident = listener.services.incidents.get(int(json.loads(view["private_metadata"])["incident"]))
         asked = AddFact(FactKind(choice(view, KIND)), typed(view, TEXT))

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import Block, PlainTextInputElement
 from slack_sdk.models.views import View
 
@@ -31,6 +30,7 @@ from handlers.slack.blockkit.form_values import typed
 from handlers.slack.commands import refusals
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.requests.listener_context import Body, ListenerContext, Press, button_value
+from handlers.slack.requests.listeners import Listeners
 from handlers.slack.tasks import action_items
 from templates.commands import slash_commands
 from templates.rendering import render
@@ -47,7 +47,7 @@ MOST_ANSWERED: Final = 6
 MOST_FACTORS: Final = 15
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def submit_answer(view: Body, by: Person) -> str:
         kept = json.loads(view["private_metadata"])
         question, said = question_from(kept["question"]), TypedText(typed(view, TEXT))

@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import Mapping
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
 from bot.errors import NotFound, Refused
@@ -16,13 +15,14 @@ from bot.review.sections.section_edits import SubmittedSection
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.requests.listener_context import Body, ListenerContext, Press, button_value
+from handlers.slack.requests.listeners import Listeners
 from handlers.slack.review import section_forms
 from templates.rendering import render
 from templates.review import messages as review_messages
 from templates.review import wording
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str | View:
         kept = json.loads(view["private_metadata"])
         text = section_forms.written_in(view)

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
 from bot.errors import Hint, Unconfirmed
@@ -13,13 +12,14 @@ from bot.roles.verbs import OfferHandover, SetCommander
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.requests.listener_context import Body, ListenerContext, Press, button_value
+from handlers.slack.requests.listeners import Listeners
 from templates.commands import slash_commands
 from templates.rendering import render
 from templates.roles import messages as role_messages
 from templates.roles import wording
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         kept = json.loads(view["private_metadata"])
         listener.services.roles.take_command(

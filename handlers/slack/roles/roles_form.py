@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import (
     Block,
     InputBlock,
@@ -22,6 +21,7 @@ from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.form_values import offered_people, picked_people
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext
+from handlers.slack.requests.listeners import Listeners
 from templates.commands import slash_commands
 from templates.rendering import render
 from templates.roles import messages as role_messages
@@ -30,7 +30,7 @@ from templates.roles import wording
 MOST_EXPERTS = 50
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def press(body: Body, by: Person) -> str:
         await open_roles(listener, str(body["trigger_id"]), listener.incident_of_button(body), by)
         return ""

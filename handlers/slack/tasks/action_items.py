@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import (
     Block,
     DatePickerElement,
@@ -29,6 +28,7 @@ from handlers.slack.blockkit.cutting import INPUT, clip
 from handlers.slack.blockkit.form_values import chosen, picked_day, picked_person, typed
 from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
+from handlers.slack.requests.listeners import Listeners
 from templates.commands import slash_commands
 from templates.rendering import render
 from templates.tasks import messages as task_messages
@@ -39,7 +39,7 @@ LONGEST_TITLE, LONGEST_TEAM = 300, 100  # characters, in the form
 MOST_ITEMS = 45  # shown: each is two blocks, and a modal has 100
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str | FieldErrors:
         kept = json.loads(view["private_metadata"])
         owner, before = picked_person(view, OWNER), kept.get("seen", {}).get("owner_id")

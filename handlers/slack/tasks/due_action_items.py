@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import Block, DatePickerElement, InputBlock, UserSelectElement
 
 from bot.errors import Hint, Refused
@@ -18,6 +17,7 @@ from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.form_values import picked_day, picked_person
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, button_value
+from handlers.slack.requests.listeners import Listeners
 from templates.commands import slash_commands
 from templates.rendering import render
 from templates.tasks import messages as task_messages
@@ -41,7 +41,7 @@ def rows(incident: Incident, item: ActionItem, day: date, key: str) -> Sequence[
     )
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def done(body: Body, by: Person) -> str:
         number, which, listed = _meant(button_value(body))
         listener.services.action_items.tick(number, (which,), True, by)

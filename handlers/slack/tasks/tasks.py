@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
@@ -27,6 +26,7 @@ from handlers.slack.blockkit.cutting import PLAIN, pieces
 from handlers.slack.blockkit.form_values import picked_person, typed
 from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
+from handlers.slack.requests.listeners import Listeners
 from templates.commands import slash_commands
 from templates.rendering import render
 from templates.tasks import messages as task_messages
@@ -38,7 +38,7 @@ MOST_TASKS = 90  # shown: a modal has 100 blocks
 DONE = "done"
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str | FieldErrors:
         kept = json.loads(view["private_metadata"])
         title, person = " ".join(typed(view, TITLE).split()), picked_person(view, ASSIGNEE)

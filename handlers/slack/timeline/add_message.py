@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
 from bot.errors import Hint
@@ -17,6 +16,7 @@ from handlers.slack.blockkit import blocks, forms
 from handlers.slack.people.directory import app_of
 from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext
+from handlers.slack.requests.listeners import Listeners
 from handlers.slack.timeline import entry_form, entry_inputs
 from templates.commands import slash_commands
 from templates.rendering import render
@@ -24,7 +24,7 @@ from templates.timeline import messages as timeline_messages
 from templates.timeline import wording
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     instead = f"{wording.REACT_INSTEAD} {slash_commands.instead(Hint('log', '<text>', wording.TO_LOG_IT))}"
 
     async def add(body: Body, by: Person) -> str:

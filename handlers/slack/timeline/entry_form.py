@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
@@ -18,6 +17,7 @@ from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.cutting import clip
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
+from handlers.slack.requests.listeners import Listeners
 from handlers.slack.timeline import entry_inputs
 from handlers.slack.timeline.modal import redrawn
 from templates.rendering import render
@@ -29,7 +29,7 @@ LONGEST_CHANGE = 600  # characters of one line
 REMOVAL = (wording.CONFIRM_REMOVAL, wording.REMOVE)
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def edit(body: Body, by: Person) -> str:
         number, entry_id = (int(part) for part in button_value(body).split("/"))
         listener.services.permissions.incident_for(by, number)

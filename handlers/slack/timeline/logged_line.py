@@ -1,6 +1,5 @@
 """The line in the channel that shows an entry somebody logged with a command, and its Undo."""
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import Block
 
 from bot.outbox.timeline import EntryLogged
@@ -10,13 +9,14 @@ from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks
 from handlers.slack.outbox.render_context import RenderContext
 from handlers.slack.requests.listener_context import Body, ListenerContext, button_value
+from handlers.slack.requests.listeners import Listeners
 from templates.incidents.wording import UNDO
 from templates.rendering import Context
 from templates.timeline import messages as timeline_messages
 from templates.timeline import wording
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def undo(body: Body, by: Person) -> str:
         number, entry_id = (int(part) for part in button_value(body).split("/"))
         listener.services.timeline.remove(number, entry_id, by)

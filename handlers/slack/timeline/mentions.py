@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.commands.parser import parse
 from bot.commands.requests import Help
 from bot.errors import Hint, Refused
@@ -14,13 +12,14 @@ from handlers.slack import action_ids
 from handlers.slack.commands import help, refusals  # noqa: A004
 from handlers.slack.outbox import messages
 from handlers.slack.requests.listener_context import Body, ListenerContext
+from handlers.slack.requests.listeners import Listeners
 from templates.commands.wording import FOR_ALL_COMMANDS
 from templates.incidents import messages as incident_messages
 from templates.rendering import render
 from templates.timeline import wording
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def mentioned(body: Body) -> None:
         event = body["event"]
         if not event.get("user"):

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import ActionsBlock as Actions
 from slack_sdk.models.blocks import (
     Block,
@@ -31,6 +30,7 @@ from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.form_values import choice, chosen_all
 from handlers.slack.requests.listener_context import Body, ListenerContext
+from handlers.slack.requests.listeners import Listeners
 from handlers.slack.timeline.entry_lines import emoji_of, line
 from templates.rendering import render
 from templates.timeline import messages as timeline_messages
@@ -45,7 +45,7 @@ PART_LABELS = {
 EVERYTHING = frozenset(Part)
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def show(body: Body, by: Person) -> str:
         await open_timeline(listener, str(body["trigger_id"]), listener.incident_of_button(body), TimelineFilter(), by)
         return ""

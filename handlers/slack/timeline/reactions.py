@@ -6,21 +6,20 @@ New messages are ignored, except for replies to a review question that the bot p
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.timeline.entries import MessageText
 from bot.timeline.model import Reaction
 from bot.timeline.reactions import PIN, moment
 from handlers.slack.incidents import channel_events
 from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.listener_context import Body, ListenerContext
+from handlers.slack.requests.listeners import Listeners
 from handlers.slack.review import questions
 
 MESSAGE = "message"  # the kind of item that goes on the timeline; the others are files
 Listener = Callable[[Body], Awaitable[None]]
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     app.event("reaction_added")(_reaction(listener, is_on=True))
     app.event("reaction_removed")(_reaction(listener, is_on=False))
     app.event("pin_added")(_pin(listener, is_on=True))

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import (
     Block,
     InputBlock,
@@ -32,6 +31,7 @@ from handlers.slack.blockkit.form_values import chosen, typed
 from handlers.slack.commands import refusals
 from handlers.slack.incidents import status_forms
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
+from handlers.slack.requests.listeners import Listeners
 from templates.announcements import messages as announcement_messages
 from templates.announcements import wording as announcement_wording
 from templates.commands import slash_commands
@@ -45,7 +45,7 @@ NO_TIME = 0
 NEXT_UPDATES = (15, 30, 60, 120, 240, 480, 1440)  # minutes
 
 
-def register(app: AsyncApp, listener: ListenerContext) -> None:
+def register(app: Listeners, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str | View | FieldErrors:
         """Choosing Resolved posts the update and leads to the resolve form, as everywhere."""
         number, posted = int(json.loads(view["private_metadata"])["incident"]), _update_in(listener, view)

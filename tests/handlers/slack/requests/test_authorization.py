@@ -1,7 +1,7 @@
 """The one table of permissions: every listener is in it, and forged payloads get no further than it says."""
 
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from bot.people.permissions import FOR_ALL
 from demo.stage import on_stage
 from handlers.slack import action_ids
-from handlers.slack.app import ANYTHING, register
+from handlers.slack.app import register
 from handlers.slack.requests.authorization import (
     ACCESS,
     BUTTONS,
@@ -22,6 +22,7 @@ from handlers.slack.requests.authorization import (
     Pressed,
     nowhere,
 )
+from handlers.slack.requests.listeners import Listeners, Named
 from sandbox import Profile
 from sandbox.workspace.workspace import add_person
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, text_of
@@ -39,36 +40,16 @@ SECRET = "Zanzibar keys"
 # Every listener is in the table
 
 
-class Recorder:
-    """Takes the place of bolt's app, and notes what listeners are registered for."""
-
-    def __init__(self) -> None:
-        self.names: dict[str, set[str]] = {}
-
-    def __getattr__(self, kind: str) -> Callable[[object], Callable[[object], None]]:
-        def of(name: object) -> Callable[[object], None]:
-            if name is not ANYTHING:
-                named = name["action_id"] if isinstance(name, dict) else name
-                self.names.setdefault(kind, set()).add(str(named))
-            return lambda _listener: None
-
-        return of
-
-
-def registered(scene: Scene) -> dict[str, set[str]]:
-    recorder: Any = Recorder()
-    register(recorder, scene.bot._listener)
-    return dict(recorder.names)
-
-
 async def test_every_listener_is_in_the_table_and_everything_in_the_table_is_listened_to(scene: Scene) -> None:
-    names = registered(scene)
-    assert names.pop("command") == COMMANDS
-    assert names.pop("action") == BUTTONS.keys()
-    assert names.pop("shortcut") == SHORTCUTS.keys()
-    assert names.pop("view") == FORMS.keys()
-    assert names.pop("event") == EVENTS.keys()
-    assert names == {}
+    listeners = Listeners()
+    register(listeners, scene.bot._listener)
+    assert listeners.command.keys() == COMMANDS
+    assert listeners.action.keys() == BUTTONS.keys()
+    assert listeners.shortcut.keys() == SHORTCUTS.keys()
+    assert listeners.view.keys() == FORMS.keys()
+    assert listeners.event.keys() == EVENTS.keys()
+    kinds = {kind for kind, named in vars(listeners).items() if isinstance(named, Named)}
+    assert kinds == {"command", "action", "shortcut", "view", "event"}
 
 
 # Forged payloads
