@@ -8,6 +8,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Self, TypeAlias
 
@@ -46,6 +47,13 @@ class Database:
         self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
         self.tables = sqlite_utils.Database(self._connection, execute_plugins=False, strict=True)
+
+    def content(self) -> bytes:
+        return self._connection.serialize()
+
+    def replace_content(self, content: bytes) -> None:
+        """Replaces the whole database, which is in memory from then on."""
+        self._connection.deserialize(content)
 
     def be_patient(self) -> None:
         """Waits for other writers up to PATIENT_SECONDS from now on, instead of BUSY_SECONDS."""
@@ -129,7 +137,7 @@ def open_database(path: Path | str) -> Database:
     """
     need_sqlite(sqlite3.sqlite_version_info)
     if str(path) == MEMORY:
-        return _opened(path)
+        return _in_memory()
     try:
         with opening_lock(Path(path)):
             _create(Path(path))
@@ -165,6 +173,20 @@ def _create(path: Path) -> None:
     if not os.access(path, os.W_OK):
         # SQLite would open it anyway and fail at the first write.
         raise ConfigurationError(f"Can't write to the database {path}. Make the file and its folder writable.")
+
+
+def _in_memory() -> Database:
+    """Starts from a copy of a new database, because the migrations take longer than most of what is done in memory."""
+    database = Database(MEMORY)
+    database.replace_content(_new_database())
+    _prepare(database)
+    return database
+
+
+@cache
+def _new_database() -> bytes:
+    with _opened(MEMORY) as database:
+        return database.content()
 
 
 def _opened(path: Path | str) -> Database:

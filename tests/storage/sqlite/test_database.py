@@ -222,3 +222,13 @@ def test_a_snapshot_inside_a_transaction_sees_what_the_transaction_wrote() -> No
             with database.snapshot():
                 assert people(database) == 1
         assert people(database) == 1
+
+
+def test_databases_in_memory_start_as_a_new_file_does_and_share_nothing(path: Path) -> None:
+    with open_database(":memory:") as first, first.transaction():
+        add_person(first, "U1")
+        with open_database(":memory:") as second, open_database(path) as file:
+            assert people(second) == 0
+            assert setting(second, "foreign_keys") == 1
+            schema = "SELECT name, sql FROM sqlite_master ORDER BY name"
+            assert [*map(tuple, second.rows(schema))] == [*map(tuple, file.rows(schema))]
