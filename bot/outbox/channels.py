@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from bot.outbox.keys import ANNOUNCEMENTS
 from bot.outbox.model import InChannel, OutboxMessage, Priority, ToPerson
 
 
@@ -125,6 +126,10 @@ class Announcement(OutboxMessage):
 
     priority: ClassVar[Priority] = Priority.BROADCAST
     without_channel: ClassVar[bool] = True
+
+    @property
+    def shared_place(self) -> str:
+        return ANNOUNCEMENTS
 
 
 @dataclass(frozen=True, kw_only=True)

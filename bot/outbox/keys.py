@@ -8,6 +8,7 @@ from typing import Final
 from bot.incidents.model import Incident
 
 POSTS: Final = "posts"  # the ordering key of posts in an incident's channel
+ANNOUNCEMENTS: Final = "announcements"  # the place that all incidents are announced in
 HOMES: Final = "homes"
 
 Address = tuple[str, str, tuple[str, ...]]

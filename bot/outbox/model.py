@@ -24,17 +24,30 @@ class Priority(IntEnum):
     LAST = 6
 
 
+class Rank(IntEnum):
+    """Which of the posts that wait for one channel is next; the lowest number wins, and the same rank keeps its order.
+
+    Slack takes one post a second in a channel: what everybody has to know must not wait for a burst of notes.
+    """
+
+    NEWS = 1
+    ROLES = 2
+    NOTES = 3
+
+
 @dataclass(frozen=True)
 class OutboxMessage:
     """Something that Slack should show, named by a natural key such as `42/update/3`.
 
     Enqueueing the same key again redraws the message instead of posting a second one. Messages with the same
-    `ordering_key` are sent one after another; "" means no order. `depends_on` are keys that must be delivered first.
+    `ordering_key` are sent one after another, the lowest `rank` first; "" means no order. `depends_on` are keys that
+    must be delivered first.
     `in_channel`: it is shown in the incident's channel or about a message there, so it waits while Muster isn't in it.
     `without_channel`: it is shown elsewhere and goes out, too, if Slack refuses to create the channel.
     """
 
     priority: ClassVar[Priority] = Priority.NORMAL
+    rank: ClassVar[Rank] = Rank.NEWS
     in_channel: ClassVar[bool] = False
     without_channel: ClassVar[bool] = False
 
@@ -45,6 +58,16 @@ class OutboxMessage:
     @property
     def place(self) -> str:
         """The id of the channel that a message `in_channel` belongs to, "" for the incident's present one."""
+        return ""
+
+    @property
+    def pace_key(self) -> str:
+        """What its posts have in common with others of the incident that go to the same channel."""
+        return self.ordering_key
+
+    @property
+    def shared_place(self) -> str:
+        """The place that it is posted in together with other incidents' messages, "" if there is none."""
         return ""
 
     @property
@@ -70,6 +93,10 @@ class ToPerson(OutboxMessage):
 
     @property
     def recipient(self) -> str:
+        return self.to
+
+    @property
+    def shared_place(self) -> str:
         return self.to
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.outbox.incidents import ChannelLine
+from bot.outbox.keys import ANNOUNCEMENTS
 from bot.outbox.model import InChannel, OutboxMessage, Priority, ToPerson
 from bot.people.model import Person
 
@@ -57,6 +58,10 @@ class ReviewPublished(OutboxMessage):
 
     at: datetime
     approved_by: tuple[str, ...] = ()
+
+    @property
+    def shared_place(self) -> str:
+        return ANNOUNCEMENTS
 
 
 # Lines in the channel

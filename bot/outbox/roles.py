@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ClassVar
 
 from bot.outbox.incidents import ChannelLine
-from bot.outbox.model import InChannel, OutboxMessage
+from bot.outbox.model import InChannel, OutboxMessage, Rank
 from bot.people.model import Person
 
 
 @dataclass(frozen=True, kw_only=True)
 class CommanderChanged(ChannelLine):
     """Names; `before` is "" if there was no commander."""
+
+    rank: ClassVar[Rank] = Rank.ROLES
 
     before: str
     commander: str
@@ -35,6 +38,8 @@ class RoleTurn:
 
 @dataclass(frozen=True, kw_only=True)
 class RolesChanged(ChannelLine):
+    rank: ClassVar[Rank] = Rank.ROLES
+
     changes: tuple[RoleTurn, ...]
 
 
@@ -46,6 +51,8 @@ class HolderGone(InChannel):
     next in line, who is named without a mention if it is `quiet`: outside of their nudge hours. `over`: the account is
     active again.
     """
+
+    rank: ClassVar[Rank] = Rank.ROLES
 
     person: Person
     left: bool = False
@@ -69,12 +76,16 @@ class HolderGone(InChannel):
 
 @dataclass(frozen=True, kw_only=True)
 class HandoverWithdrawn(ChannelLine):
+    rank: ClassVar[Rank] = Rank.ROLES
+
     to: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class HandoverDeclined(ChannelLine):
     """`commander` still commands."""
+
+    rank: ClassVar[Rank] = Rank.ROLES
 
     commander: Person
 
@@ -114,6 +125,8 @@ class HandoverEnd:
 class HandoverOffer(InChannel):
     """An offer of command with its brief; with `end`, how it ended."""
 
+    rank: ClassVar[Rank] = Rank.ROLES
+
     to: Person
     by: Person
     note: str = ""
@@ -134,6 +147,8 @@ class HandoverOffer(InChannel):
 @dataclass(frozen=True, kw_only=True)
 class HandoverUnanswered(InChannel):
     """The offer with this key, made at `since`, has no answer."""
+
+    rank: ClassVar[Rank] = Rank.ROLES
 
     offer: str
     to: Person

@@ -5,12 +5,14 @@ from datetime import date
 from typing import ClassVar
 
 from bot.outbox.incidents import ChannelLine
-from bot.outbox.model import OutboxMessage, ToPerson
+from bot.outbox.model import OutboxMessage, Rank, ToPerson
 from bot.people.model import Person
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaskLine(ChannelLine):
+    rank: ClassVar[Rank] = Rank.NOTES
+
     number: int
     title: str
 

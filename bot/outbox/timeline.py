@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.outbox.incidents import ChannelLine
-from bot.outbox.model import InChannel, OutboxMessage, Priority
+from bot.outbox.keys import POSTS
+from bot.outbox.model import InChannel, OutboxMessage, Priority, Rank
 from bot.people.model import Person
 
 
@@ -55,6 +56,8 @@ class LogConfirmation(OutboxMessage):
 class EntryLogged(ChannelLine):
     """Shows an entry (an id) that someone logged with a command or form, which nobody else sees."""
 
+    rank: ClassVar[Rank] = Rank.NOTES
+
     entry: int
 
 
@@ -91,6 +94,10 @@ class TimelinePart(InChannel):
     piece: int
     of: int
     by: Person
+
+    @property
+    def pace_key(self) -> str:
+        return POSTS
 
 
 @dataclass(frozen=True, kw_only=True)

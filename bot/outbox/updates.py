@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import ClassVar, Final
 
 from bot.outbox.incidents import ChannelLine
-from bot.outbox.model import InChannel, OutboxMessage, Priority, ToPerson
+from bot.outbox.keys import ANNOUNCEMENTS
+from bot.outbox.model import InChannel, OutboxMessage, Priority, Rank, ToPerson
 from bot.people.model import Person
 
 PERMALINK: Final = "permalink"  # in the result of an update that the card shortens
@@ -39,6 +40,10 @@ class UpdateBelowAnnouncement(OutboxMessage):
 
     update: UpdateSnapshot
 
+    @property
+    def shared_place(self) -> str:
+        return ANNOUNCEMENTS
+
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateToSubscriber(ToPerson):
@@ -60,6 +65,8 @@ class StakeholderUpdatesCopy(ToPerson):
 @dataclass(frozen=True, kw_only=True)
 class SubscriptionChanged(ChannelLine):
     """A channel (an id) was subscribed to updates, or unsubscribed where `off`."""
+
+    rank: ClassVar[Rank] = Rank.NOTES
 
     channel: str
     off: bool = False

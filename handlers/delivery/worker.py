@@ -30,7 +30,7 @@ from templates.outbox import wording
 
 logger = logging.getLogger(__name__)
 
-PACE = timedelta(seconds=1)  # Slack allows about one message a second in a channel
+PACE = timedelta(seconds=1)  # Slack takes about one post a second in a channel
 REST = timedelta(seconds=1)  # after an error of the database
 GRACE = 2.0  # seconds for rows in flight to finish when the bot stops
 MAX_AT_ONCE = 8  # of one method, so that a hanging method doesn't block the others
@@ -183,14 +183,15 @@ class DeliveryWorker:
     def _waits_until(self, row: OutboxRow) -> datetime:
         methods = self._sender(row).methods(row)
         held = [until for method, until in self._held.items() if method in methods]
-        paced = self._paced.get((row.incident, _ordering_key(row)), row.not_before)
+        paced = self._paced.get(_pace_key(row), row.not_before)
         return max(row.not_before, paced, *held)
 
     def _start(self, row: OutboxRow) -> None:
-        ordered = (row.incident, _ordering_key(row))
+        ordered, paced = (row.incident, _ordering_key(row)), _pace_key(row)
         if ordered[1]:
             self._busy_keys.add(ordered)
-            self._paced[ordered] = self._now() + PACE
+        if paced[1]:
+            self._paced[paced] = self._now() + PACE
         task = asyncio.get_running_loop().create_task(self._deliver(row), name=f"deliver {row.key}")
         self._flying[row.key] = task
         self._methods[self._sender(row).method] += 1
@@ -272,9 +273,9 @@ class DeliveryWorker:
 
 
 def _heads(rows: Sequence[OutboxRow]) -> list[OutboxRow]:
-    """The first row of each ordering key, and every row without one."""
+    """The next row of each ordering key, and every row without one."""
     first: dict[str, OutboxRow] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda each: each.message.rank):
         first.setdefault(_ordering_key(row) or row.key, row)
     return list(first.values())
 
@@ -282,3 +283,11 @@ def _heads(rows: Sequence[OutboxRow]) -> list[OutboxRow]:
 def _ordering_key(row: OutboxRow) -> str:
     """Messages not shown yet keep their order; a redraw waits only for earlier redraws of the same message."""
     return row.message.ordering_key if row.done == 0 else row.key
+
+
+def _pace_key(row: OutboxRow) -> tuple[int, str]:
+    """What a row shares its pace with; incident 0 stands for all of them."""
+    if row.done:
+        return row.incident, row.key
+    shared = row.message.shared_place
+    return (0, shared) if shared else (row.incident, row.message.pace_key)
