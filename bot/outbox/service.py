@@ -38,10 +38,6 @@ class DeliveryQueue:
     def waiting_incidents(self) -> Sequence[int]:
         return self._store.outbox.waiting_incidents()
 
-    def waiting_count(self) -> int:
-        """How many messages wait, each counted as often as it was asked for."""
-        return self._store.outbox.waiting_count()
-
     def deliverable(self, number: int) -> Sequence[OutboxRow]:
         """Rows that can be delivered now: those in a channel that Muster can't post in wait."""
         rows = self._store.outbox.deliverable(number)

@@ -25,12 +25,6 @@ class OutboxStore(Protocol):
     def waiting_incidents(self) -> Sequence[int]:
         """Numbers of the incidents that have such rows; 0 stands for the workspace."""
 
-    def waiting_for_channel(self) -> Mapping[int, int]:
-        """The same sum for each incident whose channel can't be posted to, of the messages in that channel."""
-
-    def waiting_count(self) -> int:
-        """The sum of `wanted` of all rows that are neither delivered nor failed."""
-
     def newest(self, most: int) -> Sequence[OutboxRow]: ...
 
     def failed(self, number: int) -> Sequence[OutboxRow]: ...

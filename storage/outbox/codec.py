@@ -112,7 +112,6 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "homes": home.RedrawHomes,
     "home": home.PublishHome,
 }
-KINDS_IN_CHANNEL: Final = tuple(tag for tag, kind in KINDS.items() if kind.in_channel)
 _TAGS: Final = {kind: tag for tag, kind in KINDS.items()}
 
 # Dataclasses for fields whose type is a union

@@ -9,11 +9,12 @@ from datetime import datetime
 from sqlite3 import Row
 
 from bot.json_types import Json
+from bot.outbox import requested
 from bot.outbox.incidents import RevertibleLine
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.ports.outbox import OutboxStore
 from storage.outbox.answerable import AnswerableTable
-from storage.outbox.codec import KINDS_IN_CHANNEL, encoded, message_in
+from storage.outbox.codec import encoded, message_in
 from storage.outbox.delivered import DeliveredTable
 from storage.sqlite.database import Database, Value
 from storage.sqlite.table import WorkspaceTable
@@ -40,6 +41,7 @@ class OutboxTable(WorkspaceTable, OutboxStore):
     def enqueue(self, number: int, effects: Iterable[OutboxMessage], at: datetime) -> None:
         """Inserts each message, and merges it only if its key exists: most messages are new."""
         for effect in effects:
+            requested.note(number, effect)
             message = self._answerable.keep(number, effect) if effect.is_answerable else effect
             if not self._add(number, message, at):
                 self._enqueue_again(message, at)
@@ -86,23 +88,6 @@ class OutboxTable(WorkspaceTable, OutboxStore):
             f"SELECT DISTINCT coalesce(incident, 0) FROM outbox WHERE team = ? AND {_WAITING} ORDER BY 1", self._team
         )
         return [number for (number,) in found]
-
-    def waiting_for_channel(self) -> Mapping[int, int]:
-        marks = ", ".join("?" * len(KINDS_IN_CHANNEL))
-        found = self._database.rows(
-            "SELECT outbox.incident AS number, sum(wanted) AS count FROM outbox "
-            "JOIN incidents ON incidents.team = outbox.team AND incidents.number = outbox.incident "
-            f"WHERE outbox.team = ? AND {_WAITING} AND kind IN ({marks}) AND (channel_error <> '' OR archived = 1) "
-            "GROUP BY outbox.incident",
-            self._team,
-            *KINDS_IN_CHANNEL,
-        )
-        return {row["number"]: row["count"] for row in found}
-
-    def waiting_count(self) -> int:
-        return self._database.number(
-            f"SELECT coalesce(sum(wanted), 0) FROM outbox WHERE team = ? AND {_WAITING}", self._team
-        )
 
     def mark_tried(self, keys: Sequence[str]) -> None:
         for key in keys:

@@ -235,9 +235,3 @@ class ChannelService:
             self._unit.save(channel_changes.archived(incident, True, UNKNOWN, at), at)
         elif incident.channel_state is ChannelState.AWAY and incident.channel_error != channel_changes.UNINVITED:
             self._unit.save(channel_changes.not_rejoined(incident, reason), at)
-
-    # What waits for a channel
-
-    def waiting_for(self) -> Mapping[int, int]:
-        """How often messages were asked for that can't be posted in their incident's channel now, by incident."""
-        return self._store.outbox.waiting_for_channel()

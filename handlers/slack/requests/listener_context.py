@@ -35,7 +35,7 @@ from handlers.slack.requests import authorization, patience
 from handlers.slack.requests.decoding import decode
 from handlers.slack.requests.payloads import channel_of, needed
 from handlers.slack.requests.private_answers import parts
-from handlers.slack.requests.unposted import Unposted, with_notice
+from handlers.slack.requests.unposted import watched, with_notice
 from templates.commands import wording
 
 logger = logging.getLogger(__name__)
@@ -135,8 +135,8 @@ class ListenerContext:
         self, person_id: str, decide: Callable[[], Awaitable[str | RenderedMessage]]
     ) -> str | RenderedMessage:
         """The decision's answer as that person is told it, with what can't be shown in the channel because of it."""
-        unposted = Unposted(self.services, self._access)
-        said = with_notice(await decide(), unposted.told_to(person_id))
+        with watched(self.services, self._access) as unposted:
+            said = with_notice(await decide(), unposted.told_to(person_id))
         return self._offered(said, self.services.people.person(person_id))
 
     async def open_view(self, trigger_id: str, view: View, instead: str, *, onto: bool = False) -> None:
@@ -198,15 +198,18 @@ class ListenerContext:
         """
 
         async def on_event(ack: AsyncAck, body: Body) -> None:
-            view, unposted = body["view"], Unposted(self.services, self._access)
-            after = await self.answer(lambda: self._asked(submit, body, view), lambda why: _in_form(view, block, why))
+            view, by = body["view"], who_asks(body)
+            with watched(self.services, self._access) as unposted:
+                after = await self.answer(
+                    lambda: self._asked(submit, body, view), lambda why: _in_form(view, block, why)
+                )
+                notice = "" if isinstance(after, Mapping) else unposted.told_to(by)
             if isinstance(after, View):
                 await ack(response_action="update", view=after)
-                self._tell_directly(who_asks(body), unposted.told_to(who_asks(body)))
+                self._tell_directly(by, notice)
             elif isinstance(after, Mapping):
                 await ack(response_action="errors", errors=dict(after))
             else:
-                notice = unposted.told_to(who_asks(body))
                 await (ack(response_action="update", view=_in_place_of(view, notice)) if notice else ack())
 
         return on_event

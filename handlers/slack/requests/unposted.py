@@ -5,9 +5,12 @@ all, that answer is lost: what a request adds to the messages that wait is said 
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
+from bot.incidents.model import Incident
+from bot.outbox.requested import Requested, noted
 from bot.services import Services
 from handlers.delivery.access import ServiceAccess
 from handlers.slack.blockkit import blocks
@@ -17,16 +20,21 @@ from templates.rendering import render
 
 logger = logging.getLogger(__name__)
 
-ANYTHING = 0  # in place of an incident's number
+
+@contextmanager
+def watched(services: Services, access: ServiceAccess) -> Iterator["Unposted"]:
+    """Around a request, from before it is decided until it is answered."""
+    with noted() as requested:
+        yield Unposted(services, access, requested)
 
 
 class Unposted:
-    """Made before the request is decided. The request matters more: what can't be found out here is left unsaid."""
+    """The request matters more: what can't be found out here is left unsaid."""
 
-    def __init__(self, services: Services, access: ServiceAccess) -> None:
+    def __init__(self, services: Services, access: ServiceAccess, requested: Requested) -> None:
         self._services = services
         self._access = access
-        self._before = self._waiting()
+        self._requested = requested
 
     def told_to(self, person_id: str) -> str:
         """A sentence for each incident that the person may see, "" if everything is posted or that can't be read."""
@@ -37,22 +45,17 @@ class Unposted:
             return ""
 
     def _told_to(self, person_id: str) -> str:
-        more = [number for number, count in self._waiting().items() if count > self._before.get(number, 0)]
-        if ANYTHING in more:
-            return render(messages.NotDelivered(self._access.why))
+        if self._access.is_lost:
+            return render(messages.NotDelivered(self._access.why)) if self._requested.anything else ""
         person = self._services.people.person(person_id)
-        found = [self._services.incidents.get(number) for number in more]
-        seen = [each for each in found if self._services.permissions.sees(person, each)]
-        return "\n".join(render(messages.NotPosted(each)) for each in seen)
+        found = [self._services.incidents.get(number) for number in sorted(self._requested.in_channels)]
+        unposted = [each for each in found if _waits(each) and self._services.permissions.sees(person, each)]
+        return "\n".join(render(messages.NotPosted(each)) for each in unposted)
 
-    def _waiting(self) -> Mapping[int, int]:
-        try:
-            if self._access.is_lost:
-                return {ANYTHING: self._services.outbox.waiting_count()}
-            return self._services.channels.waiting_for()
-        except Exception:
-            logger.exception("What waits for a channel can't be read")
-            return {}
+
+def _waits(incident: Incident) -> bool:
+    """Whether Muster can't post in its channel now, or Slack refuses to create one."""
+    return incident.archived or bool(incident.channel_error)
 
 
 def with_notice(said: str | RenderedMessage, notice: str) -> str | RenderedMessage:
