@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.commands.incident_numbers import whole_number
+from bot.commands.quotes import unquoted
 from bot.config.policy import Policy, Severity
 from bot.errors import Hint, Unclear
 from bot.graphemes import whole_before
@@ -26,50 +27,83 @@ class Titled:
 
 
 # Two digits at most: SEV-1234 is the key of a ticket. "sev2-related" is one word of a title.
-_SEVERITY = r"(?P<word>(?:sev|severity)[\s_-]?\d{1,2})"
+_SEVERITY = r"(?P<word>(?:sev|severity)(?:[\s_-]?|\s?[:=#]\s?)\d{1,2})"
+_EMOJI = r"(?:[^\w\s!-~]+\s*|:[a-z0-9_+-]+:\s*)"
+_FRONT = rf"(?P<emoji>{_EMOJI}*)"
 _SEVERITY_FIRST = re.compile(
-    rf"(?:[\[(]\s*{_SEVERITY}\s*[\])]|{_SEVERITY.replace('word', 'bare')}(?![^\s:,;–-]))"
-    r"(?:\s*[:,;]\s*|\s*[–-](?:\s+|$)|\s+|$|(?<=[\])]))",
+    rf"{_FRONT}[#*_~`]*(?:[\[({{<]\s*{_SEVERITY}\s*[\])}}>]|[\"'“”„«]?{_SEVERITY.replace('word', 'bare')}(?![^\W_]))"
+    r":?[*_~`\"'“”»]*(?:\s*[:,;|]\s*|\s*[.!]+(?:\s+|$)|\s*[–—-]+(?:\s+|$)|\s+|$|(?<=[\])}>]))",
     re.IGNORECASE,
 )
 _SEVERITY_LAST = re.compile(
-    rf"(?P<rest>.*\S)(?:\s*[,;]\s*|\s+[–—-]\s+|\s*[\[(]\s*){_SEVERITY}\s*[\])]?[.!]?", re.IGNORECASE
+    rf"(?P<rest>.*[^\s,;:.|#*_~`])(?:\s*[,;:.|]\s*|\s+[–—-]+\s+|\s*[\[({{<]\s*|\s+#)[#*_~`]*{_SEVERITY}\s*[\])}}>]?[*_~`]*[.!]?",
+    re.IGNORECASE,
 )
 _OPTION_FIRST = re.compile(r"(?:--|—)[a-z]+\b", re.IGNORECASE)  # of the command line; Slack may join the dashes
 _SEVERITY_LIKE = re.compile(r"(?P<word>sev[\s_-]?\d{1,2}(?:[^\W\d_]\w*|[/|&+]\S+))[:,;]?(?:\s+|$)", re.IGNORECASE)
-_WORD_FIRST = re.compile(r"(?P<word>\w+)\s*(?::|：)(?:\s+|$)(?P<rest>.*)", re.DOTALL)
+_WORD_FIRST = re.compile(
+    rf"{_FRONT}(?:severity\s*[:=]?\s*)?(?:(?P<word>\w+)\s*:(?:\s+|$)|[\[(]\s*(?P<other>[^\W\d]+)\s*[\])][:,]?\s*)(?P<rest>.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_WORD_LABELED = re.compile(
+    rf"{_FRONT}severity\s*[:=]\s*(?P<word>(?P<other>\w+))[:,;]?\s+(?P<rest>.*)", re.DOTALL | re.IGNORECASE
+)
+_MENTIONED = re.compile(r"(?<![\w-])sev(?:erity)?[\s_:=#-]{0,2}(?P<level>\d{1,2}|[^\W\d_]+)(?![\w-])", re.IGNORECASE)
+_SET_OFF_WORD = re.compile(
+    r"(?:^(?P<first>[^\W\d_]+)(?=(?:,|\s+[–—-]+)\s)|(?:[,;]\s*|\s[–—-]+\s+|[\[(]\s*)(?P<last>[^\W\d_]+)\s*[\])]?[.!]?$)"
+)
+_WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20})
 
 
 def titled(text: str, policy: Policy) -> Titled:
     """The severity typed before a title, and the title; both may be missing. Raises Unclear for `sev9` and `sev2x`.
 
-    `sev1`, `SEV-1`, `severity 1` and `[SEV1]` always name a severity, also one that does not exist, and so does
-    `, sev1` at the end. A word or number for a severity names one only before a colon (`critical: …`), or where it is
-    all that was typed. "Critical alerts are not delivered", "3 databases are down" and "p1 replica lags" are titles.
+    `sev1`, `SEV-1`, `severity: 1` and `[SEV1]` always name a severity, also one that does not exist, and so does
+    `, sev1` at the end. A word or number for a severity names one only before a colon (`critical: …`), in brackets or
+    behind `severity:`. "Critical alerts are not delivered", "3 databases are down" and "p1 replica lags" are titles.
     """
     title = " ".join(text.split())
-    if option := _OPTION_FIRST.match(title):
+    title = unquoted(title) or title
+    plain = title.translate(_WIDE)  # as long as the title, and read in its place
+    if option := _OPTION_FIRST.match(plain):
         raise Unclear(wording.no_option(option[0]), Hint("declare", purpose=wording.TO_USE_THE_FORM))
-    if named := _SEVERITY_FIRST.match(title):
-        rest = title[named.end() :].strip()
-        return _named(named["word"] or named["bare"], rest, policy)
-    if like := _SEVERITY_LIKE.match(title):
+    if named := _SEVERITY_FIRST.match(plain):
+        return _named(named["word"] or named["bare"], _behind(title, named, named.end()), policy)
+    if like := _SEVERITY_LIKE.match(plain):
         return _named(like["word"], title[like.end() :].strip(), policy)
-    if last := _SEVERITY_LAST.fullmatch(title):
-        return _named(last["word"], last["rest"], policy)
-    return _word_first(title, policy) or Titled(title, policy.default_severity, named=False)
+    if last := _SEVERITY_LAST.fullmatch(plain):
+        return _named(last["word"], title[: last.end("rest")], policy)
+    return _word_first(title, plain, policy) or Titled(title, policy.default_severity, named=False)
+
+
+def mentioned(title: str, policy: Policy) -> Severity | None:
+    """The one severity that a title names somewhere, where it can be a part of it: "Follow-up of the sev1"."""
+    plain = title.translate(_WIDE)
+    words = [found["level"] for found in _MENTIONED.finditer(plain)]
+    words += [found["first"] or found["last"] for found in _SET_OFF_WORD.finditer(plain)]
+    levels = {level.key: level for word in words if (level := policy.read_severity(word))}
+    return next(iter(levels.values())) if len(levels) == 1 else None
+
+
+def _behind(title: str, named: re.Match[str], end: int) -> str:
+    """The title behind its severity, with the emoji in front of both."""
+    return f"{title[named.start('emoji') : named.end('emoji')]}{title[end:].strip()}".strip()
 
 
 def _named(word: str, rest: str, policy: Policy) -> Titled:
-    short = re.sub("severity", "sev", word, flags=re.IGNORECASE)
+    short = re.sub(r"severity|\s*[:=#]\s*", lambda found: "sev" * found[0].isalpha(), word, flags=re.IGNORECASE)
     return Titled(rest, typed_severity(short, rest or wording.TITLE_IN_EXAMPLE, policy).key, named=True)
 
 
-def _word_first(title: str, policy: Policy) -> Titled | None:
-    first = _WORD_FIRST.fullmatch(title)
-    word = first["word"] if first else "" if title.isdecimal() else title
-    level = policy.read_severity(word)
-    return Titled(first["rest"].strip() if first else "", level.key, named=True, word=word) if level else None
+def _word_first(title: str, plain: str, policy: Policy) -> Titled | None:
+    if alone := policy.read_severity("" if plain.isdecimal() else plain):
+        return Titled("", alone.key, named=True, word=plain)
+    for form in (_WORD_FIRST, _WORD_LABELED):
+        if (first := form.fullmatch(plain)) and (
+            level := policy.read_severity(word := first["word"] or first["other"])
+        ):
+            return Titled(_behind(title, first, first.start("rest")), level.key, named=True, word=word)
+    return None
 
 
 def typed_severity(word: str, rest: str, policy: Policy) -> Severity:

@@ -48,10 +48,14 @@ class ListRow:
 
 @dataclass(frozen=True)
 class SeverityRead:
-    """The answer to a declaration that gave no severity, or gave it as a bare word. `taken`: the suggestion was set."""
+    """The answer to a declaration that gave no severity, or gave it as a bare word. `taken`: the suggestion was set.
+
+    `mentioned` is the severity that the title names somewhere, None for none.
+    """
 
     severity: Severity
     word: str
+    mentioned: Severity | None
     taken: bool
     reasons: Sequence[str]
 

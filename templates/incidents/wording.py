@@ -393,6 +393,11 @@ def severity_if_none(default: str) -> str:
     return f"Leave empty to use the suggested severity, or {default} if there is none."
 
 
+def severity_in_title(severity: str) -> str:
+    """Below the severities of the declare form, where one is written in the title."""
+    return f"The title says {severity}. Leave empty to use it."
+
+
 def set_severity(severity: str) -> str:
     return f"Change to {severity}"
 

@@ -18,13 +18,13 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.views import View
 
-from bot.config.policy import Policy
-from bot.errors import Hint, Refused
+from bot.config.policy import Policy, Severity
+from bot.errors import Hint, Refused, Unclear
 from bot.incidents.declaring.model import Declaration, DeclarationSource
 from bot.incidents.declaring.service import Opened
 from bot.incidents.declaring.severity_suggestion import SeveritySuggestion, suggest
 from bot.incidents.model import Incident
-from bot.incidents.titles import MAX_TITLE, Titled, shortened, titled
+from bot.incidents.titles import MAX_TITLE, Titled, mentioned, shortened, titled
 from bot.incidents.verbs import Declare
 from bot.people.model import Person
 from handlers.slack import action_ids
@@ -57,14 +57,13 @@ def register(app: Listeners, listener: ListenerContext) -> None:
         opened = listener.services.declaring.declare(asked, request_id=f"view:{view['id']}")
         word = "" if chosen(view, SEVERITY) else _title_of(view, listener.services.policy).word
         if asked.reply_to and (opened.existed or not asked.named or word):
-            how = how_set(listener, opened, word) if not opened.existed else ""
-            listener.tell(asked.reply_to, answer(listener, opened, how, asked))
+            listener.tell(asked.reply_to, answer(listener, opened, asked, word))
         return ""
 
     async def suggest_severity(body: Body, _by: Person) -> str:
         """While the form is filled in; a severity that was chosen stays chosen."""
         view = body["view"]
-        hint = _severity_hint(listener.services.policy, _suggested(view, listener.services.policy))
+        hint = _hint_for(view, listener.services.policy)
         if hint != _shown_hint(view):
             listener.redraw_view(str(view["id"]), forms.redrawn(view, {SEVERITY: hint}), str(view.get("hash") or ""))
         return ""
@@ -117,23 +116,32 @@ async def declare(
         drill=request.drill,
     )
     opened = listener.services.declaring.declare(asked)
-    how = "" if opened.existed or (request.named and not request.word) else how_set(listener, opened, request.word)
-    return answer(listener, opened, how, asked)
+    return answer(listener, opened, asked, request.word)
 
 
-def how_set(listener: ListenerContext, opened: Opened, word: str = "") -> str:
-    """Says how the severity was set where nobody chose it, or where it was read from a `word`."""
-    severity = listener.services.policy.severity(opened.incident.severity)
-    reasons = opened.hints.suggestion.reasons if opened.hints.suggestion else ()
-    return render(incident_messages.SeverityRead(severity, word, opened.hints.taken, reasons))
+def answer(listener: ListenerContext, opened: Opened, asked: Declaration, word: str = "") -> str | RenderedMessage:
+    """Says how the severity was set where nobody chose it, or where it was read from a `word`.
 
-
-def answer(listener: ListenerContext, opened: Opened, more: str, asked: Declaration) -> str | RenderedMessage:
+    Where the title mentions another severity, a button sets that one.
+    """
     incident, policy = opened.incident, listener.services.policy
     if opened.existed:
         return _existing(incident, policy, asked)
-    said = render(incident_messages.Opening(incident, policy.severity(incident.severity)))
-    return f"{said}\n{more}".rstrip()
+    severity = policy.severity(incident.severity)
+    said = render(incident_messages.Opening(incident, severity))
+    if asked.named and not word:
+        return said
+    other = None if word else mentioned(asked.title, policy)
+    reasons = opened.hints.suggestion.reasons if opened.hints.suggestion else ()
+    how = render(incident_messages.SeverityRead(severity, word, other, opened.hints.taken, reasons))
+    return _with_offer(f"{said}\n{how}", incident, other) if other not in (None, severity) else f"{said}\n{how}"
+
+
+def _with_offer(said: str, incident: Incident, wanted: Severity) -> RenderedMessage:
+    """With a button that sets another severity."""
+    value = f"{incident.number}/{wanted.key}"
+    button = blocks.button(wording.set_severity(wanted.name), action_ids.SET_SEVERITY, value)
+    return message(said, [*blocks.sections(said), blocks.actions(button)])
 
 
 def _existing(incident: Incident, policy: Policy, asked: Declaration) -> str | RenderedMessage:
@@ -141,10 +149,7 @@ def _existing(incident: Incident, policy: Policy, asked: Declaration) -> str | R
     now, wanted = policy.severity(incident.severity), policy.severity(asked.severity)
     if not asked.named or wanted == now or not incident.is_open:
         return render(incident_messages.Existing(incident, now, None))
-    said = render(incident_messages.Existing(incident, now, wanted))
-    value = f"{incident.number}/{wanted.key}"
-    button = blocks.button(wording.set_severity(wanted.name), action_ids.SET_SEVERITY, value)
-    return message(said, [*blocks.sections(said), blocks.actions(button)])
+    return _with_offer(render(incident_messages.Existing(incident, now, wanted)), incident, wanted)
 
 
 def form(policy: Policy, response_url: str, reason: DeclarationSource | None = None) -> View:
@@ -154,12 +159,15 @@ def form(policy: Policy, response_url: str, reason: DeclarationSource | None = N
     severity is chosen: one that is preselected stays, whatever happened.
     """
     said = reason.text if reason else ""
+    title = _title_from(said)
+    hint = _hint_of_title(title, policy)
+    hint = hint or _severity_hint(policy, suggest(said, "", policy.services_in(said), policy))
     return forms.modal(
         wording.DECLARE_FORM,
         [
             *([_shown(reason)] if reason else []),
-            _title_input(said),
-            _severity_input(policy, suggest(said, "", policy.services_in(said), policy)),
+            _title_input(title),
+            _severity_input(policy, hint),
             _services_input(policy),
             _summary_input(),
             _tick_input(PRIVATE, wording.PRIVATE, ONLY_INVITED, wording.PRIVATE_MEANS),
@@ -182,27 +190,31 @@ def _shown(reason: DeclarationSource) -> Block:
     return SectionBlock(block_id=REASON, text=PlainTextObject(text=text, emoji=False))
 
 
-def _title_input(reason: str) -> InputBlock:
-    """Prefilled with the first line of the message that is the reason."""
+def _title_from(reason: str) -> str:
+    """The first line of the message that is the reason."""
     first = next((line.strip() for line in reason.splitlines() if line.strip()), "")
+    return shortened(" ".join(first.split()))
+
+
+def _title_input(title: str) -> InputBlock:
     element = PlainTextInputElement(
         action_id=TITLE,
         max_length=forms.TYPED,
         placeholder=PlainTextObject(text=wording.TITLE_EXAMPLE),
-        initial_value=shortened(" ".join(first.split())) or None,
+        initial_value=title or None,
         dispatch_action_config=_AS_TYPED,
     )
     return forms.labeled(wording.TITLE, element, hint=wording.title_hint(MAX_TITLE), dispatch=True)
 
 
-def _severity_input(policy: Policy, suggestion: SeveritySuggestion | None) -> InputBlock:
+def _severity_input(policy: Policy, hint: str) -> InputBlock:
     """Each severity with its meaning."""
     options = [
         blocks.option(level.key, f"{level.emoji} {level.name} {level.label}", level.meaning)
         for level in policy.severities
     ]
     element = RadioButtonsElement(action_id=SEVERITY, options=options)
-    return forms.labeled(wording.SEVERITY, element, optional=True, hint=_severity_hint(policy, suggestion))
+    return forms.labeled(wording.SEVERITY, element, optional=True, hint=hint)
 
 
 def _severity_hint(policy: Policy, suggestion: SeveritySuggestion | None) -> str:
@@ -212,6 +224,21 @@ def _severity_hint(policy: Policy, suggestion: SeveritySuggestion | None) -> str
         return wording.severity_if_none(default.name)
     shown = incident_messages.SuggestedInForm(policy.severity(suggestion.severity), suggestion, default)
     return clip(render(shown).strip(), forms.HINT, PLAIN)
+
+
+def _hint_for(view: Body, policy: Policy) -> str:
+    """What the form would set, as it is filled in now. A severity in the title goes before a suggestion."""
+    if in_title := _hint_of_title(" ".join(typed(view, TITLE).split()), policy):
+        return in_title
+    return _severity_hint(policy, _suggested(view, policy))
+
+
+def _hint_of_title(title: str, policy: Policy) -> str:
+    try:
+        said = titled(title, policy)
+    except Unclear as unclear:
+        return str(unclear)
+    return wording.severity_in_title(policy.severity(said.severity).name) if said.named else ""
 
 
 def _shown_hint(view: Body) -> str:

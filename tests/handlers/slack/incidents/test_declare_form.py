@@ -119,6 +119,22 @@ async def test_the_form_reads_a_severity_in_the_title_as_the_command_does(
     assert "No severity was given" not in jane.sees("general")[-1].text
 
 
+@pytest.mark.parametrize("through_form", [False, True])
+async def test_a_severity_that_the_title_only_mentions_is_offered_by_a_button(scene: Scene, through_form: bool) -> None:
+    jane = scene.person("Jane Smith")
+    if through_form:
+        await scene.run("Jane Smith", "/incident declare")
+        await jane.submit({"Title": "Typo everywhere sev1"})
+    else:
+        await scene.run("Jane Smith", "/incident declare Typo everywhere sev1")
+    await scene.deliver()
+    answer = next(each for each in jane.sees("general") if "mentions" in each.text)
+    assert "The title mentions SEV1 but doesn't start with it, so Muster set SEV3." in answer.text
+    await jane.press(answer, "Change to SEV1")
+    await scene.deliver()
+    assert (scene.newest.title, scene.newest.severity) == ("Typo everywhere sev1", "sev1")
+
+
 async def test_the_form_explains_each_severity_and_refuses_a_title_of_blanks(scene: Scene) -> None:
     jane = scene.person("Jane Smith")
     await scene.run("Jane Smith", "/incident declare")

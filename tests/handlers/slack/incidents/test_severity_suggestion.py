@@ -1,5 +1,7 @@
 """Declaring without a severity or with a word for one, over the wire: what is suggested, taken and said."""
 
+import pytest
+
 from tests.handlers.conftest import Scene, text_of
 from tests.handlers.slack.incidents.test_listing import labels
 
@@ -56,6 +58,22 @@ async def test_the_form_preselects_no_severity_and_suggests_one_from_the_words_w
     await jane.choose(None, "summary", "All customer data was leaked to a public bucket")
     await scene.calm()
     assert hint(scene).startswith("Suggested: SEV1.")
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("[SEV1] Typo", "The title says SEV1. Leave empty to use it."),
+        ("Typo, sev4", "The title says SEV4. Leave empty to use it."),
+        ("critical: Typo", "The title says SEV1. Leave empty to use it."),
+        ("sev9: Typo", '"sev9" is not a severity. Use SEV1 to SEV4.'),
+        ("Login", "Leave empty to use the suggested severity, or SEV3 if there is none."),
+    ],
+)
+async def test_the_form_says_which_severity_the_title_names_while_it_is_typed(
+    scene: Scene, title: str, said: str
+) -> None:
+    assert await filled(scene, title) == said
 
 
 async def test_a_severity_that_was_chosen_in_the_form_is_not_overwritten_by_a_suggestion(scene: Scene) -> None:
