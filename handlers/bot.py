@@ -25,6 +25,7 @@ from handlers.slack.connection import Connection, reached
 from handlers.slack.outbox.senders import SlackSenders
 from handlers.slack.people.directory import Directory
 from handlers.slack.requests.listener_context import ListenerContext
+from handlers.slack.web_client import SlackClient
 
 logger = logging.getLogger(__name__)
 
@@ -70,33 +71,40 @@ class Bot:
         """
         async with AsyncExitStack() as ending:
             session = await ending.enter_async_context(ClientSession(timeout=LONGEST_CALL))
-            client = AsyncWebClient(
-                token=self._access.bot_token, base_url=self._access.api_url, session=session, retry_handlers=[]
+            access = ServiceAccess(self._now)
+            client = SlackClient(
+                access,
+                token=self._access.bot_token,
+                base_url=self._access.api_url,
+                session=session,
+                retry_handlers=[],
             )
             who = await reached(lambda: _who_am_i(client))
-            self._assemble(client, session, who)
+            self._assemble(client, session, who, access)
             ending.push_async_callback(self.delivery.close)
             ending.push_async_callback(self._listener.idle)
             await self._connect(ending, session, who)
             self._ending = ending.pop_all()
 
-    def _assemble(self, client: AsyncWebClient, session: ClientSession, who: AuthorizeResult) -> None:
+    def _assemble(
+        self, client: SlackClient, session: ClientSession, who: AuthorizeResult, access: ServiceAccess
+    ) -> None:
         store = self._open_store(str(who.team_id))
         self.services = Services(store, self._policy, str(who.team_id), self._now)
         self._directory = Directory(client, self.services, str(who.bot_user_id))
-        access = ServiceAccess(self._now)
         self._listener = ListenerContext(self.services, self._directory, client, session, access)
         steps = SlackSenders(client, session, self.services, self._directory)
         self._alarm = AlarmClock(self.tick, lambda: self.next_due, self.look)
         arm = self._alarm.arm if self._real_time else lambda: None
         self.delivery = DeliveryWorker(self.services.outbox, steps.senders(), arm, access)
         self.services.unit.on_commit(self.delivery.wake)
+        access.on_change(returned=self.delivery.wake)
 
     async def _connect(self, ending: AsyncExitStack, session: ClientSession, who: AuthorizeResult) -> None:
         # bolt takes its token from `authorize`, and warns about a client that has one of its own
         bare = AsyncWebClient(base_url=self._access.api_url, session=session, retry_handlers=[])
         app = build_app(bare, self._listener, who)
-        self._connection = Connection(app, self._access.app_token, self._now, self._back, self._lost)
+        self._connection = Connection(app, self._access.app_token, self._now, self._returned, self._lost)
         ending.push_async_callback(self._connection.close)
         since = self.services.catch_up.last_sign
         self.services.membership.lost()
@@ -109,6 +117,11 @@ class Bot:
             self._alarm.start()
             ending.callback(self._alarm.stop)
         self.tick()
+
+    def _returned(self, since: datetime) -> None:
+        """Called on reconnect: Slack may have closed the connection because it no longer accepts Muster."""
+        self._back(since)
+        self._listener.later("The check of the token", self._listener.check_token())
 
     def _back(self, since: datetime | None) -> None:
         """Called on reconnect. An error in the database must not cost the connection that just came back."""

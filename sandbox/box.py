@@ -180,6 +180,12 @@ class Sandbox:
             self.space.tell(members_changed(self.space, group, before))
         return group.id
 
+    def uninstall(self) -> None:
+        """Removes the app as an admin does: it is told so, and its bot token is refused from now on."""
+        self.faults.refuse_token("account_inactive")
+        self.space.tell({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.space.bot.id]}})
+        self.space.tell({"type": "app_uninstalled"})
+
     def people(self) -> list[Actor]:
         return [Actor(self._desk, each) for each in self.state.users if not each.is_bot]
 

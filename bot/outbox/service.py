@@ -152,7 +152,8 @@ class DeliveryQueue:
             self._channels.retried(number)
             if again and (incident := self._unit.incident(number)).channel:
                 self._store.outbox.enqueue(number, (messages.card(incident),), self.now())
-        self._unit.woken()
+        if again:
+            self._unit.woken()
         return again
 
 

@@ -1,7 +1,8 @@
 """Whether the service accepts this installation at all.
 
 A revoked token fails every message alike. None of them is at fault, so all wait, and one at a time tries whether the
-access is back. The log says once that it is lost, and once that it is back.
+access is back. Whatever calls the service says how it was answered, so the loss is known from the first refused call
+on. The log says once that the access is lost, and once that it is back.
 """
 
 import logging
@@ -16,11 +17,23 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class ServiceAccess:
+    """`acceptances` counts the accepted calls."""
+
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._tries = 0
         self._until = NEVER
+        self._on_loss: list[Callable[[], None]] = []
+        self._on_return: list[Callable[[], None]] = []
+        self.acceptances = 0
         self.why = ""  # a sentence
+
+    def on_change(
+        self, *, lost: Callable[[], None] = lambda: None, returned: Callable[[], None] = lambda: None
+    ) -> None:
+        """Calls `lost` when the access is lost, and `returned` when it is back."""
+        self._on_loss.append(lost)
+        self._on_return.append(returned)
 
     @property
     def is_lost(self) -> bool:
@@ -32,14 +45,25 @@ class ServiceAccess:
         return self._until
 
     def refused(self, why: str) -> datetime:
-        """Returns when to try again."""
-        if not self.is_lost:
+        """Returns when to try again. Calls that are refused in between count as one try."""
+        is_news = not self.is_lost
+        if self._now() >= self._until:
+            self._tries += 1
+            self._until = self._now() + wait_after(self._tries)
+        self.why = why
+        if is_news:
             logger.error("Nothing can be delivered: %s Everything waits and goes out once it works again.", why)
-        self._tries, self.why = self._tries + 1, why
-        self._until = self._now() + wait_after(self._tries)
+            _call(self._on_loss)
         return self._until
 
     def accepted(self) -> None:
+        self.acceptances += 1
         if self.is_lost:
             logger.warning("Messages can be delivered again. What waited goes out now.")
-        self._tries, self._until = 0, NEVER
+            self._tries, self._until = 0, NEVER
+            _call(self._on_return)
+
+
+def _call(listeners: list[Callable[[], None]]) -> None:
+    for listener in listeners:
+        listener()

@@ -223,11 +223,9 @@ class DeliveryWorker:
         except RateLimited as limit:
             return self._hold(row, limit)
         except PlaceClosed as error:
-            self._access.accepted()
             logger.warning("%s can't be delivered: %s", row.key, error)
             return partial(self._queue.place_closed, row, str(error))
         except PermanentFailure as error:
-            self._access.accepted()
             logger.warning("%s failed for good: %s", row.key, error)
             return partial(self._queue.failed, row, str(error))
         except _NotSeen as error:
@@ -240,7 +238,6 @@ class DeliveryWorker:
             return self._later(row, outcome_unknown=True)
         except Exception:
             return self._unexpected(row)
-        self._access.accepted()
         return partial(self._queue.delivered, row, result)
 
     async def _look(self, row: OutboxRow) -> Result | None:

@@ -88,6 +88,7 @@ def register(app: Listeners, listener: ListenerContext) -> None:
     ):
         group.register(app, listener)
     _keep_directory(app, listener)
+    _watch_token(app, listener)
 
 
 def _keep_directory(app: Listeners, listener: ListenerContext) -> None:
@@ -114,3 +115,13 @@ def _keep_directory(app: Listeners, listener: ListenerContext) -> None:
     app.event("subteam_created")(group)
     app.event("subteam_updated")(group)
     app.event("subteam_members_changed")(members)
+
+
+def _watch_token(app: Listeners, listener: ListenerContext) -> None:
+    """Somebody's own token may be meant, so Slack is asked about Muster's."""
+
+    async def withdrawn(_body: Body) -> None:
+        listener.later("The check of the token", listener.check_token())
+
+    app.event("tokens_revoked")(withdrawn)
+    app.event("app_uninstalled")(withdrawn)

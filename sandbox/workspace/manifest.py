@@ -12,6 +12,7 @@ from sandbox.errors import SandboxError
 EVENT_SCOPES: Mapping[str, tuple[str, ...]] = {
     "app_home_opened": (),
     "app_mention": ("app_mentions:read",),
+    "app_uninstalled": (),
     "channel_archive": ("channels:read",),
     "channel_created": ("channels:read",),
     "channel_deleted": ("channels:read",),
@@ -41,6 +42,7 @@ EVENT_SCOPES: Mapping[str, tuple[str, ...]] = {
     "subteam_members_changed": ("usergroups:read",),
     "subteam_updated": ("usergroups:read",),
     "team_join": ("users:read",),
+    "tokens_revoked": (),
     "user_change": ("users:read",),
 }
 

@@ -8,8 +8,8 @@ NOTICE: Final = "Muster"
 FOR_ALL_COMMANDS: Final = "To see all commands"
 NOT_STORED: Final = "Something went wrong and this may not be saved. Try again. The error is in Muster's log."
 UNKNOWN: Final = "Muster doesn't know this button or form. It may be from an earlier version."
-NO_ANSWER: Final = "Slack did not answer"
-NO_TRIGGER: Final = "its request was incomplete"
+NO_ANSWER: Final = "Slack did not answer in time."
+NO_TRIGGER: Final = "Slack's request was incomplete."
 BACK: Final = "Back"
 CANCEL: Final = "Cancel"
 CLOSE: Final = "Close"
@@ -32,7 +32,8 @@ def incomplete(field: str) -> str:
 
 
 def form_not_opened(why: str, instead: str) -> str:
-    return f"Slack didn't open the form ({why}). {instead}"
+    """`why` is a sentence."""
+    return f"The form didn't open: {why} {instead}"
 
 
 def refused(sentence: str, instead: str) -> str:

@@ -93,6 +93,8 @@ _MOVING: Final = "Slack is moving this workspace to an organization. It works ag
 _ASK_ADMIN: Final = "a workspace setting blocks this. Ask a Slack admin to allow it for Muster."
 _NO_PERMISSION: Final = "Muster lacks a permission (missing_scope). Ask a Slack admin to reinstall Muster."
 _TOO_LONG: Final = "Slack refused it as too long. Shorten the text, then retry."
+_LAYOUT: Final = "Slack refused its layout. Report this with the lines of Muster's log."
+_TOO_LATE: Final = "it took longer than the 3 seconds that Slack gives it. Try again."
 _NO_PERSON: Final = "Slack can't find that person."
 _NO_ACCOUNT: Final = "that account is deactivated."
 _NO_DIRECT: Final = "that person can't get direct messages from Muster."
@@ -100,7 +102,7 @@ _NO_INVITE: Final = "Slack doesn't let Muster invite that person. Invite them yo
 _BUSY: Final = "Slack limits how much Muster can send. Retry in a minute."
 _NO_ANSWER: Final = "Slack did not answer. Retry in a minute."
 
-# https://docs.slack.dev/reference/methods: the errors of chat.*, conversations.*, pins.add and files.*
+# https://docs.slack.dev/reference/methods: the errors of chat.*, conversations.*, views.*, pins.add and files.*
 _CODE: Final = re.compile(r"[a-z]+(_[a-z]+)+")
 _WHY: Final = {
     "missing_scope": _NO_PERMISSION,
@@ -128,7 +130,8 @@ _WHY: Final = {
     "invalid_auth": _NEW_TOKEN,
     "not_authed": _NEW_TOKEN,
     "msg_too_long": _TOO_LONG,
-    "invalid_blocks": "Slack refused its layout. Report this with the lines of Muster's log.",
+    "invalid_blocks": _LAYOUT,
+    "invalid_blocks_format": _LAYOUT,
     "msg_blocks_too_long": _TOO_LONG,
     "ratelimited": _BUSY,
     "rate_limited": _BUSY,
@@ -149,6 +152,14 @@ _WHY: Final = {
     "thread_not_found": "the message that started the thread was deleted.",
     "cant_update_message": "Slack doesn't let Muster edit that message.",
     "too_many_pins": "{channel} has too many pins. Remove one, then retry.",
+    "expired_trigger_id": _TOO_LATE,
+    "invalid_trigger_id": _TOO_LATE,
+    "exchanged_trigger_id": "Slack opens one form for each press or command. Try again.",
+    "push_limit_reached": "too many forms are open. Close one, then try again.",
+    "hash_conflict": "it was changed meanwhile. Try again.",
+    "not_found": "it was closed meanwhile.",
+    "view_too_large": "it would be too long for Slack.",
+    "invalid_arguments": _LAYOUT,
     "storage_limit_reached": "the workspace's file storage is full.",
 }
 

@@ -37,7 +37,7 @@ from templates.rendering import mrkdwn, render
 def register(app: Listeners, listener: ListenerContext) -> None:
     async def typed(ack: AsyncAck, command: Body) -> None:
         said = await listener.answer(
-            lambda: listener.telling(str(command["user_id"]), lambda: _typed(listener, command)),
+            lambda: listener.telling_typist(command, lambda: _typed(listener, command)),
             lambda refusal: to_command(refusal, _whole(listener, command)),
         )
         await listener.reply(ack, command, said)

@@ -271,6 +271,8 @@ EVENTS: Final[Mapping[str, str]] = {
             "subteam_created",
             "subteam_updated",
             "subteam_members_changed",
+            "tokens_revoked",
+            "app_uninstalled",
         ),
         OPEN,
     ),

@@ -23,11 +23,13 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.commands.requests import Addressable, CommandContext, TypedText
 from bot.errors import MembersUnread, NotFound, Refused
 from bot.incidents.model import Incident
+from bot.outbox.requested import noted
 from bot.people.model import Person
 from bot.services import Services
 from handlers.delivery.access import ServiceAccess
 from handlers.slack.api_errors import answered, reason_of
 from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.fitting import VIEW, fitted
 from handlers.slack.commands import refusals
 from handlers.slack.outbox.render_context import RenderedMessage, message
 from handlers.slack.people.directory import Directory
@@ -35,8 +37,9 @@ from handlers.slack.requests import authorization, patience
 from handlers.slack.requests.decoding import decode
 from handlers.slack.requests.payloads import channel_of, needed
 from handlers.slack.requests.private_answers import parts
-from handlers.slack.requests.unposted import watched, with_notice
+from handlers.slack.requests.unposted import Unposted, with_notice
 from templates.commands import wording
+from templates.outbox import wording as outbox_wording
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +71,7 @@ class ListenerContext:
         self.client = client
         self._session = session
         self._access = access
+        self._unposted = Unposted(services, access, self.tell)
         self._answers: set[asyncio.Task[None]] = set()
         self._forms: deque[str] = deque(maxlen=REMEMBERED_FORMS)
 
@@ -132,12 +136,26 @@ class ListenerContext:
             return why(Refused(wording.NOT_STORED))
 
     async def telling(
-        self, person_id: str, decide: Callable[[], Awaitable[str | RenderedMessage]]
+        self, person_id: str, response_url: str, decide: Callable[[], Awaitable[str | RenderedMessage]]
     ) -> str | RenderedMessage:
         """The decision's answer as that person is told it, with what can't be shown in the channel because of it."""
-        with watched(self.services, self._access) as unposted:
-            said = with_notice(await decide(), unposted.told_to(person_id))
+        with noted() as asked:
+            said = with_notice(await decide(), self._unposted.told_to(person_id, asked))
+        self._unposted.trusting(asked, response_url)
         return self._offered(said, self.services.people.person(person_id))
+
+    async def telling_typist(
+        self, command: Body, decide: Callable[[], Awaitable[str | RenderedMessage]]
+    ) -> str | RenderedMessage:
+        return await self.telling(str(command["user_id"]), str(command["response_url"]), decide)
+
+    async def check_token(self) -> None:
+        """Asks Slack whether it accepts the token, where no other call would tell in time. The client notes it."""
+        try:
+            async with patience.until(patience.LOOK_UPS):
+                await self.client.auth_test()
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            logger.info("Slack didn't confirm the token: %s", error)
 
     async def open_view(self, trigger_id: str, view: View, instead: str, *, onto: bool = False) -> None:
         """Opens a modal at once, because a trigger_id expires after 3 s. `instead` is what to do if that fails.
@@ -153,7 +171,7 @@ class ListenerContext:
                 opening = client.views_push if onto else client.views_open
                 await opening(trigger_id=trigger_id, view=view)
         except SlackApiError as error:
-            raise Refused(wording.form_not_opened(reason_of(error), instead)) from None
+            raise Refused(wording.form_not_opened(outbox_wording.why(reason_of(error)), instead)) from None
         except (aiohttp.ClientError, TimeoutError, OSError):
             raise Refused(wording.form_not_opened(wording.NO_ANSWER, instead)) from None
 
@@ -166,7 +184,8 @@ class ListenerContext:
 
         async def on_event(ack: AsyncAck, body: Body) -> None:
             said = await self.answer(
-                lambda: self.telling(who_asks(body), lambda: self._asked(press, body, body)), refusals.in_message
+                lambda: self.telling(who_asks(body), str(body["response_url"]), lambda: self._asked(press, body, body)),
+                refusals.in_message,
             )
             await ack()
             self._say(body, said)
@@ -198,21 +217,28 @@ class ListenerContext:
         """
 
         async def on_event(ack: AsyncAck, body: Body) -> None:
-            view, by = body["view"], who_asks(body)
-            with watched(self.services, self._access) as unposted:
-                after = await self.answer(
-                    lambda: self._asked(submit, body, view), lambda why: _in_form(view, block, why)
-                )
-                notice = "" if isinstance(after, Mapping) else unposted.told_to(by)
+            view = body["view"]
+            after = await self.answer(lambda: self._submitted(submit, body), lambda why: _in_form(view, block, why))
             if isinstance(after, View):
                 await ack(response_action="update", view=after)
-                self._tell_directly(by, notice)
             elif isinstance(after, Mapping):
                 await ack(response_action="errors", errors=dict(after))
             else:
-                await (ack(response_action="update", view=_in_place_of(view, notice)) if notice else ack())
+                await ack()
 
         return on_event
+
+    async def _submitted(self, submit: Submit, body: Body) -> str | View | FieldErrors:
+        """What follows the form, with what was saved and can't be posted now."""
+        view, by = body["view"], who_asks(body)
+        with noted() as asked:
+            after = await self._asked(submit, body, view)
+            if asked.anything:
+                await self.check_token()
+            notice = self._unposted.told_to(by, asked)
+        if not notice or isinstance(after, Mapping):
+            return after
+        return _noticed(after, notice) if isinstance(after, View) else _in_place_of(view, notice)
 
     async def _asked(self, decide: Callable[[Body, Person], Awaitable[T]], body: Body, asked: Body) -> T:
         await self.directory.meet(who_asks(body))
@@ -252,11 +278,6 @@ class ListenerContext:
             await webhook.send(
                 text=each.text, blocks=each.blocks or None, response_type="ephemeral", replace_original=False
             )
-
-    def _tell_directly(self, person_id: str, text: str) -> None:
-        """Answers by direct message, where a form takes the place of the answer."""
-        if text:
-            self.later("A private answer", self.client.chat_postMessage(channel=person_id, text=text))
 
     def whisper(
         self, channel: str, person: str, text: str, thread_ts: str = "", drawn: Sequence[Block] | None = None
@@ -324,6 +345,12 @@ def _in_place_of(view: Body, said: str) -> View:
 
 def _title(view: Body) -> str:
     return str((view.get("title") or {}).get("text") or wording.NOTICE)
+
+
+def _noticed(view: View, notice: str) -> View:
+    """The form that follows, below what was saved by the one before."""
+    view.blocks = fitted([*blocks.sections(notice), *(view.blocks or ())], VIEW)
+    return view
 
 
 def _in_form(view: Body, block: str, refusal: Refused) -> View | FieldErrors:

@@ -2,15 +2,20 @@
 
 Most commands answer nothing, because the channel shows what they changed. Where Muster can't post there, or nowhere at
 all, that answer is lost: what a request adds to the messages that wait is said to the person instead.
+
+That Slack refuses the token is known from the first refused call on, which is often a message of the request that was
+just answered. A person who was answered in the meantime as if all were well is told afterwards: a response_url needs no
+token. A form has none, so the token is checked before it is answered.
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from bot.incidents.model import Incident
-from bot.outbox.requested import Requested, noted
+from bot.outbox.requested import Requested
 from bot.services import Services
 from handlers.delivery.access import ServiceAccess
 from handlers.slack.blockkit import blocks
@@ -20,35 +25,44 @@ from templates.rendering import render
 
 logger = logging.getLogger(__name__)
 
-
-@contextmanager
-def watched(services: Services, access: ServiceAccess) -> Iterator["Unposted"]:
-    """Around a request, from before it is decided until it is answered."""
-    with noted() as requested:
-        yield Unposted(services, access, requested)
+MOST_TRUSTING: Final = 100  # answers that are still to prove true
 
 
 class Unposted:
-    """The request matters more: what can't be found out here is left unsaid."""
+    """`tell` answers at a response_url. The request matters more: what can't be found out here is left unsaid."""
 
-    def __init__(self, services: Services, access: ServiceAccess, requested: Requested) -> None:
+    def __init__(self, services: Services, access: ServiceAccess, tell: Callable[[str, str], None]) -> None:
         self._services = services
         self._access = access
-        self._requested = requested
+        self._tell = tell
+        self._trusting: deque[tuple[str, int]] = deque(maxlen=MOST_TRUSTING)
+        access.on_change(lost=self._lost)
 
-    def told_to(self, person_id: str) -> str:
+    def trusting(self, asked: Requested, response_url: str) -> None:
+        """A request is answered as if what it asked for will be posted."""
+        if asked.anything and response_url and not self._access.is_lost:
+            self._trusting.append((response_url, self._access.acceptances))
+
+    def _lost(self) -> None:
+        """Tells those who were answered after the last call that Slack accepted."""
+        for response_url, acceptances in self._trusting:
+            if acceptances == self._access.acceptances:
+                self._tell(response_url, render(messages.NotDelivered(self._access.why)))
+        self._trusting.clear()
+
+    def told_to(self, person_id: str, asked: Requested) -> str:
         """A sentence for each incident that the person may see, "" if everything is posted or that can't be read."""
         try:
-            return self._told_to(person_id)
+            return self._told_to(person_id, asked)
         except Exception:
             logger.exception("What a request left unposted can't be read")
             return ""
 
-    def _told_to(self, person_id: str) -> str:
+    def _told_to(self, person_id: str, asked: Requested) -> str:
         if self._access.is_lost:
-            return render(messages.NotDelivered(self._access.why)) if self._requested.anything else ""
+            return render(messages.NotDelivered(self._access.why)) if asked.anything else ""
         person = self._services.people.person(person_id)
-        found = [self._services.incidents.get(number) for number in sorted(self._requested.in_channels)]
+        found = [self._services.incidents.get(number) for number in sorted(asked.in_channels)]
         unposted = [each for each in found if _waits(each) and self._services.permissions.sees(person, each)]
         return "\n".join(render(messages.NotPosted(each)) for each in unposted)
 

@@ -41,7 +41,7 @@ POST_A_LINE = (ReviewAction.REQUEST_REVIEW, ReviewAction.BACK_TO_DRAFT, ReviewAc
 def register(app: Listeners, listener: ListenerContext) -> None:
     async def command(ack: AsyncAck, command: Body) -> None:
         said = await listener.answer(
-            lambda: listener.telling(str(command["user_id"]), lambda: _typed(listener, command)), in_message
+            lambda: listener.telling_typist(command, lambda: _typed(listener, command)), in_message
         )
         await listener.reply(ack, command, said)
 

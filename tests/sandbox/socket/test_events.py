@@ -197,3 +197,11 @@ async def test_a_user_group_that_is_made_or_changes_is_told_with_who_is_in_it(
     assert [each["subteam"]["users"] for each in (made, updated)] == [[jane.id], [bob.id]]
     assert made["subteam"]["handle"] == "leads"
     assert (changed["subteam_id"], changed["added_users"], changed["removed_users"]) == (group, [bob.id], [jane.id])
+
+
+async def test_an_app_that_is_uninstalled_is_told_so_and_its_token_refused(clock: SettableClock) -> None:
+    subscribed = manifest(SCOPES, ["app_uninstalled", "tokens_revoked"])
+    async with Sandbox(subscribed, PEOPLE, clock=clock) as box, ListeningApp(box) as app:
+        box.uninstall()
+        assert await kinds(box, app) == ["tokens_revoked", "app_uninstalled"]
+        assert box.faults.token_error == "account_inactive"

@@ -499,7 +499,7 @@ async def test_someone_whom_slack_is_slow_to_show_is_told_and_may_read(scene: Sc
     await scene.calm()
     refused, slow = [each.text for each in scene.person(nora).sees("general") if each.to] + private(scene, nora)
     assert refused.startswith("Muster couldn't check your account with Slack, so you can't declare incidents yet")
-    assert slow.startswith("Slack didn't open the form (Slack did not answer)")
+    assert slow.startswith("The form didn't open: Slack did not answer in time.")
 
 
 # Private incidents

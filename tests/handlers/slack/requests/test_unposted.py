@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.outbox.requested import noted
 from bot.updates.verbs import PostUpdate
 from handlers.delivery.access import ServiceAccess
-from handlers.slack.requests.unposted import watched
+from handlers.slack.requests.unposted import Unposted
 from tests.handlers.conftest import Scene
 from tests.handlers.delivery.delivery_scenarios import JANE, RiggedScene, rigged
 
@@ -35,12 +36,13 @@ def statements(scene: RiggedScene) -> Iterator[list[str]]:
 
 async def asked_of_the_record(scene: RiggedScene, access: ServiceAccess) -> list[str]:
     """What finding out what to say costs beyond the request itself."""
-    with statements(scene) as before, watched(scene.bot.services, access) as unposted:
+    unposted = Unposted(scene.bot.services, access, lambda _response_url, _said: None)
+    with statements(scene) as before, noted() as asked:
         assert before == []
         by = scene.bot.services.people.person(jane_of(scene))
         scene.bot.services.updates.post(1, PostUpdate("Rolled back"), by)
         with statements(scene) as seen:
-            assert unposted.told_to(jane_of(scene))
+            assert unposted.told_to(jane_of(scene), asked)
     return seen
 
 
@@ -66,7 +68,7 @@ async def test_it_costs_the_same_however_much_waits_and_never_reads_the_queue(lo
 async def test_what_others_ask_for_in_the_meantime_is_not_told_to_who_only_looks(tmp_path: Path) -> None:
     async with rigged(tmp_path) as scene:
         await muster_removed(scene)
-        access = ServiceAccess(scene.clock.now)
-        with watched(scene.bot.services, access) as looks:
+        unposted = Unposted(scene.bot.services, ServiceAccess(scene.clock.now), lambda _response_url, _said: None)
+        with noted() as looks:
             await scene.run(JANE, "/incident update Rolled back", scene.channel.name)
-            assert looks.told_to(jane_of(scene)) == ""
+            assert unposted.told_to(jane_of(scene), looks) == ""
