@@ -63,6 +63,12 @@ class ActionItemTable(WorkspaceTable, ActionItemStore):
     def next_number(self, number: int) -> int:
         return self._rows.next_number(number)
 
+    def remove(self, number: int, items: Iterable[ActionItem]) -> None:
+        for item in items:
+            sql = "DELETE FROM actions WHERE team = ? AND incident = ? AND number = ?"
+            self._database.write(sql, self._team, number, item.number)
+            self._index.put(number, "action", item.number, "")
+
     def owned_by(self, person_id: str) -> Sequence[tuple[Incident, ActionItem]]:
         seen, values = seen_by(person_id)
         found = self._database.rows(

@@ -16,6 +16,7 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
         "handlers/slack/incidents/test_closing.py",
         "handlers/slack/incidents/test_concurrency.py",
         "handlers/slack/incidents/test_drills.py",
+        "handlers/slack/incidents/test_merge_chains.py",
         "handlers/slack/incidents/test_refused_channel.py",
         "handlers/slack/incidents/test_removed.py",
         "handlers/slack/incidents/test_severity_suggestion.py",

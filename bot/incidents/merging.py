@@ -1,31 +1,46 @@
 """Merges a duplicate into another open incident, and says which incidents can be merged.
 
 Nothing that the duplicate had is lost: a higher severity and, where the other has no active one, the commander are
-carried over, and its people are invited. Only an open incident takes a duplicate in, so that nudges go
-on. A merge can't be undone, so it is asked first (`consequences`).
+carried over, its open tasks and action items are added there, and its people are invited. Only an open incident takes
+a duplicate in, so that nudges go on. A merge can't be undone, so it is asked first (`consequences`).
+
+A duplicate always names the incident that goes on: what was merged into one that is merged itself follows it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from bot.config.policy import Policy
 from bot.errors import Hint, Refused
-from bot.incidents.change import Change, status_entry, system_entry, visible_change, with_changes
+from bot.incidents.change import Change, status_entry, system_entry, visible_change, with_changes, with_messages
 from bot.incidents.model import ChannelState, Incident
 from bot.incidents.transitions import Verb, next_status
 from bot.outbox import keys, messages
 from bot.outbox.incidents import DuplicateMerged, Merged
 from bot.people.model import Person
+from bot.tasks.model import ActionItem, Task
 from bot.timeline.model import EntryKind
 from templates.incidents import wording
+
+
+@dataclass(frozen=True)
+class Work:
+    """The tasks and action items of an incident."""
+
+    tasks: Sequence[Task] = ()
+    items: Sequence[ActionItem] = ()
+
+
+NO_WORK: Final = Work()
 
 
 @dataclass(frozen=True)
 class MergeConsequences:
     """What a merge means for the other incident. `severity` is the key of the raised one, "" if it stays.
 
-    `commander` is who becomes its incident commander, None if that doesn't change.
+    `commander` is who becomes its incident commander, None if that doesn't change. `work` is added to it.
     """
 
     incident: Incident
@@ -33,10 +48,13 @@ class MergeConsequences:
     severity: str
     commander: Person | None
     invited: int
+    work: Work = NO_WORK
 
 
-def consequences(incident: Incident, into: Incident, members: frozenset[str], policy: Policy) -> MergeConsequences:
-    """`members` are those of the duplicate."""
+def consequences(
+    incident: Incident, into: Incident, members: frozenset[str], policy: Policy, work: Work = NO_WORK
+) -> MergeConsequences:
+    """`members` are those of the duplicate, `work` is what it carries over."""
     ranks = [level.key for level in policy.severities]
     raised = ranks.index(incident.severity) < ranks.index(into.severity)
     return MergeConsequences(
@@ -45,7 +63,39 @@ def consequences(incident: Incident, into: Incident, members: frozenset[str], po
         severity=incident.severity if raised else "",
         commander=None if into.active_commander else incident.active_commander,
         invited=len(members),
+        work=work,
     )
+
+
+def carried_over(of_duplicate: Work, of_other: Work) -> Work:
+    """The open work of the duplicate that the other incident doesn't have, numbered on there.
+
+    What the severity suggested and nobody took is left out: the other incident has suggestions of its own.
+    """
+    tasks = [
+        task
+        for task in of_duplicate.tasks
+        if not task.done_at
+        and (task.assignee or not task.suggested)
+        and not any(_says_the_same(task, other) for other in of_other.tasks)
+    ]
+    known = {(item.title, item.owner, item.due) for item in of_other.items}
+    items = [item for item in unfinished(of_duplicate) if (item.title, item.owner, item.due) not in known]
+    last_task = max((task.number for task in of_other.tasks), default=0)
+    last_item = max((item.number for item in of_other.items), default=0)
+    return Work(
+        tuple(replace(task, number=number) for number, task in enumerate(tasks, start=last_task + 1)),
+        tuple(replace(item, number=number) for number, item in enumerate(items, start=last_item + 1)),
+    )
+
+
+def unfinished(work: Work) -> Sequence[ActionItem]:
+    """The action items that the duplicate has no longer: it gets no review, and nobody is to be reminded twice."""
+    return [item for item in work.items if not item.done_at]
+
+
+def _says_the_same(task: Task, other: Task) -> bool:
+    return task.title == other.title and task.assignee in (None, other.assignee)
 
 
 def end(incident: Incident, into: Incident, by: Person, at: datetime) -> Change:
@@ -57,19 +107,32 @@ def end(incident: Incident, into: Incident, by: Person, at: datetime) -> Change:
     return visible_change(moved, entry, line)
 
 
+def followed(earlier: Incident, into: int) -> Change:
+    """An incident that was merged into one that is merged now goes on where that one does."""
+    moved = with_changes(earlier, merged_into=into)
+    return Change(moved, effects=messages.redraw(moved) if moved.channel else ())
+
+
 def people(incident: Incident, members: frozenset[str], asked: Iterable[str]) -> frozenset[str]:
     """Who is invited to the other incident: the members of the channel; without one, those who would be in it.
 
-    `asked` are the people whose invitation waits for the channel.
+    `asked` are the people whose invitation still waits, maybe because of another merge a moment ago.
     """
     if incident.channel:
-        return members
+        return members | frozenset(asked)
     leading = (incident.declared_by, incident.active_commander, *(held.person for held in incident.roles))
     return frozenset(filter(None, (*asked, *(each.id for each in leading if each and not each.deactivated))))
 
 
-def take_in(incident: Incident, into: Incident, members: frozenset[str], by: Person, at: datetime) -> Change:
-    """The change of the other incident: the duplicate's members and subscribers are added to it."""
+def take_in(
+    incident: Incident,
+    into: Incident,
+    members: frozenset[str],
+    by: Person,
+    at: datetime,
+    work: Work = NO_WORK,
+) -> Change:
+    """The change of the other incident: the duplicate's members, subscribers and open work are added to it."""
     subscribers = tuple(dict.fromkeys((*into.subscribers, *incident.subscribers)))
     grown = with_changes(into, subscribers=subscribers)
     entry = system_entry(at, EntryKind.NOTE, wording.duplicate_taken_in(incident.name, incident.title), by)
@@ -80,10 +143,12 @@ def take_in(incident: Incident, into: Incident, members: frozenset[str], by: Per
         number=incident.number,
         title=incident.title,
         had_channel=bool(incident.channel),
+        tasks=len(work.tasks),
+        items=len(work.items),
     )
-    change = visible_change(grown, entry, line)
+    change = replace(visible_change(grown, entry, line), tasks=tuple(work.tasks), actions=tuple(work.items))
     invited = messages.invite(grown, tuple(sorted(members)), "merge")
-    return replace(change, effects=(*change.effects, invited)) if members else change
+    return with_messages(change, invited) if members else change
 
 
 def need_mergeable(incident: Incident, into: Incident, same_members: bool) -> None:
@@ -92,6 +157,8 @@ def need_mergeable(incident: Incident, into: Incident, same_members: bool) -> No
     next_status(incident, Verb.MERGE)
     if into.number == incident.number:
         raise Refused(wording.merge_with_itself(incident.name), Hint("duplicate", example="of 41"))
+    if into.merged_into == incident.number:
+        raise Refused(wording.merged_already(into.name, incident.name))
     if into.merged_into:
         raise Refused(
             wording.merge_into_merged(into.name, into.merged_into), Hint("duplicate", f"of {into.merged_into}")

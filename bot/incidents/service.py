@@ -10,7 +10,7 @@ from bot.incidents.change import Change, IncidentDetails, with_messages
 from bot.incidents.channels import generations
 from bot.incidents.channels.service import ChannelService
 from bot.incidents.consequences import with_consequences
-from bot.incidents.merging import MergeConsequences
+from bot.incidents.merging import MergeConsequences, Work
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb
 from bot.incidents.undo import Thing
@@ -95,12 +95,15 @@ class IncidentService:
         def decide(incident: Incident) -> Change:
             at, members = self._now(), self._people_of(incident)
             planned = self._consequences(incident, into, by)
-            self._unit.save(merging.take_in(incident, planned.into, members, by, at), at)
+            self._unit.save(merging.take_in(incident, planned.into, members, by, at, planned.work), at)
             if planned.severity:
                 reason = wording.severity_of_duplicate(incident.name)
                 self._unit.save(self._with_severity(self._unit.incident(into), planned.severity, by, reason), at)
             if planned.commander:
                 self._unit.save(take_command(self._unit.incident(into), planned.commander, by, at), at)
+            self._store.action_items.remove(number, merging.unfinished(self._work_of(incident)))
+            for earlier in self._store.incidents.merged_into(number):
+                self._unit.save(merging.followed(earlier, into), at)
             change = merging.end(incident, planned.into, by, at)
             return undo.final(change, Thing.STATUS, self._line(incident, Thing.STATUS))
 
@@ -115,7 +118,13 @@ class IncidentService:
     def _consequences(self, incident: Incident, into: int, by: Person) -> MergeConsequences:
         other, members = self._unit.permissions.incident_for(by, into), self._store.people.members(incident.number)
         merging.need_mergeable(incident, other, members == self._store.people.members(into))
-        return merging.consequences(incident, other, self._people_of(incident), self._unit.policy)
+        work = merging.carried_over(self._work_of(incident), self._work_of(other))
+        return merging.consequences(incident, other, self._people_of(incident), self._unit.policy, work)
+
+    def _work_of(self, incident: Incident) -> Work:
+        return Work(
+            self._store.tasks.of_incident(incident.number), self._store.action_items.of_incident(incident.number)
+        )
 
     def _people_of(self, incident: Incident) -> frozenset[str]:
         waiting = (row.message for row in self._store.outbox.deliverable(incident.number))

@@ -106,11 +106,16 @@ class Renamed(RevertibleLine):
 
 @dataclass(frozen=True, kw_only=True)
 class DuplicateMerged(ChannelLine):
-    """In the channel of the incident that a duplicate was merged into; `number` is the duplicate's."""
+    """In the channel of the incident that a duplicate was merged into; `number` is the duplicate's.
+
+    `tasks` and `items` count the open tasks and action items that were added.
+    """
 
     number: int
     title: str
     had_channel: bool = True
+    tasks: int = 0
+    items: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,5 +27,8 @@ class ActionItemStore(Protocol):
 
     def next_number(self, number: int) -> int: ...
 
+    def remove(self, number: int, items: Iterable[ActionItem]) -> None:
+        """Take items out of an incident, because they are another one's now."""
+
     def owned_by(self, person_id: str) -> Sequence[tuple[Incident, ActionItem]]:
         """A person's open action items, of the incidents that they may see."""

@@ -132,6 +132,7 @@ def need_confirmed(incident: Incident, commander: Person, by: Person, instead_of
     now = incident.commander
     if now is None or now.deactivated or now.id in (by.id, commander.id, instead_of):
         return
+    next_status(incident, Verb.COMMANDER)  # where it can't change, nothing is to be confirmed
     raise Unconfirmed(wording.commanded_by(now.name, incident.name), Hint("commander", purpose=wording.TO_TAKE_OVER))
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.errors import Hint, NotFound
+from bot.errors import Hint, NotFound, Refused
 from bot.incidents.change import Change, with_changes
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
 from bot.people.model import Person
 from bot.tasks.model import ActionItem
 from bot.tasks.verbs import AddAction
+from templates.incidents import wording as incident_wording
 from templates.tasks import wording
 
 PRIORITIES = ("P0", "P1", "P2", "P3")
@@ -21,6 +22,7 @@ def find(incident: Incident, items: Iterable[ActionItem], number: int) -> Action
     for item in items:
         if item.number == number:
             return item
+    _need_unmerged(incident, "")
     raise NotFound(wording.no_action_item(incident.name, number), Hint("action", purpose=wording.FOR_THE_LIST))
 
 
@@ -33,8 +35,16 @@ def in_order(items: Iterable[ActionItem]) -> list[ActionItem]:
 
 
 def add(incident: Incident, item: ActionItem) -> Change:
+    _need_unmerged(incident, item.title)
     next_status(incident, Verb.ACTION)
     return Change(with_changes(incident), actions=(item,))
+
+
+def _need_unmerged(incident: Incident, title: str) -> None:
+    """The open items of a duplicate went on to the other incident, and it gets no review of its own."""
+    if incident.merged_into:
+        instead = Hint("action", f"{incident.merged_into} {title}".strip())
+        raise Refused(incident_wording.merged_into(incident.name, incident.merged_into), instead)
 
 
 def asked(item: ActionItem) -> AddAction:

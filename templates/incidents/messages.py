@@ -409,6 +409,8 @@ class MergeAbout:
     raised: Severity
     commander: str
     invited: int
+    tasks: int
+    items: int
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,10 @@ def merge_into_merged(name: str, into: int) -> str:
     return f"{name} was itself merged into #{into}."
 
 
+def merged_already(name: str, into: str) -> str:
+    return f"{name} was already merged into {into}."
+
+
 def merge_private(name: str, other: str) -> str:
     return f"{name} and {other} can't be merged: one of them is private and they have different members."
 

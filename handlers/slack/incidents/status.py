@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 
 from bot.errors import Hint, Refused
 from bot.incidents.model import Incident
-from bot.incidents.transitions import Verb
+from bot.incidents.transitions import Verb, next_status
 from bot.incidents.verbs import Cancel, ChangeStatus, MergeInto, OpenForm, Rename, Resolve, SetSeverity
 from bot.people.model import Person
 from handlers.slack import action_ids
@@ -92,6 +92,8 @@ def _moving(listener: ListenerContext, verb: Verb) -> Press:
 
 async def _ask(listener: ListenerContext, body: Body, incident: Incident, verb: Verb, by: Person) -> str:
     listener.services.permissions.need(by, TYPED[verb], incident)
+    if verb is not Verb.INVESTIGATE:  # the form of the status offers what is possible
+        next_status(incident, verb)
     view = FORMS[verb](listener.services, incident, by)
     instead = slash_commands.instead(Hint(TYPED[verb], INSTEAD[verb]))
     await listener.open_view(str(body["trigger_id"]), view, instead, onto="view" in body)

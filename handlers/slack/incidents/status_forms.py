@@ -133,6 +133,8 @@ def _merge_about(services: Services, incident: Incident, by: Person, into: int) 
         raised=services.policy.severity(planned.severity) if planned.severity else before,
         commander=planned.commander.name if planned.commander else "",
         invited=planned.invited,
+        tasks=len(planned.work.tasks),
+        items=len(planned.work.items),
     )
     return blocks.sections(render(said))
 

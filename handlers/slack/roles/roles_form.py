@@ -14,6 +14,7 @@ from slack_sdk.models.views import View
 from bot.config.policy import COMMANDER, Role
 from bot.errors import Hint
 from bot.incidents.model import Incident
+from bot.incidents.transitions import Verb, next_status
 from bot.people.model import Person
 from bot.roles.roles import Wish
 from bot.roles.verbs import AssignRole, ReleaseRole, ShowRoles
@@ -54,8 +55,9 @@ def _wish(listener: ListenerContext, view: Body, role: str, seen: Iterable[str])
 
 
 async def open_roles(listener: ListenerContext, trigger_id: str, incident: Incident, by: Person) -> None:
-    """Someone who may not assign roles is refused before they fill in the form."""
+    """Who may not assign roles, or not in this incident any longer, is refused before they fill in the form."""
     listener.services.permissions.need(by, "role", incident)
+    next_status(incident, Verb.ROLE)
     instead = slash_commands.instead(Hint("role", "<role> @person"))
     await listener.open_view(trigger_id, form(listener, incident, by), instead)
 

@@ -197,7 +197,7 @@ async def test_a_reopened_duplicate_stands_for_itself_again(scene: Scene) -> Non
             "#2 can't be merged into #1, which was marked as a false alarm. "
             "To reopen that one first, type `/incident reopen 1`.",
         ),
-        (("duplicate of 2",), "#1 was itself merged into #2. Type `/incident duplicate of 2`."),
+        (("duplicate of 2",), "#1 was already merged into #2."),
     ],
 )
 async def test_nothing_is_merged_into_what_has_ended(scene: Scene, ending: tuple[str, ...], sentence: str) -> None:
