@@ -33,6 +33,10 @@ class CommandVerb:
     leading: Leading = Leading.TEXT
     for_ended: bool = False
 
+    @property
+    def takes_text(self) -> bool:
+        return any(f"<{what}>" in self.usage for what in ("text", "title", "reason", "note", "words"))
+
     def hint(self, example: str = "") -> Hint:
         """A use that works, by default the verb's own example. `example` is its arguments."""
         return Hint(self.name, example=example or self.example.removeprefix(self.name).strip())

@@ -10,10 +10,11 @@ from difflib import get_close_matches
 from itertools import chain
 
 from bot.announcements import verbs as announcements
+from bot.commands import help_words
 from bot.commands.addressing import Understood, address_in, addressed
 from bot.commands.arguments import first_word
 from bot.commands.command_verb import CommandVerb
-from bot.commands.help_words import asks_for_help, is_help
+from bot.commands.help_words import is_help
 from bot.commands.requests import CommandContext, Help, Menu, TypedText
 from bot.config.policy import Policy
 from bot.errors import Either, Guess, Hint, NotUnderstood, VerbSubject
@@ -39,9 +40,10 @@ def parse(typed: TypedText, asking: CommandContext) -> Understood:
     verb = VERBS.get(name.casefold()) if name else _MENU
     if verb is None:
         raise NotUnderstood(wording.unknown_command(name), _meant(name, rest, asking.policy))
-    if asks_for_help(rest.split(), verb.usage):
-        return Understood(_HELP, Help(verb.name))
-    return addressed(verb, replace(typed, text=rest), asking)
+    text = help_words.as_text(rest)
+    if not text and help_words.asks_for_help(rest, verb.usage):
+        return Understood(_HELP, Help(verb.name, help_words.quoted_text(rest, verb.usage) if verb.takes_text else ""))
+    return addressed(verb, replace(typed, text=text or rest), asking)
 
 
 def numbered(hint: Hint | None, number: int) -> Hint | None:

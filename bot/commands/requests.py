@@ -63,6 +63,7 @@ class Menu(Request):
 
 @dataclass(frozen=True)
 class Help(Request):
-    """`verb` is empty for the whole list."""
+    """`verb` is empty for the whole list. `typed` are the arguments to type where the help word was meant as text."""
 
     verb: str = ""
+    typed: str = ""

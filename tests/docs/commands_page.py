@@ -36,7 +36,8 @@ a command applies to that incident. Anywhere, `#42` before the arguments names a
 `/incident update #42 Rollback is running`. A number alone does, too (`/incident resolve 42`). Where it could also be a
 part of your text, such as `update 3 services are back` while #3 is open, Muster asks which you mean and does nothing.
 
-`help`, `-h` or `--help` after a command shows its help and never does anything else: `/incident resolve help`.
+`help`, `-h` or `--help` after a command shows its help and never does anything else: `/incident resolve help`. \
+Text that was typed with it is given back. To use such a word as text, put the text in quotation marks.
 
 `/incident` without arguments opens a menu of what you can do, so nothing needs to be memorized. Below, `<…>` stands for
 what you fill in, `[…]` is optional, and `|` separates choices.

@@ -2,11 +2,22 @@
 
 from bot.commands.parser import VERBS
 from bot.commands.requests import Help
+from bot.errors import Hint
+from handlers.slack.commands.refusals import LONG
 from templates.commands import messages
-from templates.rendering import render
+from templates.commands.slash_commands import instead
+from templates.commands.wording import AS_TEXT
+from templates.rendering import mrkdwn, render
 
 
 def shown(request: Help) -> str:
-    if request.verb:
-        return render(messages.HelpVerb(VERBS[request.verb]))
-    return render(messages.HelpList(tuple(VERBS.values())))
+    if not request.verb:
+        return render(messages.HelpList(tuple(VERBS.values())))
+    said = render(messages.HelpVerb(VERBS[request.verb]))
+    return f"{said}\n{_as_text(request)}" if request.typed else said
+
+
+def _as_text(request: Help) -> str:
+    """Gives back what was typed with the help word, because Slack has already cleared it."""
+    code = mrkdwn.code if len(request.typed) < LONG else mrkdwn.code_block
+    return instead(Hint(request.verb, request.typed, AS_TEXT), code)

@@ -9,8 +9,12 @@ from hypothesis import strategies as st
 from bot.commands.parser import VERBS, parse
 from bot.commands.requests import CommandContext, Help, Request, TypedText
 from bot.config.policy import Policy
+from bot.incidents.transitions import Verb
+from bot.incidents.verbs import ChangeStatus
 from bot.people.model import Person
 from bot.review import review_command
+from bot.timeline.model import EntryKind
+from bot.timeline.verbs import Log
 from bot.updates.verbs import PostUpdate
 
 NOW = datetime(2024, 1, 15, 14, 30, tzinfo=UTC)
@@ -23,6 +27,12 @@ PLAIN = ["help", "?", "help?", "help!", "help.", "(help)", '"help"', "“help”
 
 def understood(text: str) -> Request:
     return parse(TypedText(text), CommandContext(Person("U1", "Jane"), NOW, Policy())).request
+
+
+def explained(text: str) -> str:
+    request = understood(text)
+    assert isinstance(request, Help)
+    return request.verb
 
 
 @pytest.mark.parametrize("text", ["help", "-h", "--help", "—help", "?", "help help", "help --help", "HELP"])
@@ -50,10 +60,11 @@ def test_a_help_word_behind_a_verb_explains_it_and_never_acts(verb: str, word: s
 )
 def test_a_marked_help_word_is_never_text(verb: str, word: str, before: str, behind: str, text: str) -> None:
     marked = f"{before}{word}{behind}"
-    assert understood(f"{verb} {marked} {text}") == Help(verb)
-    assert understood(f"{verb} {text} {marked}") == Help(verb)
-    assert understood(f"{verb} 3 {marked} {text}") == Help(verb)
-    assert understood(f"{marked} {verb}") == Help(verb)
+    assert explained(f"{verb} {marked} {text}") == verb
+    assert explained(f"{verb} {text} {marked}") == verb
+    assert explained(f"{verb} {text} {marked} {text}") == verb
+    assert explained(f"{verb} 3 {marked} {text}") == verb
+    assert explained(f"{marked} {verb}") == verb
 
 
 @pytest.mark.parametrize("word", MARKED)
@@ -79,7 +90,32 @@ def test_help_behind_the_choices_of_a_verb_explains_it(text: str, verb: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["help desk is calling", "we need help", "Is it up ?", "no -h, sorry", "5/h", "h", "- help desk is calling"]
+    "text", ["help desk is calling", "we need help", "Is it up ?", "5/h", "h", "- help desk is calling"]
 )
 def test_a_help_word_among_others_is_text(text: str) -> None:
     assert understood(f"update {text}") == PostUpdate(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "help me",
+        "help me please",
+        "please help",
+        "Rolled back --help",
+        "Ran df -h on web03",
+        "no -h, sorry",
+    ],
+)
+def test_what_was_typed_with_a_help_word_is_given_back_as_text_that_works(text: str) -> None:
+    request = understood(f"update {text}")
+    assert request == Help("update", f'"{text}"')
+    assert understood(f"update {request.typed}") == PostUpdate(text)
+    assert understood(f"status monitoring {text}") == Help("status", f'monitoring "{text}"')
+    assert understood(f'status monitoring "{text}"') == ChangeStatus(Verb.MONITOR, text)
+    assert understood(f'log "{text}"') == Log(text, EntryKind.NOTE, None)
+
+
+@given(st.sampled_from(["list", "show", "roles", "timeline", "join"]))
+def test_a_verb_that_takes_no_text_gives_none_back(verb: str) -> None:
+    assert understood(f"{verb} all of them --help") == Help(verb)

@@ -188,3 +188,15 @@ async def test_what_to_type_instead_keeps_the_number_of_the_incident(scene: Scen
         answered = await scene.run("Jane Smith", "/pir approve 1", where)
         assert "`/pir request #1`" in answered
     assert "`/incident resolve`" in await scene.run("Jane Smith", "/incident close", first)
+
+
+async def test_a_long_text_with_a_help_word_is_given_back_and_posted_when_it_is_pasted(scene: Scene) -> None:
+    await scene.declare()
+    text = "Rolled back user-api & its cache; run it with --help to see the flags"
+    answered = await scene.run("Jane Smith", f"/incident update {text}", scene.channel.name)
+    assert VERBS["update"].help in answered
+    typed = f'/incident update "{text}"'
+    assert f"To use it as text, type `{html.escape(typed, quote=False)}`." in answered
+    await scene.run("Jane Smith", typed, scene.channel.name)
+    await scene.deliver()
+    assert text in html.unescape(scene.posts()[-1].text)
