@@ -71,13 +71,8 @@ def read_or_logged(row: Row) -> Incident | None:
 def with_accounts(incidents: Iterable[Incident], people: PeopleTable) -> list[Incident]:
     """Mark the people of incidents who aren't there. Everything that reads incidents ends here."""
     found = list(incidents)
-    gone = people.deactivated(person.id for incident in found for person in _people_of(incident))
-    return [_marked(incident, gone, _inside(incident, people)) for incident in found]
-
-
-def _inside(incident: Incident, people: PeopleTable) -> frozenset[str]:
-    """The members of a private channel; empty where everyone can come, and before anyone did."""
-    return people.members(incident.number) if incident.private and incident.channel else frozenset()
+    others = people.others(person.id for incident in found for person in _people_of(incident))
+    return [_marked(incident, others, people) for incident in found]
 
 
 def _people_of(incident: Incident) -> Iterable[Person]:
@@ -85,13 +80,23 @@ def _people_of(incident: Incident) -> Iterable[Person]:
     return filter(None, (incident.commander, incident.declared_by, *held))
 
 
-def _marked(incident: Incident, gone: frozenset[str], inside: frozenset[str]) -> Incident:
-    def marked(person: Person) -> Person:
-        outside = bool(inside) and person.id not in inside
-        return replace(person, deactivated=person.id in gone, outside=outside)
-
-    if not (gone or inside):
+def _marked(incident: Incident, others: Mapping[str, Person], people: PeopleTable) -> Incident:
+    """`others` are those who are no members of the workspace. Before anyone is in a channel, nobody is outside."""
+    concerns = incident.private or any(person.id in others for person in _people_of(incident))
+    if not concerns:
         return incident
+    inside = people.members(incident.number) if incident.channel else frozenset()
+
+    def marked(person: Person) -> Person:
+        account = others.get(person.id, person)
+        can_come = not incident.private and person.id not in others
+        return replace(
+            person,
+            deactivated=account.deactivated,
+            outside=bool(inside) and not can_come and person.id not in inside,
+            limited=person.id in others and not people.may_answer(account, incident),
+        )
+
     return replace(
         incident,
         commander=marked(incident.commander) if incident.commander else None,
@@ -106,9 +111,9 @@ class IncidentTable(WorkspaceTable, IncidentStore):
     Raises ValueError for an incident of another workspace, KeyError for a write to an incident that does not exist.
     """
 
-    def __init__(self, database: Database, team: str) -> None:
+    def __init__(self, database: Database, team: str, people: PeopleTable) -> None:
         super().__init__(database, team)
-        self._people = PeopleTable(database, team)
+        self._people = people
         self._index = SearchIndex(database, team)
 
     def add(self, incident: Incident) -> Incident:

@@ -1,11 +1,12 @@
 """People, user groups and channel members in SQL, and the condition that decides who may see which incident."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from sqlite3 import Row
 
+from bot.incidents.model import Incident
 from bot.people.model import Group, Membership, Person
-from bot.ports.people import PeopleStore
+from bot.ports.people import MayAnswer, PeopleStore
 from storage.renaming import Renaming
 from storage.sqlite.database import Database, Value
 from storage.sqlite.table import WorkspaceTable
@@ -58,16 +59,24 @@ class PeopleTable(WorkspaceTable, PeopleStore):
     def __init__(self, database: Database, team: str) -> None:
         super().__init__(database, team)
         self._renaming = Renaming(database, team)
+        self._may_answer: MayAnswer = lambda person, _incident: person.is_member
 
     def person(self, person_id: str) -> Person | None:
         found = self._database.row("SELECT * FROM people WHERE team = ? AND id = ?", self._team, person_id)
         return _known_person(found) if found else None
 
-    def deactivated(self, people: Iterable[str]) -> frozenset[str]:
+    def others(self, people: Iterable[str]) -> Mapping[str, Person]:
         asked = sorted(filter(None, set(people)))
         marks = ", ".join("?" * len(asked))
-        sql = f"SELECT id FROM people WHERE team = ? AND deactivated = 1 AND id IN ({marks})"
-        return frozenset(row["id"] for row in self._database.rows(sql, self._team, *asked)) if asked else frozenset()
+        sql = f"SELECT * FROM people WHERE team = ? AND (guest OR app OR deactivated) AND id IN ({marks})"
+        found = self._database.rows(sql, self._team, *asked) if asked else ()
+        return {row["id"]: _known_person(row) for row in found}
+
+    def judged_by(self, may_answer: MayAnswer) -> None:
+        self._may_answer = may_answer
+
+    def may_answer(self, person: Person, incident: Incident) -> bool:
+        return self._may_answer(person, incident)
 
     def save(self, people: Iterable[Person]) -> bool:
         changed = [person for person in people if person.id and self._save(person)]

@@ -30,12 +30,12 @@ _OF_KIND: Final = f"{_ACT} AND act.what = "
 
 
 class ReviewTable(WorkspaceTable, ReviewStore):
-    def __init__(self, database: Database, team: str) -> None:
+    def __init__(self, database: Database, team: str, people: PeopleTable) -> None:
         super().__init__(database, team)
         self._log = IncidentRows(database, team, "review_acts")
         self._facts = IncidentRows(database, team, "records", order="id")
         self._index = SearchIndex(database, team)
-        self._people = PeopleTable(database, team)
+        self._people = people
 
     def add(self, number: int, log: Iterable[EditLogEntry]) -> Sequence[EditLogEntry]:
         first = self._log.next_number(number)
@@ -96,7 +96,7 @@ class ReviewTable(WorkspaceTable, ReviewStore):
         )
         return self._database.row(sql, self._team, number, self._team, number) is not None
 
-    def unreviewed(self, person_id: str, since: datetime) -> Sequence[UnreviewedIncident]:
+    def unreviewed(self, person_id: str | None, since: datetime) -> Sequence[UnreviewedIncident]:
         seen, values = seen_by(person_id)
         marks = ", ".join("?" * len(_OVER))
         found = self._database.rows(

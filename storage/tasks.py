@@ -46,10 +46,10 @@ class TaskTable(WorkspaceTable, TaskStore):
 
 
 class ActionItemTable(WorkspaceTable, ActionItemStore):
-    def __init__(self, database: Database, team: str) -> None:
+    def __init__(self, database: Database, team: str, people: PeopleTable) -> None:
         super().__init__(database, team)
         self._rows = IncidentRows(database, team, "actions")
-        self._people = PeopleTable(database, team)
+        self._people = people
         self._index = SearchIndex(database, team)
 
     def save(self, number: int, items: Iterable[ActionItem]) -> None:
@@ -81,6 +81,10 @@ class ActionItemTable(WorkspaceTable, ActionItemStore):
         )
         incidents = {each.number: each for each in self._incidents({row["incident"] for row in found})}
         return [(incidents[row["incident"]], _ACTION_ITEM.read(row)) for row in found if row["incident"] in incidents]
+
+    def with_open_of(self, person_id: str) -> Sequence[int]:
+        sql = "SELECT DISTINCT incident FROM actions WHERE team = ? AND owner_id = ? AND done_at IS NULL"
+        return [row["incident"] for row in self._database.rows(sql, self._team, person_id)]
 
     def _incidents(self, numbers: Iterable[int]) -> Sequence[Incident]:
         wanted = sorted(numbers)

@@ -118,8 +118,8 @@ class Incident:
 
     @property
     def active_commander(self) -> Person | None:
-        """The commander, unless their account is deactivated."""
-        return self.commander if self.commander and not self.commander.deactivated else None
+        """The commander, unless they aren't there."""
+        return self.commander if self.commander and self.commander.is_there else None
 
     def holders(self, role: str) -> tuple[Person, ...]:
         """The holders of a role other than commander, longest first."""

@@ -49,8 +49,9 @@ class EscalationLevel:
 def leader(incident: Incident) -> Person:
     """Return whom a question is for: the commander, or the declarer if there is none.
 
-    If they aren't there, it is for the next in line who is. Where all accounts are deactivated, it is for nobody: a
-    person without an id, whom nothing mentions and no direct message reaches.
+    If they aren't there, it is for the next in line who is. Where nobody is, it is for who has an account: nothing asks
+    them, but failures are reported to them. Where all accounts are deactivated, it is for nobody: a person without an
+    id, whom nothing mentions and no direct message reaches.
     """
     first = incident.commander or incident.declared_by
     others = (person for role in BACKUPS for person in incident.holders(role))
@@ -102,7 +103,7 @@ def _level(
     called = policy.fallback_responders.get(incident.severity, ())
     if target is EscalationTarget.CHANNEL:
         yield _to_channel(incident, policy)
-    elif target is EscalationTarget.COMMANDER and reaches(incident, lead, members):
+    elif target is EscalationTarget.COMMANDER and lead.is_there and reaches(incident, lead, members):
         yield EscalationLevel(directly=(lead,))
     elif target is EscalationTarget.BACKUP and other and reaches(incident, other, members):
         yield EscalationLevel(directly=(other,))

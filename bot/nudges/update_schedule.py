@@ -73,7 +73,7 @@ def is_summarized(incident: Incident, policy: Policy) -> bool:
 def summary_for(incident: Incident, policy: Policy, members: frozenset[str]) -> Person | None:
     """Return whose daily summary says that the update is overdue, None while nudges are sent."""
     lead = leader(incident)
-    return lead if is_summarized(incident, policy) and reaches(incident, lead, members) else None
+    return lead if is_summarized(incident, policy) and lead.is_there and reaches(incident, lead, members) else None
 
 
 def plan(incident: Incident, policy: Policy) -> Mapping[Reminder, datetime]:

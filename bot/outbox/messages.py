@@ -4,6 +4,7 @@ Lines and answers need facts that the incident doesn't have, so they are built w
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import date, datetime
 
 from bot.announcements.broadcast import announcement, below_announcement
@@ -34,6 +35,7 @@ from bot.outbox.keys import HOMES, after_channel, key, members, of_channel, post
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.nudges import Answer, DirectNudge, Nudge, OverdueUpdate, Question, RemindersFailing
 from bot.outbox.review import ReviewCanvas, ReviewDocument, ReviewPosted, ReviewShared, TimelinePicture
+from bot.outbox.roles import Absence, HolderGone, HolderGoneDirectly
 from bot.outbox.tasks import DailySummary
 from bot.outbox.timeline import (
     EntryLogged,
@@ -170,6 +172,11 @@ def withdrawn(incident: Incident) -> tuple[OutboxMessage, ...]:
         *posted(incident, key(incident, "moved", incident.channel_generation)), posted_in=incident.channel
     )
     return (last_card, moved, *announcement(incident))
+
+
+def directly(line: HolderGone, to: Person) -> HolderGoneDirectly:
+    said = {each.name: getattr(line, each.name) for each in fields(Absence)}
+    return HolderGoneDirectly(**{**said, "ordering_key": _to(to.id), "depends_on": ()}, to=to.id)
 
 
 # Updates

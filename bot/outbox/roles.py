@@ -1,11 +1,11 @@
 """Messages in the channel about roles: the commander, other roles, and handovers."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import ClassVar
 
 from bot.outbox.incidents import ChannelLine
-from bot.outbox.model import InChannel, OutboxMessage, Rank
+from bot.outbox.model import InChannel, OutboxMessage, Priority, Rank, ToPerson
 from bot.people.model import Person
 
 
@@ -44,12 +44,12 @@ class RolesChanged(ChannelLine):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HolderGone(InChannel):
-    """Someone's account was deactivated, or the commander `left` the channel or became a `guest` who can't command.
+class Absence(OutboxMessage):
+    """Someone's account was deactivated, or they `left` the channel or became a `guest` who can't act.
 
-    It says what is still assigned to them. `roles` are names, `tasks` and `items` count what is open, and `ask` is the
-    next in line, who is named without a mention if it is `quiet`: outside of their nudge hours. `over`: the account is
-    active again.
+    It says what is still assigned to them. `declared`: they declared an incident without a commander. `roles` are
+    names, `tasks` and `items` count what is open, and `ask` is the next in line, who is named without a mention if it
+    is `quiet`: outside of their nudge hours. `over`: the account is active again.
     """
 
     rank: ClassVar[Rank] = Rank.ROLES
@@ -59,11 +59,17 @@ class HolderGone(InChannel):
     guest: bool = False
     over: bool = False
     quiet: bool = False
+    declared: bool = False
     commands: bool = False
+    review: bool = False
     roles: tuple[str, ...] = ()
     tasks: int = 0
     items: int = 0
     ask: Person | None = None
+
+    @property
+    def has_duties(self) -> bool:
+        return any((self.declared, self.commands, self.review, self.roles, self.tasks, self.items))
 
     @property
     def is_answerable(self) -> bool:
@@ -71,7 +77,24 @@ class HolderGone(InChannel):
 
     def merged_over(self, known: OutboxMessage) -> OutboxMessage:
         """Keep what it said when the account is active again."""
-        return replace(known, over=True) if self.over and isinstance(known, HolderGone) else self
+        return replace(known, over=True) if self.over and isinstance(known, Absence) else self
+
+
+@dataclass(frozen=True, kw_only=True)
+class HolderGone(Absence, InChannel):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class HolderGoneDirectly(Absence, ToPerson):
+    """The same as a direct message to the next in line, where nobody reads the channel."""
+
+    priority: ClassVar[Priority] = Priority.PEOPLE
+
+    @property
+    def line(self) -> HolderGone:
+        """What it says."""
+        return HolderGone(**{each.name: getattr(self, each.name) for each in fields(Absence)})
 
 
 @dataclass(frozen=True, kw_only=True)

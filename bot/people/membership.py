@@ -14,7 +14,7 @@ from typing import Final
 from bot.incidents.model import Incident
 from bot.outbox import messages
 from bot.people.model import Person
-from bot.roles.absence import commander_left
+from bot.roles import absence
 from bot.unit_of_work import UnitOfWork
 
 MARGIN: Final = timedelta(seconds=5)  # how far this machine's clock and Slack's may be apart
@@ -92,11 +92,12 @@ class MembershipService:
         return True
 
     def _follow(self, number: int, left: frozenset[str]) -> None:
-        """Ask who takes over from a commander who left meanwhile."""
-        incident, at = self._unit.incident(number), self._unit.now()
-        if incident.commander and incident.commander.id in left:
-            change = commander_left(incident, incident.commander, at, self._unit.policy)
-            self._unit.save(change, at, by_people=False)
+        """Ask who takes over from people with roles who left meanwhile."""
+        at = self._unit.now()
+        for person in map(self._unit.people.person, sorted(left)):
+            self._unit.save(
+                absence.left(self._unit.incident(number), person, at, self._unit.policy), at, by_people=False
+            )
 
     def sees(self, number: int, person_id: str) -> bool:
         return self._store.people.sees(number, person_id)

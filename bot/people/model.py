@@ -13,8 +13,9 @@ class Person:
 
     `guest` is true for guest accounts and for people from other workspaces, `app` for the user account of an app, and
     `deactivated` for an account that can't sign in. Only the directory knows these three; a person stored with an entry
-    or an update doesn't carry them. `outside` is true for someone who isn't in the channel of the private incident that
-    they have a duty in.
+    or an update doesn't carry them. The last two are of someone with a duty in an incident: `outside` is true for who
+    isn't in its channel and can't come (it is private, or they are a guest), `limited` for a guest or an app that may
+    not answer what Muster asks there.
     """
 
     id: str
@@ -24,11 +25,17 @@ class Person:
     app: bool = field(default=False, compare=False)
     deactivated: bool = field(default=False, compare=False)
     outside: bool = field(default=False, compare=False)
+    limited: bool = field(default=False, compare=False)
+
+    @property
+    def noted_name(self) -> str:
+        """The name, with why a question can't reach them."""
+        return wording.noted_name(self.name, self.deactivated, self.limited, self.outside)
 
     @property
     def is_there(self) -> bool:
-        """Whether a question in an incident's channel can reach them."""
-        return not (self.deactivated or self.outside)
+        """Whether a question about an incident can reach them, and they may answer it."""
+        return not (self.deactivated or self.outside or self.limited)
 
     @property
     def is_member(self) -> bool:

@@ -23,6 +23,7 @@ from templates.people import wording
 FOR_ALL: Final = frozenset({"log", "timeline", "leave", "list", "show", "find", "help", "own_action_item"})
 QUICK_READINGS: Final = 2  # of the members, after which it is no longer a moment
 OWN_ITEM: Final = "own_action_item"  # for its owner; no verb that the policy can name
+ANSWER: Final = "update"  # what the person who leads an incident is asked for first
 REVIEW: Final = "review"  # posting and editing the review, the only permission that is not a verb of an incident
 
 
@@ -81,6 +82,7 @@ class Permissions:
         self._store = store
         self._policy = policy
         self._people = people
+        store.people.judged_by(lambda person, incident: self.may(person, ANSWER, incident))
 
     def sees(self, person: Person, incident: Incident) -> bool:
         """Return whether someone can see an incident; a private one only its members can, once they are known."""

@@ -1,17 +1,24 @@
 """The directory of people and user groups, and the members of each incident's channel."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.incidents.model import Incident
 from bot.people.model import Group, Membership, Person
+
+MayAnswer = Callable[[Person, Incident], bool]
+"""Whether someone may answer what Muster asks about an incident."""
 
 
 class PeopleStore(Protocol):
     def person(self, person_id: str) -> Person | None: ...
 
-    def deactivated(self, people: Iterable[str]) -> frozenset[str]:
-        """Those of these ids whose accounts are deactivated."""
+    def others(self, people: Iterable[str]) -> Mapping[str, Person]:
+        """Those of these ids who are no members of the workspace: deactivated accounts, guests and apps."""
+
+    def judged_by(self, may_answer: MayAnswer) -> None:
+        """Set who of the guests may answer; incidents are read with it. Until then none may."""
 
     def save(self, people: Iterable[Person]) -> bool:
         """Insert or update them, with their names wherever they are stored. Return whether one changed elsewhere."""

@@ -34,5 +34,8 @@ class ReviewStore(Protocol):
     def published(self, most: int) -> Sequence[int]:
         """The latest public incidents with a published review, newest first."""
 
-    def unreviewed(self, person_id: str, since: datetime) -> Sequence[UnreviewedIncident]:
-        """Incidents resolved since then that this person may see, without an approved review. Drills are left out."""
+    def unreviewed(self, person_id: str | None, since: datetime) -> Sequence[UnreviewedIncident]:
+        """Incidents resolved since then that this person may see (None for all), without an approved review.
+
+        Drills are left out.
+        """

@@ -32,3 +32,6 @@ class ActionItemStore(Protocol):
 
     def owned_by(self, person_id: str) -> Sequence[tuple[Incident, ActionItem]]:
         """A person's open action items, of the incidents that they may see."""
+
+    def with_open_of(self, person_id: str) -> Sequence[int]:
+        """The numbers of all incidents with open action items of a person."""

@@ -1,8 +1,9 @@
-"""People who have duties in an incident but aren't there: a deactivated account, and a commander who left the channel
-or became a guest.
+"""People who have duties in an incident but aren't there: an account is deactivated, or became that of a guest who may
+not act, or somebody left the channel.
 
-They keep what they hold, for only people decide who takes over. But it is said once in the channel, with a mention of
-the next in line, and questions go to that person instead (bot/nudges/escalation.py).
+They keep what they hold, for only people decide who takes over. But it is said once, with a mention of the next in
+line: in the channel, or to that person directly if the channel is archived. Questions go to the next in line, too
+(bot/nudges/escalation.py).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,7 @@ from bot.incidents.model import Incident
 from bot.nudges.escalation import leader
 from bot.nudges.working_time import next_working_moment
 from bot.outbox import keys, messages
-from bot.outbox.roles import HolderGone
+from bot.outbox.roles import Absence, HolderGone
 from bot.people.model import Person
 from bot.time_parsing import zone_of
 from bot.timeline.model import EntryKind
@@ -28,55 +29,98 @@ def key_of(incident: Incident, person: Person, time: int) -> str:
 
 
 def deactivated(
-    details: IncidentDetails, gone: Mapping[str, Person], policy: Policy, at: datetime
-) -> Iterator[HolderGone]:
-    """What is still assigned to each of these people, by the key of the message, for those with any duty."""
+    details: IncidentDetails, gone: Mapping[str, Person], policy: Policy, at: datetime, *, review: bool
+) -> Iterator[Absence]:
+    """What is still assigned to each of these people, by the key of the message, for those with any duty.
+
+    `review`: the incident ended, and its review isn't done.
+    """
     incident = details.incident
     for key, person in gone.items():
-        found = HolderGone(
-            *keys.posted(incident, key),
-            person=person,
-            commands=incident.commander == person,
-            roles=tuple(policy.role(held.role).name for held in incident.roles if held.person == person),
-            tasks=sum(task.assignee == person and not task.done_at for task in details.tasks),
+        held = _held(incident, person, policy, review=review)
+        found = replace(
+            _line(incident, key, person),
+            declared=incident.is_open and incident.commander is None and incident.declared_by.id == person.id,
+            commands=incident.is_open and _commands(incident, person),
+            review=review and (incident.commander or incident.declared_by).id == person.id,
+            roles=held,
+            tasks=_open_tasks(details, person) if incident.is_open else 0,
             items=sum(item.owner_id == person.id and not item.done_at for item in details.actions),
         )
-        if found.commands or found.roles or found.tasks or found.items:
-            yield _asking(found, incident, policy, at)
+        asked = _asking(found, incident, policy, at)
+        if found.has_duties and (line := _addressed(incident, asked)):
+            yield line
 
 
-def told(incident: Incident, lines: Iterable[HolderGone], at: datetime) -> Change:
-    """Say it in the channel, on the card and on the timeline."""
+def _commands(incident: Incident, person: Person) -> bool:
+    return incident.commander is not None and incident.commander.id == person.id
+
+
+def _open_tasks(details: IncidentDetails, person: Person) -> int:
+    assigned = (task.assignee for task in details.tasks if task.assignee and not task.done_at)
+    return sum(assignee.id == person.id for assignee in assigned)
+
+
+def _held(incident: Incident, person: Person, policy: Policy, *, review: bool) -> tuple[str, ...]:
+    """The names of their roles, which end with the incident and its review."""
+    if not (incident.is_open or review):
+        return ()
+    return tuple(policy.role(held.role).name for held in incident.roles if held.person.id == person.id)
+
+
+def _line(incident: Incident, key: str, person: Person) -> HolderGone:
+    return HolderGone(*keys.posted(incident, key), person=person)
+
+
+def told(incident: Incident, lines: Iterable[Absence], at: datetime) -> Change:
+    """Say it, and while the incident is open also on the card and on the timeline."""
     moved, said = with_changes(incident), tuple(lines)
+    if not incident.is_open:
+        return Change(moved, effects=said)
     entries = tuple(
         system_entry(at, EntryKind.ROLE, wording.deactivated(line.person.name), line.person) for line in said
     )
     return Change(moved, entries=entries, effects=(messages.card(moved), *said))
 
 
+def _addressed(incident: Incident, line: HolderGone) -> Absence | None:
+    """In the channel, or to the next in line where nobody can read it there.
+
+    None if there is nobody, either, and outside of their nudge hours: then they hear before the next reminder.
+    """
+    if incident.channel and not incident.archived:
+        return line
+    return messages.directly(line, line.ask) if line.ask and not line.quiet else None
+
+
 def active_again(incident: Incident, key: str, person: Person) -> HolderGone:
-    return HolderGone(*keys.posted(incident, key), person=person, over=True)
+    return replace(_line(incident, key, person), over=True)
 
 
-def commander_left(incident: Incident, person: Person, at: datetime, policy: Policy) -> Change:
-    """Ask who takes over from a commander who left the channel by Slack's own means."""
-    line = _commander_gone(incident, person, "left", at, policy)
+def left(incident: Incident, person: Person, at: datetime, policy: Policy) -> Change:
+    """Ask who takes over from somebody with a role who left the channel by Slack's own means."""
+    line = _holder_gone(incident, person, "left", at, policy)
     return Change(incident, effects=(replace(line, left=True),) if line else ())
 
 
-def commander_is_guest(incident: Incident, person: Person, at: datetime, policy: Policy) -> Change:
-    """Ask who takes over from a commander whose account became a guest's."""
-    line = _commander_gone(incident, person, "guest", at, policy)
+def became_guest(incident: Incident, person: Person, at: datetime, policy: Policy) -> Change:
+    """Ask who takes over from somebody with a role whose account became a guest's."""
+    line = _holder_gone(incident, person, "guest", at, policy)
     return Change(incident, effects=(replace(line, guest=True),) if line else ())
 
 
-def _commander_gone(incident: Incident, person: Person, why: str, at: datetime, policy: Policy) -> HolderGone | None:
-    commander = incident.commander
-    if not incident.is_open or commander is None or commander.id != person.id or person.deactivated:
+def _holder_gone(incident: Incident, person: Person, why: str, at: datetime, policy: Policy) -> HolderGone | None:
+    """None for somebody without a role, and for a deactivated account, of which more is said."""
+    people = (incident.commander, *(held.person for held in incident.roles))
+    held = [each for each in people if each and each.id == person.id]
+    if not incident.is_open or not held or held[0].deactivated:
         return None
-    address = keys.posted(incident, keys.key(incident, why, person.id, at.isoformat()))
-    line = HolderGone(*address, person=person, commands=True)
-    return _asking(line, replace(incident, commander=None), policy, at)
+    line = replace(
+        _line(incident, keys.key(incident, why, person.id, at.isoformat()), person),
+        commands=_commands(incident, person),
+        roles=_held(incident, person, policy, review=False),
+    )
+    return _asking(line, incident, policy, at)
 
 
 def _asking(line: HolderGone, incident: Incident, policy: Policy, at: datetime) -> HolderGone:
@@ -87,5 +131,17 @@ def _asking(line: HolderGone, incident: Incident, policy: Policy, at: datetime) 
 
 
 def _next_in_line(incident: Incident, person: Person) -> Person | None:
-    other = leader(incident)
-    return other if other.id and other.id != person.id and other.is_there else None
+    """Who is asked if this person isn't there, whether or not Muster counts them as such."""
+
+    def seen(each: Person) -> Person:
+        return replace(each, outside=True) if each.id == person.id else each
+
+    other = leader(
+        replace(
+            incident,
+            commander=seen(incident.commander) if incident.commander else None,
+            declared_by=seen(incident.declared_by),
+            roles=tuple(replace(held, person=seen(held.person)) for held in incident.roles),
+        )
+    )
+    return other if other.id and other.is_there else None

@@ -117,11 +117,7 @@ def _without(incident: Incident, role: Role, person: Person) -> _Turn:
 def on_card(incident: Incident, policy: Policy) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The roles other than the commander that someone holds: label and names."""
     held = ((role.label, incident.holders(role.key)) for role in policy.roles if role.key != COMMANDER)
-    return tuple(
-        (label, tuple(wording.holder(person.name, is_deactivated=person.deactivated) for person in people))
-        for label, people in held
-        if people
-    )
+    return tuple((label, tuple(person.noted_name for person in people)) for label, people in held if people)
 
 
 def need_confirmed(incident: Incident, commander: Person, by: Person, instead_of: str) -> None:
@@ -130,7 +126,7 @@ def need_confirmed(incident: Incident, commander: Person, by: Person, instead_of
     `instead_of` is the id of the commander that the person confirmed to replace.
     """
     now = incident.commander
-    if now is None or now.deactivated or now.id in (by.id, commander.id, instead_of):
+    if now is None or not now.is_there or now.id in (by.id, commander.id, instead_of):
         return
     next_status(incident, Verb.COMMANDER)  # where it can't change, nothing is to be confirmed
     raise Unconfirmed(wording.commanded_by(now.name, incident.name), Hint("commander", purpose=wording.TO_TAKE_OVER))

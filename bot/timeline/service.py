@@ -15,7 +15,7 @@ from bot.outbox import messages
 from bot.outbox.nudges import Nudge, UnexplainedSilence
 from bot.people.membership import MembershipService
 from bot.people.model import Person, is_unknown
-from bot.roles.absence import commander_left
+from bot.roles import absence
 from bot.timeline import entries
 from bot.timeline.entries import EntryEdit, MessageReactions, MessageText
 from bot.timeline.model import Entry, EntryKind, EntrySource, ManualEdits, Reaction
@@ -187,7 +187,7 @@ class TimelineService:
                 return False
             entry = replace(system_entry(at, EntryKind.MEMBER, text, person), recorded_at=now)
             self._membership.changed(incident, person, joined, at)
-            followed = Change(incident) if joined else commander_left(incident, person, now, self._policy)
+            followed = Change(incident) if joined else absence.left(incident, person, now, self._policy)
             return self._saved(replace(followed, entries=(entry,)), now)
 
         return self._unit.on_event(event_id, channel, take_in)

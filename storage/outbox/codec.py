@@ -62,6 +62,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "commander_changed": roles.CommanderChanged,
     "roles_changed": roles.RolesChanged,
     "holder_gone": roles.HolderGone,
+    "holder_gone_directly": roles.HolderGoneDirectly,
     "task_added": tasks.TaskAdded,
     "task_assigned": tasks.TaskAssigned,
     "task_ticked": tasks.TaskTicked,

@@ -149,11 +149,10 @@ class CardEnded:
 
 @dataclass(frozen=True)
 class CardCommander:
-    """The name of the commander, a pending handover, and whether the commander's account is deactivated."""
+    """The name of the commander, noted if they aren't there, and a pending handover."""
 
     commander: str
     handover: Handover | None
-    is_deactivated: bool = False
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,13 @@ def app_not_assignable(name: str) -> str:
     return f"{name} is an app. Choose a person."
 
 
+def noted_name(name: str, is_deactivated: bool, is_limited: bool, is_outside: bool) -> str:
+    """Someone's name, with why a question can't reach them."""
+    notes = {"deactivated": is_deactivated, "guest": is_limited, "not in the channel": is_outside}
+    note = next((note for note, applies in notes.items() if applies), "")
+    return f"{name} ({note})" if note else name
+
+
 def deactivated_not_assignable(name: str) -> str:
     return f"{name}'s account is deactivated. Choose someone else."
 

@@ -10,6 +10,14 @@ from bot.people.model import Person
 
 
 @dataclass(frozen=True)
+class HolderGoneAbout:
+    """The incident that a line about somebody who isn't there is about, where it isn't in its channel."""
+
+    incident: Incident
+    severity: Severity
+
+
+@dataclass(frozen=True)
 class RoleHeld:
     """A role in the Roles form that this reader can't change with a menu: command that someone else holds."""
 

@@ -167,9 +167,5 @@ def roles_of(incident: str) -> str:
 # People who aren't there
 
 
-def holder(name: str, *, is_deactivated: bool) -> str:
-    return f"{name} (deactivated)" if is_deactivated else name
-
-
 def deactivated(name: str) -> str:
     return f"Account of {name} deactivated"

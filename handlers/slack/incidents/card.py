@@ -63,9 +63,7 @@ def _fields(context: RenderContext, promised: datetime | None) -> Iterator[Conte
     if incident.ended_at and incident.status in ENDED:
         yield incident_messages.CardEnded(ENDED[incident.status], incident.ended_at)
     if incident.commander:
-        yield incident_messages.CardCommander(
-            incident.commander.name, incident.handover, incident.commander.deactivated
-        )
+        yield incident_messages.CardCommander(incident.commander.noted_name, incident.handover)
     if promised:
         yield incident_messages.CardNextUpdate(promised, promised <= context.at)
     for label, names in on_card(incident, context.policy):

@@ -88,6 +88,7 @@ LABELS: Final[Mapping[type, str]] = {
     incidents.ChannelMoved: wording.MOVED,
     incidents.DeclarationHint: wording.HINTS,
     roles.HolderGone: wording.LINE,
+    roles.HolderGoneDirectly: wording.CALL,
     roles.HandoverOffer: wording.HANDOVER,
     roles.HandoverUnanswered: wording.HANDOVER,
     nudges.Nudge: wording.NUDGE,

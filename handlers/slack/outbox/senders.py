@@ -43,6 +43,7 @@ from bot.outbox.incidents import ChannelLine
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.nudges import Nudge, RemindersFailing
 from bot.outbox.review import IndexReview
+from bot.outbox.roles import HolderGoneDirectly
 from bot.outbox.tasks import ActionLink, DeclarationLink, SourceLink, TaskLink
 from bot.outbox.timeline import FetchMessage, LogConfirmation, ScanChannel, TickMessage, TimelineFiles
 from bot.outbox.updates import PERMALINK, UpdatePosted
@@ -69,6 +70,7 @@ from handlers.slack.review.canvas_sender import CanvasSender
 from handlers.slack.review.file_sender import FileSender
 from handlers.slack.review.follow_up_sender import FollowUpSender
 from handlers.slack.review.sender import ReviewSender
+from handlers.slack.roles import absence
 from handlers.slack.timeline import files
 from handlers.slack.timeline.catch_up import CatchUp
 
@@ -105,7 +107,8 @@ class SlackSenders:
             RemoveMember: repeated(self._inviting.kick, "conversations.kick"),
             ReadMembers: repeated(self._members.read, "conversations.members"),
             CallPeople: repeated(self._inviting.call, ""),
-            PersonCalled: post(messages.called, self._called_at),
+            PersonCalled: post(messages.called, self._directly),
+            HolderGoneDirectly: post(absence.gone_directly, self._directly),
             DeclarerNotInvited: Sender(self._uninvited, done_already, "chat.postMessage"),
             Card: self._pinned_anew(post(card.card)),
             PinCard: repeated(self._pin, "pins.add"),
@@ -193,8 +196,8 @@ class SlackSenders:
 
     # Elsewhere
 
-    async def _called_at(self, row: OutboxRow) -> str:
-        return await self._poster.direct_channel(message_of(PersonCalled, row).to)
+    async def _directly(self, row: OutboxRow) -> str:
+        return await self._poster.direct_channel(row.message.recipient)
 
     async def _incidents_channel(self, _row: OutboxRow) -> str:
         return await self._directory.joined_channel(self._services.policy.incidents_channel)

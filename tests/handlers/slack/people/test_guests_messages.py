@@ -62,18 +62,31 @@ async def test_a_guest_completes_nobody_elses_action_item(scene: Scene) -> None:
     assert private(scene, GUEST)[-1].startswith("Guests can't")
 
 
-async def test_a_guest_with_a_role_hears_of_an_overdue_update_without_buttons(scene: Scene) -> None:
+async def abandoned(scene: Scene) -> None:
+    """A guest is communications lead, and nobody posts an update."""
     await scene.declare("sev1 Payments")
     await scene.person(JANE).invite(scene.channel, GUEST)
+    await incident(scene, "commander", JANE)
     await incident(scene, "role communications @gil", JANE)
-    for _ in range(20):
-        await scene.after(5)
-        if told(scene, GUEST):
-            break
-    [nudge] = told(scene, GUEST)
-    assert "overdue" in nudge.text
-    assert buttons(nudge) == []
-    assert f"You can't do that yourself. Ask someone in <#{scene.channel.id}>." in text_of(nudge)
+    for _ in range(4):
+        await scene.after(15)
+
+
+async def test_a_guest_with_a_role_is_not_asked_for_an_update_that_they_may_not_post(scene: Scene) -> None:
+    await abandoned(scene)
+    assert told(scene, GUEST) == []
+    assert "Gil Guest (guest)" in text_of(scene.card)
+
+
+async def test_a_guest_who_may_post_updates_is_asked_for_them() -> None:
+    may = {"update": ("members", "communications")}
+    policy = replace(Policy(), reminders=ReminderSettings(), permissions=may)
+    async with on_stage([*PEOPLE, *OUTSIDERS], START, policy) as stage:
+        scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await abandoned(scene)
+        [nudge] = told(scene, GUEST)
+        assert buttons(nudge) == ["Post update", "No change"]
+        assert "(guest)" not in text_of(scene.card)
 
 
 async def test_a_guest_who_left_is_not_told_to_type_what_they_may_not(scene: Scene) -> None:

@@ -192,3 +192,124 @@ async def test_nobody_is_asked_about_when_someone_else_leaves_or_it_is_over(scen
     await scene.person(BOB).leave(scene.channel)
     await scene.deliver()
     assert not [each for each in scene.posts() if "left the channel" in text_of(each)]
+
+
+async def test_anyone_with_a_role_is_asked_about_who_leaves_or_becomes_a_guest(scene: Scene) -> None:
+    await bob_commands(scene, "role scribe @alice", "role communications @alice")
+    await scene.person(ALICE).leave(scene.channel)
+    await scene.deliver()
+    [line] = lines(scene, "Alice Chen left the channel and is still scribe, communications lead.")
+    assert f"{mention(scene, BOB)}, can you take over or choose someone?" in text_of(line)
+    assert buttons(line) == ["Roles"]
+    await become_guest(scene, ALICE)
+    [line] = lines(scene, "Alice Chen is now a guest, who can't lead the incident, and is still scribe")
+    assert f"{mention(scene, BOB)}, can you take over or choose someone?" in text_of(line)
+    assert text_of(scene.card).count("Alice Chen (guest)") == 2
+
+
+async def test_a_guest_commander_is_asked_nothing_and_anyone_may_take_over(scene: Scene) -> None:
+    await bob_commands(scene)
+    await become_guest(scene, BOB)
+    told, direct = len(scene.posts()), len(direct_messages(scene, BOB))
+    for _ in range(5):
+        await scene.after(minutes=15)
+    nudges = [each for each in scene.posts()[told:] if "Update overdue" in text_of(each)]
+    assert nudges
+    assert all(mention(scene, BOB) not in text_of(each) for each in nudges)
+    assert "Jane Smith" in text_of(nudges[-1])
+    assert len(direct_messages(scene, BOB)) == direct
+    assert "Bob Kim (guest)" in text_of(scene.card)
+    await scene.person(ALICE).press(scene.card, "Take command")
+    await scene.deliver()
+    assert scene.newest.commander == scene.bot.services.people.person(scene.person(ALICE).id)
+
+
+async def test_a_declarer_without_commander_is_said_to_be_deactivated(scene: Scene) -> None:
+    await scene.declare("sev3 Search is slow", by=BOB)
+    await scene.run(JANE, "/incident role communications", scene.channel.name)
+    await scene.person(BOB).deactivate()
+    await scene.deliver()
+    [line] = lines(scene, "Bob Kim's account is deactivated. They declared")
+    assert text_of(line).startswith(
+        "Bob Kim's account is deactivated. They declared the incident, and there is no incident commander yet. "
+        f"{mention(scene, JANE)}, can you take over or choose someone?"
+    )
+    assert buttons(line) == ["Take command"]
+    await scene.person(JANE).press(line, "Take command")
+    await scene.deliver()
+    assert scene.newest.commander == scene.bot.services.people.person(scene.person(JANE).id)
+
+
+# After the resolution
+
+
+async def resolved(scene: Scene) -> None:
+    await bob_commands(scene, "role scribe @bob", "action Write it up @bob")
+    await scene.run(JANE, "/incident resolve Rolled back", scene.channel.name)
+    await scene.deliver()
+
+
+async def test_who_owes_the_review_and_action_items_is_said_to_be_deactivated_after_the_resolution(
+    scene: Scene,
+) -> None:
+    await resolved(scene)
+    await scene.person(BOB).deactivate()
+    await scene.deliver()
+    [line] = lines(scene, DEACTIVATED)
+    assert text_of(line).startswith(
+        f"{DEACTIVATED}the review, scribe, 1 open action item. {mention(scene, JANE)}, can you take over"
+    )
+    assert buttons(line) == ["Post review", "Action items"]
+    await scene.after(minutes=3 * 24 * 60)
+    asked = [each for each in scene.posts() if "/nudge/" in str(each.metadata)]
+    assert asked
+    assert all(mention(scene, BOB) not in text_of(each) for each in asked)
+    assert any(mention(scene, JANE) in text_of(each) for each in asked)
+    assert len(lines(scene, DEACTIVATED)) == 1
+
+
+async def test_in_an_archived_channel_the_next_in_line_is_told_directly_once(scene: Scene) -> None:
+    await resolved(scene)
+    await scene.person(JANE).archive(scene.channel)
+    await scene.deliver()
+    before = len(direct_messages(scene, JANE))
+    for again_active in (False, True, False):
+        await scene.person(BOB).deactivate(again_active=again_active)
+        await scene.deliver()
+    first, second = [each for each in direct_messages(scene, JANE)[before:] if "Bob Kim's account" in text_of(each)]
+    assert text_of(first).startswith("SEV1 Payment service degradation (#1): Bob Kim's account is active again.")
+    assert f"{DEACTIVATED}the review, scribe, 1 open action item. {mention(scene, JANE)}, can" in text_of(second)
+    assert buttons(second) == ["Post review"]
+
+
+async def test_nobody_is_asked_for_what_is_done(scene: Scene) -> None:
+    await bob_commands(scene)
+    await scene.run(JANE, "/incident cancel Planned work", scene.channel.name)
+    await scene.person(BOB).deactivate()
+    await scene.deliver()
+    assert not lines(scene, DEACTIVATED)
+
+
+# The same person again and again
+
+
+async def test_each_deactivation_is_one_sentence_and_a_new_name_is_the_same_person(scene: Scene) -> None:
+    await bob_commands(scene)
+    for again_active in (False, True, False, True, False):
+        await scene.person(BOB).deactivate(again_active=again_active)
+        await scene.deliver()
+    bob = scene.person(BOB)
+    for name in ("Robert Kim", "Robert Kim-Chen"):
+        await bob.change_profile(name=name)
+        await scene.deliver()
+    await scene.after(minutes=60)
+    assert len([each for each in scene.posts() if "account is deactivated" in text_of(each)]) == 1
+    assert len([each for each in scene.posts() if "account is active again" in text_of(each)]) == 2
+    assert "Robert Kim-Chen (deactivated)" in text_of(scene.card)
+
+
+async def become_guest(scene: Scene, name: str) -> None:
+    person = scene.person(name)
+    person.user.is_restricted = True
+    await person.change_profile(title="Contractor")
+    await scene.deliver()
