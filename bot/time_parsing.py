@@ -54,9 +54,32 @@ _AMOUNT: Final = rf"(?:\d{{1,4}}(?:[.,]\d{{1,2}})?|an?\b)\s?{_UNIT}"
 _SPAN: Final = rf"(?P<span>{_AMOUNT}(?:(?:\s|,\s|\sand\s)?{_AMOUNT})*)"
 _PART: Final = re.compile(r"(?P<count>\d+(?:[.,]\d+)?|an?\b)\s?(?P<unit>[dhms])", re.IGNORECASE)
 _WHOLE_SPAN: Final = re.compile(_SPAN, re.IGNORECASE)
+_COUNTS: Final = {"one": 1, "two": 2, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60}
+_WORDED_SPAN: Final = re.compile(rf"(?:{_SPAN}|(?P<count>{'|'.join(_COUNTS)})\s(?P<unit>{_UNIT}))(?!\w)", re.IGNORECASE)
+_HALF_HOUR: Final = re.compile(r"half an hour\b", re.IGNORECASE)
 _DASHES: Final = "-–—−‐‑"
 _BACK: Final = re.compile(rf"[{_DASHES}]{_SPAN}(?:\s+ago\b)?(?![\w.-])", re.IGNORECASE)
 _AGO: Final = re.compile(rf"(?:about\s|~\s?)?{_SPAN}\s+ago\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class TypedSpan:
+    """A duration in a text, which ends at `end`."""
+
+    length: timedelta
+    end: int
+
+
+def span_at(text: str, start: int = 0) -> TypedSpan | None:
+    """`20m`, `an hour` or `half an hour` at a place of a text, None if none stands there."""
+    if half := _HALF_HOUR.match(text, start):
+        return TypedSpan(timedelta(minutes=30), half.end())
+    found = _WORDED_SPAN.match(text, start)
+    if not found:
+        return None
+    count, unit = _COUNTS.get((found["count"] or "").casefold(), 0), found["unit"]
+    length = timedelta(seconds=count * _UNITS[unit[0].casefold()]) if count else read_span(found["span"])
+    return TypedSpan(length, found.end())
 
 
 def looks_like_span(word: str) -> bool:

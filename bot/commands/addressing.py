@@ -120,10 +120,11 @@ class _Readings:
         raise self._question(incident, here)
 
     def _lacks_its_own_argument(self, incident: Incident, here: Incident) -> bool:
-        """`task 1` in the channel of #1, `snooze 10`: the number is an argument, and the rest is missing."""
-        if self.verb.leading is not Leading.ARGUMENT or self.address.rest:
+        """`task 1` in the channel of #1, `snooze 5 x`: the number is an argument, and something else is wrong."""
+        if self.verb.leading is not Leading.ARGUMENT:
             return False
-        return here.number == incident.number or self._of_or_none(incident) is None
+        alone = not self.address.rest and here.number == incident.number
+        return alone or self._of_or_none(incident) is None
 
     def _argument_or(self, incident: Incident, ours: Understood, here: Incident) -> Understood:
         its_own = self.verb.leading is Leading.INCIDENT or here.number == incident.number

@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from bot.commands.command_verb import CommandVerb, Leading
+from bot.commands.quotes import unquoted
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
+from bot.time_parsing import span_at
 from templates.nudges import wording
 
 
@@ -18,30 +21,34 @@ class Snooze(Request):
     reason: str
 
 
-_MINUTES: Final = re.compile(
-    r"(?:for\s+)?(?P<count>\d{1,4})(?:\s?(?P<unit>m|mins?|minutes?|h|hrs?|hours?))?\.?(?:\s*[:,;–—-]\s+|[:,;]?\s+|[:,;]?$)",
-    re.IGNORECASE,
-)
+_FOR: Final = re.compile(r"(?:for\s+|~|-|–)?(?=\w)", re.IGNORECASE)
+_BARE: Final = re.compile(r"\d{1,4}(?![\w.:,]*\d|[^\W\d_])")
+_SET_OFF: Final = re.compile(r"\s*[.:,;–—-]+\s*|\s+|$")
 
 
 def _snooze(typed: TypedText, asking: CommandContext) -> Snooze:
-    minutes, reason = _minutes_in_front(typed.text)
-    offered = asking.policy.snooze_minutes
+    minutes, reason = _minutes_in_front(unquoted(typed.text) or typed.text.strip())
+    reason, offered = unquoted(reason) or reason, asking.policy.snooze_minutes
     if minutes not in offered:
-        said = reason or ("" if minutes else typed.text.strip())
-        raise Unclear(wording.choose_minutes(offered), example=f"{offered[0]} {said or wording.REASON_EXAMPLE}")
-    if not reason.strip():
-        raise Unclear(wording.REASON_MISSING, example=f"{minutes} {wording.REASON_EXAMPLE}")
-    return Snooze(minutes, reason.strip())
+        nearest = max((each for each in offered if each <= minutes), default=offered[0])
+        raise Unclear(wording.choose_minutes(offered), example=f"{nearest} {reason or wording.REASON_EXAMPLE}")
+    if not reason:
+        raise Unclear(wording.REASON_MISSING, example=f"{int(minutes)} {wording.REASON_EXAMPLE}")
+    return Snooze(int(minutes), reason)
 
 
-def _minutes_in_front(text: str) -> tuple[int, str]:
-    """`20`, `20m`, `20 min` or `1h` and the text behind it; 0 if it starts with none."""
-    found = _MINUTES.match(text.strip())
-    if not found:
+def _minutes_in_front(text: str) -> tuple[float, str]:
+    """`20`, `for 20 min`, `1h` or `half an hour`, and the text behind it; 0 and all of a text that starts with none."""
+    start = _FOR.match(text)
+    begin = start.end() if start else 0
+    if span := span_at(text, begin):
+        minutes, end = span.length / timedelta(minutes=1), span.end
+    elif bare := _BARE.match(text, begin):
+        minutes, end = float(bare[0]), bare.end()
+    else:
         return 0, text
-    hours = found["unit"] or ""
-    return int(found["count"]) * (60 if hours[:1].casefold() == "h" else 1), text.strip()[found.end() :].strip()
+    set_off = _SET_OFF.match(text, end)
+    return (minutes, text[set_off.end() :].strip()) if set_off else (0, text)
 
 
 VERBS: Final = (

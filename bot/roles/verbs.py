@@ -1,16 +1,19 @@
 """The verbs about roles, and how their arguments are read."""
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
 from bot.commands.arguments import without_arguments
 from bot.commands.command_verb import CommandVerb
+from bot.commands.incident_numbers import whole_number
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.config.policy import COMMANDER, Policy, Role, folded
 from bot.errors import Hint, Unclear
 from bot.people.model import Person
 from templates.commands.wording import not_clear
+from templates.incidents.wording import not_found
 from templates.roles import wording
 
 
@@ -114,13 +117,18 @@ def _keys(policy: Policy) -> tuple[str, ...]:
     return tuple(role.key for role in policy.roles)
 
 
+_TO: Final = re.compile(r"(?:^|\s)to$", re.IGNORECASE)
+
+
 def _hand_over(typed: TypedText, _asking: CommandContext) -> OfferHandover:
-    """The first person mentioned takes over; the rest is the note."""
+    """The first person mentioned takes over; the rest is the note. A number in front can only be an incident's."""
     before, person, behind = _mentioned(typed)
     if person is None:
         raise Unclear(wording.unknown_person(before) if before else wording.NAME_COMMANDER)
-    said = "" if before.casefold() == "to" else before
-    return OfferHandover(person, " ".join(filter(None, (said, behind))))
+    before = _TO.sub("", before)
+    if number := whole_number(before):
+        raise Unclear(not_found(number), example=f"@{person.name} {behind}".strip())
+    return OfferHandover(person, " ".join(filter(None, (before, behind))))
 
 
 def _roles(typed: TypedText, _asking: CommandContext) -> ShowRoles:

@@ -10,9 +10,10 @@ from bot.commands.arguments import first_word, is_unknown_person, mistyped, requ
 from bot.commands.command_verb import CommandVerb
 from bot.commands.quotes import quoted, unquoted
 from bot.commands.requests import CommandContext, Request, TypedText
-from bot.errors import Either, Hint, Unclear
+from bot.date_parsing import whole_date
+from bot.errors import Either, Guess, Hint, Unclear
 from bot.people.model import Person
-from bot.time_parsing import TimeUnclear, looks_like_span, read_past
+from bot.time_parsing import TimeUnclear, looks_like_span, read_past, zone_of
 from bot.timeline.model import BY_PEOPLE, EntryKind
 from templates.commands.wording import AS_TEXT, for_time
 from templates.roles.wording import unknown_person
@@ -150,31 +151,56 @@ def _author(text: str, people: Mapping[str, str]) -> tuple[Person | None, str]:
 
 
 def timeline(typed: TypedText, asking: CommandContext) -> ShowTimeline | PostTimeline | ExportTimeline:
-    word, rest = first_word(typed.text.casefold())
-    if word in _FILES and not rest:
-        return _FILES[word]
-    asked = _part_of_it(word)
-    return replace(asked, since=_since(rest if asked != ShowTimeline() else typed.text, asking))
+    words = typed.text.casefold().split()
+    file = next((word for word in words if word in _FILES), "")
+    if [file] == words:
+        return _FILES[file]
+    if file:
+        raise _whole_or_part(file, " ".join(word for word in words if word != file), asking)
+    if len(words) > 1 and _part_of_it(words[-1]) != ShowTimeline():  # "since 1h mitigation"
+        words = [words[-1], *words[:-1]]
+    asked = _part_of_it(words[0]) if words else ShowTimeline()
+    return replace(asked, since=_since(" ".join(words[asked != ShowTimeline() :]), asking))
 
 
 def _part_of_it(word: str) -> ShowTimeline:
-    """The filter that the first word sets, if any."""
+    """The filter that the word sets, if any."""
     if word == "all":
         return ShowTimeline(everything=True)
     return ShowTimeline(kind=EntryKind(word)) if word in tuple(EntryKind) else ShowTimeline()
 
 
+def _whole_or_part(file: str, part: str, asking: CommandContext) -> Unclear:
+    """Files and posts have the whole timeline; a part of it can be shown."""
+    whole = Hint("timeline", file, wording.for_whole(file))
+    try:
+        timeline(TypedText(part), asking)
+    except Unclear:
+        return Unclear(wording.no_part(file), whole)
+    to_show = Hint("timeline", part, wording.TO_SHOW_PART)
+    return Unclear(wording.no_part(file), Either("timeline", file, whole.purpose, other=to_show))
+
+
 def _since(text: str, asking: CommandContext) -> datetime | None:
-    """The start time: `since 1h`, `since 14:05` or `since yesterday 14:05`, with nothing after it."""
-    if not text.strip():
+    """The start: `since 1h`, `since 14:05`, `since yesterday 14:05` or `since yesterday`, with nothing after it."""
+    if not text:
         return None
     word, given = first_word(text)
-    if word.casefold() != "since":
-        raise Unclear(wording.unknown_filter(text.strip()))
+    if word != "since":
+        raise Unclear(wording.unknown_filter(text), _meant_filter(word, text))
+    if whole_date(given, asking.at.astimezone(zone_of(asking.person.tz)).date(), future=False):
+        given = f"{given} 00:00"
     found = read_past(f"-{given}" if looks_like_span(first_word(given)[0]) else given, asking.person.tz, asking.at)
     if found.moment is None or found.rest:
         raise Unclear(wording.not_a_start(given) if given else wording.SINCE_MISSING)
     return found.moment
+
+
+def _meant_filter(word: str, text: str) -> Hint | None:
+    if looks_like_span(word):
+        return Guess("timeline", f"since {text}")
+    meant = mistyped(word, [kind.value for kind in EntryKind]) or mistyped(word, ("since", *_FILES))
+    return Guess("timeline", f"{meant} {first_word(text)[1]}".strip()) if meant else None
 
 
 VERBS: Final = (

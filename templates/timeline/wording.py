@@ -110,6 +110,17 @@ def as_type(kind: str) -> str:
     return f"If you mean {kind}"
 
 
+TO_SHOW_PART: Final = "To see that part"
+
+
+def no_part(file: str) -> str:
+    return f"You can only {file} the whole timeline."
+
+
+def for_whole(file: str) -> str:
+    return f"To {file} it"
+
+
 def unknown_filter(words: str) -> str:
     return f'Unknown filter "{words}".'
 

@@ -16,6 +16,7 @@ from bot.incidents.transitions import Verb
 from bot.incidents.verbs import ChangeStatus, MergeInto, OpenForm, Rename, Resolve, SetSeverity, ShowIncident
 from bot.nudges.verbs import Snooze
 from bot.people.model import Person
+from bot.roles.verbs import OfferHandover
 from bot.tasks.verbs import AssignTask, CompleteTasks, ShowTasks
 from bot.timeline.model import EntryKind
 from bot.timeline.verbs import Log, ShowTimeline
@@ -83,6 +84,9 @@ def refused(text: str, here: int = 2) -> str:
         ("duplicate 1 of 3", MergeInto(3), 1),
         ("snooze 10 For Bob", Snooze(10, "For Bob"), 0),
         ("snooze 3 10 For Bob", Snooze(10, "For Bob"), 3),
+        ("handover 3 @Bob Kim", OfferHandover(Person("U2", "Bob Kim")), 3),
+        ("handover 3 to @Bob Kim Half done", OfferHandover(Person("U2", "Bob Kim"), "Half done"), 3),
+        ("handover to @Bob Kim 3 pods left", OfferHandover(Person("U2", "Bob Kim"), "3 pods left"), 0),
         ("task done 2", CompleteTasks((2,)), 0),
         ("task 3 @Bob Kim", AssignTask(3, Person("U2", "Bob Kim")), 0),
         ("task #7 me", AssignTask(7, JANE), 0),
@@ -272,3 +276,8 @@ def said(text: str) -> str:
     except NotUnderstood as question:
         return refusals.in_form(question)
     return "" if about else str(request)
+
+
+def test_where_no_reading_works_the_hint_is_about_this_channels_incident() -> None:
+    assert refused("snooze 3 x").endswith("For example: /incident snooze 10 x")
+    assert "I can't find incident #7." in refused("handover 7 @Bob Kim")

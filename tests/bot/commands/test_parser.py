@@ -327,7 +327,7 @@ USAGE = {name: slash_commands.instead(verb.hint()) for name, verb in VERBS.items
         ("log @Bob Kim", f"Enter what happened. {USAGE['log']}"),
         ("timeline xyzzy", f'Unknown filter "xyzzy". {USAGE["timeline"]}'),
         ("timeline mitigation xyzzy", f'Unknown filter "xyzzy". {USAGE["timeline"]}'),
-        ("timeline post now", f'Unknown filter "post now". {USAGE["timeline"]}'),
+        ("timeline now post-mortem", f'Unknown filter "now post-mortem". {USAGE["timeline"]}'),
         ("timeline since", f"Enter a start time after since. {USAGE['timeline']}"),
         ("timeline since lunch", f'"lunch" is not a start time. {USAGE["timeline"]}'),
         ("timeline since 1h now", f'"1h now" is not a start time. {USAGE["timeline"]}'),
@@ -498,10 +498,65 @@ def test_two_severities_before_a_title_are_asked_about() -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "count"),
-    [("60 min", 60), ("20m", 20), ("1h", 60), ("10:", 10), ("20 minutes,", 20), ("1 hour", 60), ("for 20m", 20)],
+    [
+        ("60 min", 60),
+        ("20m", 20),
+        ("1h", 60),
+        ("10:", 10),
+        ("20 minutes,", 20),
+        ("1 hour", 60),
+        ("for 20m", 20),
+        ("for an hour", 60),
+        ("ten minutes:", 10),
+        ("10 min.", 10),
+        ("1200s", 20),
+        ("20 –", 20),
+    ],
 )
 def test_a_snooze_takes_minutes_with_their_unit(minutes: str, count: int) -> None:
     assert understood(f"snooze {minutes} Waiting for Bob") == Snooze(count, "Waiting for Bob")
+
+
+@pytest.mark.parametrize(
+    ("typed", "example"),
+    [
+        ("30 x", "20 x"),
+        ("half an hour x", "20 x"),
+        ("1.5h: x", "60 x"),
+        ("1h30m x", "60 x"),
+        ("5 x", "10 x"),
+        ("until 15:00", "10 until 15:00"),
+        ("tomorrow x", "10 tomorrow x"),
+        ("10.5 x", "10 10.5 x"),
+    ],
+)
+def test_another_length_of_a_snooze_is_refused_with_an_example_that_works(typed: str, example: str) -> None:
+    said = refusal(f"snooze {typed}")
+    assert said == f"Choose 10, 20 or 60 minutes. For example: /incident snooze {example}"
+    assert isinstance(understood(f"snooze {example}"), Snooze)
+
+
+def test_quotation_marks_around_the_reason_of_a_snooze_are_left_out() -> None:
+    assert understood("snooze 20 “Waiting for Bob”") == Snooze(20, "Waiting for Bob")
+    assert understood('snooze "20 Waiting for Bob"') == Snooze(20, "Waiting for Bob")
+
+
+@pytest.mark.parametrize("typed", ["post since 1h", "since 1h post", "since 1h POST"])
+def test_a_part_of_the_timeline_can_be_shown_but_not_posted(typed: str) -> None:
+    assert refusal(f"timeline {typed}") == (
+        "You can only post the whole timeline. To post it, type /incident timeline post. "
+        "To see that part, type /incident timeline since 1h."
+    )
+    assert refusal("timeline export csv").endswith("To export it, type /incident timeline export.")
+
+
+def test_a_filter_of_the_timeline_stands_in_front_or_behind_and_slips_are_asked_about() -> None:
+    since = ShowTimeline(EntryKind.MITIGATION, at(13, 30))
+    assert understood("timeline since 1h mitigation") == understood("timeline mitigation since 1h") == since
+    assert understood("timeline since yesterday") == ShowTimeline(since=at(0, 0, day=14))
+    assert "Did you mean /incident timeline detection?" in refusal("timeline detecton")
+    assert "Did you mean /incident timeline mitigation since 1h?" in refusal("timeline mitigations since 1h")
+    assert "Did you mean /incident timeline since 1h?" in refusal("timeline 1h")
 
 
 @pytest.mark.parametrize("word", ["draft", "Drafts", "drafts:", "drafts?"])
