@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
@@ -13,6 +14,8 @@ from bot.tasks.model import ActionItem
 from bot.tasks.origin import Origin, action_link, linked
 from bot.tasks.verbs import AddAction
 from bot.unit_of_work import UnitOfWork
+
+_VERB: Final = "action"
 
 
 class ActionItemService:
@@ -50,7 +53,7 @@ class ActionItemService:
             item = replace(item, number=self._store.action_items.next_number(number))
             return linked(action_items.add(incident, item), origin, partial(action_link, item.number))
 
-        self._unit.decide(number, decide, request_id, by=by, verb="action")
+        self._unit.decide(number, decide, request_id, by=by, verb=_VERB)
         return item
 
     def edit(
@@ -91,8 +94,12 @@ class ActionItemService:
         def decision(incident: Incident) -> Change:
             return decide(incident, action_items.find(incident, self._store.action_items.of_incident(number), which))
 
-        owned = as_owner and self._unit.permissions.owns(by, number, which)
-        self._unit.decide(number, decision, request_id, by=by, verb=OWN_ITEM if owned else "action")
+        verb = self.verb_of(number, (which,), by) if as_owner else _VERB
+        self._unit.decide(number, decision, request_id, by=by, verb=verb)
+
+    def verb_of(self, number: int, which: Sequence[int], by: Person) -> str:
+        """The permission that someone needs to complete these items: owners need none of the command's."""
+        return OWN_ITEM if all(self._unit.permissions.owns(by, number, each) for each in which) else _VERB
 
     def link(self, number: int, which: int, permalink: str) -> None:
         """Save the permalink of the message that an action item was created from."""

@@ -71,5 +71,8 @@ class ActionLine:
 
 @dataclass(frozen=True)
 class ActionsTicked:
+    """`lists`: the reader may open the list."""
+
     numbers: Sequence[int]
     done: bool
+    lists: bool = True

@@ -11,6 +11,7 @@ from bot.commands.requests import Help
 from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
+from bot.tasks.verbs import CompleteActions
 from handlers.slack import action_ids
 from handlers.slack.announcements import verbs as announcements
 from handlers.slack.commands import help  # noqa: A004
@@ -70,20 +71,27 @@ async def obey(listener: ListenerContext, command: Body, by: Person) -> str | Re
 async def _answered(
     listener: ListenerContext, command: Body, by: Person, understood: Understood
 ) -> str | RenderedMessage:
-    verb, request, number = understood
+    request, number = understood.request, understood.number
     channel = str(command["channel_id"])
     here = listener.services.permissions.incident_in(channel, by)
     incident = listener.services.permissions.incident_for(by, number) if number else here
     anywhere = ANYWHERE.get(type(request))
     if anywhere is None and incident is None:
         return _signpost(listener, command, by, mrkdwn.code(_whole(listener, command)))
-    if verb.name:
-        listener.services.permissions.need(by, verb.name, incident)
+    if right := _right(listener, by, incident, understood):
+        listener.services.permissions.need(by, right, incident)
     if anywhere:
         return await anywhere(listener, command, by, incident, request)
     assert incident is not None
     said = await IN_INCIDENT[type(request)](listener, command, by, incident, request)
     return said or ("" if incident == here else _done_elsewhere(listener, command, incident.number))
+
+
+def _right(listener: ListenerContext, by: Person, incident: Incident | None, understood: Understood) -> str:
+    """The permission that a command needs, "" if it needs none."""
+    if isinstance(understood.request, CompleteActions) and incident:
+        return listener.services.action_items.verb_of(incident.number, understood.request.numbers, by)
+    return understood.verb.name
 
 
 def _done_elsewhere(listener: ListenerContext, command: Body, number: int) -> str:

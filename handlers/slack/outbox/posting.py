@@ -20,6 +20,7 @@ from bot.services import Services
 from bot.timeline.reactions import moment
 from handlers.delivery.sender import Result, Sender
 from handlers.slack.api_errors import answered, reason_of
+from handlers.slack.outbox.recipients import offered
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, marked, render_context_of
 from handlers.slack.requests.payloads import Payload, lenient
 
@@ -106,7 +107,7 @@ class Poster:
     def _drawn(self, draw: Draw, row: OutboxRow, place: Result) -> RenderedMessage:
         """`place` is where it was posted, empty if it was not."""
         context = replace(self.context(row), posted_at=moment(str(place["ts"])) if place.get("ts") else None)
-        return marked(draw(row.message, context), context.incident)
+        return offered(self._services, row, marked(draw(row.message, context), context.incident))
 
     def _left(self, row: OutboxRow) -> bool:
         """Whether the message is in a channel that the incident has left.

@@ -1,5 +1,6 @@
 """Messages to people outside a channel: checked again at delivery, in this one place for every kind of message.
 
+They offer their reader only what that person may do.
 An incident may have become private, and a member may have left, since the message was stored. After an absence, the
 members of a private incident have to be read first: until then its messages to people wait.
 """
@@ -10,6 +11,8 @@ from bot.announcements.subscriptions import is_channel
 from bot.outbox.model import OutboxRow
 from bot.services import Services
 from handlers.delivery.sender import NeverSent, Result, Sender
+from handlers.slack.outbox.render_context import RenderedMessage
+from handlers.slack.requests.listener_context import offers_for
 from templates.outbox import wording
 
 
@@ -23,6 +26,14 @@ def to_those_who_see(sender: Sender, services: Services) -> Sender:
         return await sender.look(row) if _may_go(services, row) else {}
 
     return replace(sender, do=do, look=look)
+
+
+def offered(services: Services, row: OutboxRow, said: RenderedMessage) -> RenderedMessage:
+    """The message without the buttons that its reader may not press; all of them in a channel."""
+    who = row.message.recipient
+    if not who or is_channel(who):
+        return said
+    return replace(said, blocks=offers_for(services, services.people.person(who)).blocks(said.blocks))
 
 
 def _may_go(services: Services, row: OutboxRow) -> bool:

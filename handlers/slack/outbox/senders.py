@@ -58,8 +58,8 @@ from handlers.slack.nudges import messages as nudge_messages
 from handlers.slack.outbox import messages
 from handlers.slack.outbox.failures import reporting
 from handlers.slack.outbox.posting import Draw, Poster
-from handlers.slack.outbox.recipients import to_those_who_see
-from handlers.slack.outbox.render_context import marked, sentence
+from handlers.slack.outbox.recipients import offered, to_those_who_see
+from handlers.slack.outbox.render_context import RenderedMessage, marked, sentence
 from handlers.slack.people.directory import Directory
 from handlers.slack.people.invitations import Inviting
 from handlers.slack.people.membership import MembersReader
@@ -259,16 +259,14 @@ class SlackSenders:
         context = self._poster.context(row)
         trouble = message_of(ChannelTrouble, row)
         said = marked(messages.trouble(context, trouble.reason), context.incident)
-        await self._client.chat_postMessage(channel=trouble.person, text=said.text, blocks=said.blocks)
-        return {}
+        return await self._say_directly(row, said)
 
     async def _uninvited(self, row: OutboxRow) -> Result:
         told, context = message_of(DeclarerNotInvited, row), self._poster.context(row)
         alone = not (told.others and context.incident.private)
         sees = alone and self._services.membership.sees(row.incident, told.person)
         said = marked(messages.uninvited(told, context, sees=sees), context.incident)
-        await self._client.chat_postMessage(channel=told.person, text=said.text, blocks=said.blocks)
-        return {}
+        return await self._say_directly(row, said)
 
     async def _report(self, row: OutboxRow) -> Result:
         """Tells a person what failed, unless it was shown meanwhile."""
@@ -276,13 +274,16 @@ class SlackSenders:
         failed = self._services.outbox.row(told.failed)
         if failed and failed.done < failed.wanted:
             said = marked(messages.undelivered(context, replace(failed, error=told.reason)), context.incident)
-            await self._client.chat_postMessage(channel=told.to, text=said.text, blocks=said.blocks)
+            await self._say_directly(row, said)
         return {}
 
     async def _warn_of_reminders(self, row: OutboxRow) -> Result:
-        failing = message_of(RemindersFailing, row)
-        said = sentence(failing, self._services.now())
-        await self._client.chat_postMessage(channel=failing.to, text=said.text, blocks=said.blocks)
+        said = sentence(message_of(RemindersFailing, row), self._services.now())
+        return await self._say_directly(row, said)
+
+    async def _say_directly(self, row: OutboxRow, said: RenderedMessage) -> Result:
+        left = offered(self._services, row, said)
+        await self._client.chat_postMessage(channel=row.message.recipient, text=left.text, blocks=left.blocks)
         return {}
 
     # Reactions

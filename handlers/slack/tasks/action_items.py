@@ -271,4 +271,5 @@ async def tick_actions(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: CompleteActions
 ) -> str:
     listener.services.action_items.tick(incident.number, request.numbers, request.done, by)
-    return render(task_messages.ActionsTicked(request.numbers, request.done))
+    lists = listener.services.permissions.may(by, "action", incident)
+    return render(task_messages.ActionsTicked(request.numbers, request.done, lists))
