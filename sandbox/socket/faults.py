@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 
@@ -57,6 +57,7 @@ class Faults:
         self._holds: dict[str, Hold] = {}
         self._cut_until = 0.0
         self._token_error = ""
+        self._decide: Callable[[str], Fault | None] | None = None
 
     def rate_limit(self, method: str, retry_after: int, times: int = 1) -> None:
         """The next calls get 429 with Retry-After, in seconds."""
@@ -74,6 +75,13 @@ class Faults:
     def lose_answer(self, method: str, times: int = 1) -> None:
         """The next calls do their work, then the connection is closed without a response."""
         self._add(method, Fault(lost=True), times)
+
+    def decide_by(self, decide: Callable[[str], Fault | None] | None) -> None:
+        """From now on each call gets what `decide` says of its method, None for nothing special.
+
+        The call is the last one in the wire log. None as `decide` ends this.
+        """
+        self._decide = decide
 
     def refuse_token(self, error: str = "token_revoked") -> None:
         """Every call with the bot token gets this error from now on; Socket Mode has a token of its own."""
@@ -142,6 +150,8 @@ class Faults:
         """The fault for the current call, if any."""
         if method in self._unknown:
             return Fault(answer={"ok": False, "error": "unknown_method", "req_method": method})
+        if self._decide and (decided := self._decide(method)):
+            return decided
         waiting = self._next[method]
         return waiting.popleft() if waiting else None
 

@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Actor, Sandbox, SandboxError, SettableClock
+from sandbox.socket.faults import Fault
 from tests.sandbox.sandbox_examples import ListeningApp, refusal, refused
 
 
@@ -63,6 +64,17 @@ async def test_a_refused_token_fails_every_call_until_it_is_accepted_again(
     assert box.faults.armed() == [{"method": "", "effect": "account_inactive", "times": 0}]
     box.faults.accept_token()
     assert (await web.chat_postMessage(channel=channel, text="x"))["ok"]
+
+
+async def test_what_decides_for_each_call_sees_it_on_the_wire_until_it_is_taken_away(
+    box: Sandbox, web: AsyncWebClient, channel: str
+) -> None:
+    refused = Fault(answer={"ok": False, "error": "fatal_error"})
+    box.faults.decide_by(lambda _method: refused if box.wire[-1].sent.get("text") == "no" else None)
+    assert await refusal(web.chat_postMessage(channel=channel, text="no")) == "fatal_error"
+    assert (await web.chat_postMessage(channel=channel, text="yes"))["ok"]
+    box.faults.decide_by(None)
+    assert (await web.chat_postMessage(channel=channel, text="no"))["ok"]
 
 
 async def test_a_held_answer_waits_to_be_released(box: Sandbox, web: AsyncWebClient, channel: str) -> None:
