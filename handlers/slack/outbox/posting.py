@@ -107,7 +107,7 @@ class Poster:
     def _drawn(self, draw: Draw, row: OutboxRow, place: Result) -> RenderedMessage:
         """`place` is where it was posted, empty if it was not."""
         context = replace(self.context(row), posted_at=moment(str(place["ts"])) if place.get("ts") else None)
-        return offered(self._services, row, marked(draw(row.message, context), context.incident))
+        return offered(self._services, row.message.recipient, marked(draw(row.message, context), context.incident))
 
     def _left(self, row: OutboxRow) -> bool:
         """Whether the message is in a channel that the incident has left.

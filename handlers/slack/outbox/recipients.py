@@ -28,9 +28,8 @@ def to_those_who_see(sender: Sender, services: Services) -> Sender:
     return replace(sender, do=do, look=look)
 
 
-def offered(services: Services, row: OutboxRow, said: RenderedMessage) -> RenderedMessage:
-    """The message without the buttons that its reader may not press; all of them in a channel."""
-    who = row.message.recipient
+def offered(services: Services, who: str, said: RenderedMessage) -> RenderedMessage:
+    """The message without the buttons that its reader may not press; all of them for "" or a channel."""
     if not who or is_channel(who):
         return said
     return replace(said, blocks=offers_for(services, services.people.person(who)).blocks(said.blocks))

@@ -259,14 +259,14 @@ class SlackSenders:
         context = self._poster.context(row)
         trouble = message_of(ChannelTrouble, row)
         said = marked(messages.trouble(context, trouble.reason), context.incident)
-        return await self._say_directly(row, said)
+        return await self._say_directly(trouble.person, said)
 
     async def _uninvited(self, row: OutboxRow) -> Result:
         told, context = message_of(DeclarerNotInvited, row), self._poster.context(row)
         alone = not (told.others and context.incident.private)
         sees = alone and self._services.membership.sees(row.incident, told.person)
         said = marked(messages.uninvited(told, context, sees=sees), context.incident)
-        return await self._say_directly(row, said)
+        return await self._say_directly(told.person, said)
 
     async def _report(self, row: OutboxRow) -> Result:
         """Tells a person what failed, unless it was shown meanwhile."""
@@ -274,16 +274,16 @@ class SlackSenders:
         failed = self._services.outbox.row(told.failed)
         if failed and failed.done < failed.wanted:
             said = marked(messages.undelivered(context, replace(failed, error=told.reason)), context.incident)
-            await self._say_directly(row, said)
+            await self._say_directly(told.to, said)
         return {}
 
     async def _warn_of_reminders(self, row: OutboxRow) -> Result:
-        said = sentence(message_of(RemindersFailing, row), self._services.now())
-        return await self._say_directly(row, said)
+        failing = message_of(RemindersFailing, row)
+        return await self._say_directly(failing.to, sentence(failing, self._services.now()))
 
-    async def _say_directly(self, row: OutboxRow, said: RenderedMessage) -> Result:
-        left = offered(self._services, row, said)
-        await self._client.chat_postMessage(channel=row.message.recipient, text=left.text, blocks=left.blocks)
+    async def _say_directly(self, to: str, said: RenderedMessage) -> Result:
+        left = offered(self._services, to, said)
+        await self._client.chat_postMessage(channel=to, text=left.text, blocks=left.blocks)
         return {}
 
     # Reactions
