@@ -4,12 +4,13 @@ import gc
 
 from hypothesis import settings
 
+gc.disable()  # nothing that is collected from the files is garbage, and each full collection looks at all of it again
+
 settings.register_profile("muster", deadline=None)
 settings.load_profile("muster")
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of collected tests are no garbage, but each full collection would look at all of them again."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
+    gc.enable()
