@@ -8,7 +8,7 @@ across the end of a clause), `^` for the beginning of the text and `$` for its e
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import Final
 
@@ -120,29 +120,36 @@ class _Node:
 
 
 class Phrases:
-    """All phrases, compiled to be matched in one pass over the text."""
+    """All phrases, to be matched in one pass over the text.
+
+    They are compiled when they are first looked for, because every command would wait for them, and few read a text.
+    """
 
     def __init__(
         self, meanings: Mapping[str, Iterable[str]], classes: Mapping[str, str], faint: frozenset[str] = frozenset()
     ) -> None:
-        """Compiles the phrases. `faint` meanings never hide others."""
+        """`faint` meanings never hide others."""
+        self._meanings = meanings
+        self._words = classes
         self._faint = faint
-        self._classes: dict[str, tuple[str, ...]] = {}
-        for name, words in classes.items():
+
+    @cached_property
+    def _classes(self) -> Mapping[str, tuple[str, ...]]:
+        """The classes of each word."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, words in self._words.items():
             for word in words.split():
                 key = _key(word)
-                self._classes[key] = (*self._classes.get(key, ()), f"@{name}")
-        self._root = _Node()
-        for meaning, phrases in meanings.items():
-            for phrase in phrases:
-                self._add(meaning, phrase)
+                found[key] = (*found.get(key, ()), f"@{name}")
+        return found
 
-    def _add(self, meaning: str, phrase: str) -> None:
-        for keys in product(*([_key(word) for word in part.split("|")] for part in phrase.split())):
-            node = self._root
-            for key in keys:
-                node = node.next.setdefault(key, _Node())
-            node.meanings.append(meaning)
+    @cached_property
+    def _root(self) -> _Node:
+        root = _Node()
+        for meaning, phrases in self._meanings.items():
+            for phrase in phrases:
+                _add(root, meaning, phrase)
+        return root
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Returns the matches. A phrase inside a longer one with another meaning is ignored."""
@@ -178,6 +185,14 @@ class Phrases:
             waiting.extend((node.next[key], at + 1, 0) for key in keys[at] if key in node.next)
             if skips and words[at] not in _STOPS:
                 waiting.append((node, at + 1, skips - 1))
+
+
+def _add(root: _Node, meaning: str, phrase: str) -> None:
+    for keys in product(*([_key(word) for word in part.split("|")] for part in phrase.split())):
+        node = root
+        for key in keys:
+            node = node.next.setdefault(key, _Node())
+        node.meanings.append(meaning)
 
 
 def tokens(text: str) -> list[str]:
