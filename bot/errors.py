@@ -12,11 +12,13 @@ MusterError              str() is the sentence for the person
 └─ InputError            a file given to the command line can't be used
 
 A sentence never says how something is typed, because that differs between Slack and the command line. A refusal has a
-Hint instead, a verb with its arguments, and each entrance writes it in its own syntax.
+Hint instead, a verb with its arguments, and each entrance writes it in its own syntax. What is typed acts on an
+incident, and only the entrance knows whether its number can be left out where it is read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Self
 
 
 class VerbSubject(Enum):
@@ -31,7 +33,8 @@ class Hint:
     """What to do instead: a verb of the incident or of its review, with its arguments.
 
     `purpose` starts the sentence: "To reopen it". `example` is the arguments of one use, for when `arguments` is a
-    pattern or empty.
+    pattern or empty. `incident` is the number of the incident to act on; it is needed only where that is another one
+    than the request is about.
     """
 
     verb: str
@@ -39,6 +42,11 @@ class Hint:
     purpose: str = ""
     example: str = ""
     subject: VerbSubject = VerbSubject.INCIDENT
+    incident: int = 0
+
+    def about(self, number: int) -> Self:
+        """The hint, about the incident of the request unless it names one of its own."""
+        return replace(self, incident=self.incident or number)
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,9 @@ class Either(Hint):
 
     other: Hint | None = None
 
+    def about(self, number: int) -> Self:
+        return replace(super().about(number), other=self.other and self.other.about(number))
+
 
 class MusterError(Exception):
     """The root: `str(error)` is a complete sentence for the person who asked."""
@@ -61,6 +72,11 @@ class Refused(MusterError):
     def __init__(self, sentence: str, hint: Hint | None = None) -> None:
         super().__init__(sentence)
         self.hint = hint
+
+    def about(self, number: int) -> Self:
+        """The same refusal, of a request about this incident."""
+        self.hint = self.hint and self.hint.about(number)
+        return self
 
 
 class NotUnderstood(Refused):

@@ -169,7 +169,7 @@ class _Readings:
         try:
             request = _read(self.verb, replace(self.typed, text=self.address.rest), self.asking)
         except NotUnderstood as refusal:
-            raise NotUnderstood(str(refusal), self._with_number(refusal.hint, incident)) from None
+            raise refusal.about(incident.number) from None
         return Understood(self.verb, request, incident.number)
 
     def _of_or_none(self, incident: Incident) -> Understood | None:
@@ -177,18 +177,6 @@ class _Readings:
             return self._of(incident)
         except NotUnderstood:
             return None
-
-    def _with_number(self, hint: Hint | None, incident: Incident) -> Hint | None:
-        if hint is None or hint.verb != self.verb.name:
-            return hint
-        arguments, example = hint.arguments, hint.example
-        if isinstance(hint, Either):
-            hint = replace(hint, other=self._with_number(hint.other, incident))
-        return replace(
-            hint,
-            arguments=f"#{incident.number} {arguments}" if arguments else "",
-            example=f"#{incident.number} {example}" if example else "",
-        )
 
 
 def _read(verb: CommandVerb, typed: TypedText, asking: CommandContext) -> Request:

@@ -17,7 +17,7 @@ from bot.commands.command_verb import CommandVerb
 from bot.commands.help_words import is_help
 from bot.commands.requests import CommandContext, Help, Menu, TypedText
 from bot.config.policy import Policy
-from bot.errors import Either, Guess, Hint, NotUnderstood, VerbSubject
+from bot.errors import Guess, Hint, NotUnderstood
 from bot.incidents import verbs as incidents
 from bot.incidents.model import OPEN, Status
 from bot.metrics import verbs as metrics
@@ -44,25 +44,6 @@ def parse(typed: TypedText, asking: CommandContext) -> Understood:
     if not text and help_words.asks_for_help(rest, verb.usage):
         return Understood(_HELP, Help(verb.name, help_words.quoted_text(rest, verb.usage) if verb.takes_text else ""))
     return addressed(verb, replace(typed, text=text or rest), asking)
-
-
-def numbered(hint: Hint | None, number: int) -> Hint | None:
-    """The hint with the number of the incident that was addressed: without it, it would act on the channel's own."""
-    if hint is None or not number or not _is_about_incident(hint):
-        return hint
-    name = f"#{number}"
-    if name in (hint.arguments.split() or hint.example.split())[:1]:
-        return hint
-    if isinstance(hint, Either):
-        hint = replace(hint, other=numbered(hint.other, number))
-    arguments = f"{name} {hint.arguments}".strip() if hint.arguments or not hint.example else ""
-    return replace(hint, arguments=arguments, example=f"{name} {hint.example}" if hint.example else "")
-
-
-def _is_about_incident(hint: Hint) -> bool:
-    if hint.subject is VerbSubject.REVIEW:
-        return hint.verb not in ("help", "list")
-    return hint.verb in VERBS and VERBS[hint.verb].needs_incident
 
 
 def _meant(name: str, rest: str, policy: Policy) -> Hint:

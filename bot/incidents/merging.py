@@ -165,7 +165,7 @@ def need_mergeable(incident: Incident, into: Incident, same_members: bool) -> No
         )
     if not into.is_open:
         sentence = wording.merge_into_ended(incident.name, into.name, into.status)
-        raise Refused(sentence, Hint("reopen", str(into.number), wording.TO_MERGE))
+        raise Refused(sentence, Hint("reopen", purpose=wording.TO_MERGE, incident=into.number))
     _need_channel(incident, into)
     if incident.drill is not into.drill:
         raise Refused(wording.DRILL_AND_REAL, cancel)
@@ -177,6 +177,6 @@ def _need_channel(incident: Incident, into: Incident) -> None:
     """People are sent to the other's channel, and its nudges are posted there: it must work."""
     if into.channel_state is ChannelState.ARCHIVED:
         sentence = wording.merge_into_archived(incident.name, into.name)
-        raise Refused(sentence, Hint("reopen", str(into.number), wording.TO_MERGE_ARCHIVED))
+        raise Refused(sentence, Hint("reopen", purpose=wording.TO_MERGE_ARCHIVED, incident=into.number))
     if into.channel_state is ChannelState.AWAY:
         raise Refused(wording.merge_into_removed(incident.name, into.name))

@@ -117,8 +117,9 @@ def _illegal(incident: Incident, verb: Verb) -> IllegalTransition:
     if (_MOVES | _CLOSINGS).get(verb) is incident.status:
         return IllegalTransition(wording.already(incident.name, incident.status))
     if incident.is_open:
-        return IllegalTransition(wording.not_resolved_yet(incident.name), Hint("resolve", purpose=wording.TO_RESOLVE))
-    reopen = Hint("reopen", purpose=wording.TO_REOPEN)
+        to_resolve = Hint("resolve", purpose=wording.TO_RESOLVE, incident=incident.number)
+        return IllegalTransition(wording.not_resolved_yet(incident.name), to_resolve)
+    reopen = Hint("reopen", purpose=wording.TO_REOPEN, incident=incident.number)
     if incident.merged_into:
         return IllegalTransition(wording.merged_into(incident.name, incident.merged_into), reopen)
     return IllegalTransition(wording.not_open(incident.name, incident.status), reopen)

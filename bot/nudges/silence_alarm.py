@@ -35,7 +35,7 @@ def nothing_happened(incident: Incident, question: Nudge, by: Person, at: dateti
     silence, end = question.question(UnexplainedSilence), question.at
     explained = any(isinstance(answer, SilenceExplained) for answer in question.answers)
     if explained or silence is None or end is None:
-        raise Refused(wording.QUESTION_ANSWERED, Hint("log", purpose=wording.TO_ADD))
+        raise Refused(wording.QUESTION_ANSWERED, Hint("log", "<text>", wording.TO_ADD))
     day = at.astimezone(UTC).date()  # of the entry, which shows it
     text = wording.nothing_to_add(clock(silence.since, day), clock(end, day))
     moved = with_changes(incident)

@@ -173,6 +173,13 @@ _TEXTED: Final = frozenset({ReviewAction.EDIT, ReviewAction.MEETING})
 def read(typed: TypedText) -> ReviewRequest:
     """No text means the review of this channel's incident. The number may come in any place."""
     number, rest = _number(_words(typed.text))
+    try:
+        return _read(typed, number, rest)
+    except NotUnderstood as refusal:
+        raise refusal.about(number) from None
+
+
+def _read(typed: TypedText, number: int, rest: list[str]) -> ReviewRequest:
     if rest and rest[0] in _SHOW:
         rest = rest[1:]
     name = rest[0] if rest else ""

@@ -43,7 +43,7 @@ def add(incident: Incident, item: ActionItem) -> Change:
 def _need_unmerged(incident: Incident, title: str) -> None:
     """The open items of a duplicate went on to the other incident, and it gets no review of its own."""
     if incident.merged_into:
-        instead = Hint("action", f"{incident.merged_into} {title}".strip())
+        instead = Hint("action", title, incident=incident.merged_into)
         raise Refused(incident_wording.merged_into(incident.name, incident.merged_into), instead)
 
 

@@ -272,7 +272,7 @@ def may_react(reaction: Reaction, history: Sequence[Entry], made: MessageReactio
 def by_people(entry: Entry) -> None:
     """Raises Refused for an entry that Muster wrote."""
     if entry.source is EntrySource.SYSTEM:
-        raise Refused(wording.OWN_ENTRY, Hint("log", purpose=wording.TO_ADD))
+        raise Refused(wording.OWN_ENTRY, Hint("log", "<text>", wording.TO_ADD))
 
 
 def _ticked(incident: Incident, entry: Entry, tick: str) -> tuple[OutboxMessage, ...]:

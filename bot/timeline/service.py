@@ -219,7 +219,7 @@ class TimelineService:
         """The message that asks what happened during a silence. Raises NotFound."""
         asked = self._store.outbox.answerable(key)
         if not isinstance(asked, Nudge) or asked.question(UnexplainedSilence) is None:
-            raise NotFound(wording.UNKNOWN_QUESTION, Hint("log", purpose=wording.TO_ADD))
+            raise NotFound(wording.UNKNOWN_QUESTION, Hint("log", "<text>", wording.TO_ADD))
         return asked
 
     def nothing_happened(self, number: int, question: str, by: Person) -> None:

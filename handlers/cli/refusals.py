@@ -31,6 +31,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
 def sentence(refusal: Refused, params: Mapping[str, Any]) -> str:
     """Returns the text of a refusal. `params` are those of the refused command, with the incident's number."""
     number = str(params.get("number") or "NUMBER")
+    refusal = refusal.about(int(number)) if number.isdecimal() else refusal
     number += " --include-private" if params.get("include_private") else ""
     return wording.refused(str(refusal), _instead(refusal.hint, number) if refusal.hint else "")
 

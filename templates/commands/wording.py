@@ -31,9 +31,9 @@ def incomplete(field: str) -> str:
     return f"Slack sent an incomplete request ({field} is missing). Try again."
 
 
-def form_not_opened(why: str, instead: str) -> str:
+def form_not_opened(why: str) -> str:
     """`why` is a sentence."""
-    return f"The form didn't open: {why} {instead}"
+    return f"The form didn't open: {why}"
 
 
 def refused(sentence: str, instead: str) -> str:

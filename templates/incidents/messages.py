@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.config.policy import Severity
+from bot.errors import Hint
 from bot.incidents.declaring.severity_suggestion import SeveritySuggestion
 from bot.incidents.menu import IncidentList
 from bot.incidents.model import Incident, Status
@@ -53,6 +54,7 @@ class SeverityRead:
     `mentioned` is the severity that the title names somewhere, None for none.
     """
 
+    incident: Incident
     severity: Severity
     word: str
     mentioned: Severity | None
@@ -430,10 +432,10 @@ class PrivateAnswer:
 
 @dataclass(frozen=True)
 class GoesOnElsewhere:
-    """The refusal in a channel that the incident has left. Its new one may not exist yet."""
+    """The refusal in a channel that the incident has left. Its new one may not exist yet, so `command` works here."""
 
     incident: Incident
-    command: str
+    command: Hint
 
 
 @dataclass(frozen=True)
@@ -460,5 +462,6 @@ class ResolveAbout:
 class ResolvedWithOpen:
     """The private answer to a resolve command. At least one of the two is so."""
 
+    number: int
     open_tasks: int
     commander: bool

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.time_format import day_name, duration, period, period_of_hours, remaining
+from templates.commands import slash_commands
 from templates.incidents.wording import duties, status_name
 from templates.pictures import frameworks
 from templates.rendering import markdown, mrkdwn, plain
@@ -74,7 +75,7 @@ def _finalize(escape: Callable[[str], str]) -> Callable[[object], Markup]:
 MRKDWN: Final = _environment(mrkdwn.escape, filters=mrkdwn.FILTERS)
 MARKDOWN: Final = _environment(markdown.escape, filters={**plain.FILTERS, **markdown.FILTERS})
 HTML: Final = _environment(None, filters={**plain.FILTERS, **frameworks.FILTERS})
-TEXT: Final = _environment(None, autoescape=False, filters=plain.FILTERS)
+TEXT: Final = _environment(None, autoescape=False, filters={**plain.FILTERS, "command": slash_commands.about_incident})
 
 _BY_ENDING: Final = ((".md.j2", MARKDOWN), (".html.j2", HTML), (".txt.j2", TEXT), (".j2", MRKDWN))
 

@@ -16,9 +16,11 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from bot.errors import Hint
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.time_format import reads_alone, stamp
+from templates.commands import slash_commands
 from templates.incidents import wording
 from templates.outbox.wording import why
 from templates.rendering.plain import sentence
@@ -100,6 +102,29 @@ def link(url: str, label: str) -> Markup:
     return Markup(f"<{escape(url).replace('|', '%7C')}|{shown}>")
 
 
+def command(incident: Incident | int, verb: str, arguments: str = "") -> Markup:
+    """A command about an incident, to be typed where the text is read."""
+    return code(slash_commands.about_incident(_number(incident), verb, arguments))
+
+
+def command_anywhere(incident: Incident | int, verb: str, arguments: str = "") -> Markup:
+    """With its number, also where the text is read in the incident's own channel."""
+    with slash_commands.read_in(slash_commands.ELSEWHERE):
+        return command(incident, verb, arguments)
+
+
+def review_command(incident: Incident | int, verb: str = "", arguments: str = "") -> Markup:
+    return code(slash_commands.about_review(_number(incident), verb, arguments))
+
+
+def typed(hint: Hint) -> Markup:
+    return code(slash_commands.spelled(hint, hint.arguments))
+
+
+def _number(incident: Incident | int) -> int:
+    return incident if isinstance(incident, int) else incident.number
+
+
 def channel_now(incident: Incident) -> Markup:
     """Where an incident's channel is: it may still be created, or Slack may refuse it."""
     reason = escape(sentence(why(incident.channel_error)))
@@ -114,6 +139,10 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "mention": mention,
     "channel_link": channel_link,
     "channel_now": channel_now,
+    "command": command,
+    "command_anywhere": command_anywhere,
+    "review_command": review_command,
+    "typed": typed,
     "slack_error": why,
     "link": link,
 }

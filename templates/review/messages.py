@@ -57,6 +57,7 @@ class ReviewOpenPoints:
     Without `review` only its contributing factors. The review's owner is mentioned elsewhere in the message.
     """
 
+    number: int
     status: ReviewStatus
     questions: Sequence[tuple[Person, tuple[AssignedQuestion, ...]]]
     more: int
@@ -154,6 +155,7 @@ class ReviewActions:
 
 @dataclass(frozen=True)
 class ReviewQuestions:
+    number: int
     questions: Sequence[Question]
     more: int
 
@@ -210,6 +212,7 @@ class ReviewAskedFor:
 class ReviewMissing:
     """What a review still needs: required sections, open questions as (person, number) and their `count`, factors."""
 
+    number: int
     missing: Sequence[MissingSection]
     questions: Sequence[tuple[Person, int]]
     count: int
@@ -274,6 +277,7 @@ class SectionGenerated:
 
 @dataclass(frozen=True)
 class SectionTooLong:
+    number: int
     title: str
     length: int
     most: int

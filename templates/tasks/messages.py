@@ -71,8 +71,9 @@ class ActionLine:
 
 @dataclass(frozen=True)
 class ActionsTicked:
-    """`lists`: the reader may open the list."""
+    """`number` is the incident's, `numbers` are those of its action items. `lists`: the reader may open the list."""
 
+    number: int
     numbers: Sequence[int]
     done: bool
     lists: bool = True

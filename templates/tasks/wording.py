@@ -100,10 +100,6 @@ def action_item(number: int) -> str:
     return f"Edit action item {number}"
 
 
-def in_channel_of(incident: str) -> str:
-    return f"In the channel of {incident}"
-
-
 ITEM_NUMBER_MISSING: Final = "Add the number of the action item."
 
 

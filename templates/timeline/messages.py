@@ -74,6 +74,7 @@ class TimelineScope:
 
 @dataclass(frozen=True)
 class TimelineEmpty:
+    number: int
     reactions: Sequence[tuple[str, EntryKind]]
 
 

@@ -57,8 +57,7 @@ REMOVE: Final = "Remove"
 RESTORE: Final = "Restore"
 CONFIRM_REMOVAL: Final = "The entry disappears from the timeline and the review. You can restore it at any time."
 OPEN_AGAIN: Final = "Close the timeline and open it again."
-REACT_INSTEAD: Final = "React to the message instead."
-TO_LOG_IT: Final = "To log it yourself"
+REACT_OR_LOG: Final = "React to the message instead. To log it yourself"
 
 
 def earlier_changes(count: int) -> str:

@@ -154,9 +154,12 @@ class Material:
         return None
 
     def ask(self, key: str, to: str, text: str, command: str, field: str) -> Question:
-        """`command` is the answer in Slack, `field` where it belongs in an input of another kind."""
-        holder = self.holder(to)
-        answer = command if self.case.number else field
+        """`command` is the answer in Slack, `field` where it belongs in an input of another kind.
+
+        A document is read anywhere, so the command names the incident.
+        """
+        holder, number = self.holder(to), self.case.number
+        answer = with_number(command, number) if number else field
         return Question(
             key, self.asked_role(to), text, answer, holder.name if holder else "", holder.id if holder else ""
         )
@@ -170,6 +173,12 @@ class Material:
     def asks_for(self, section: str) -> bool:
         """Whether the severity demands a section, by its name in the policy."""
         return section in self.level.review_sections
+
+
+def with_number(command: str, number: int) -> str:
+    """`/incident log #3 …`, `/pir #3`"""
+    slash, verb, arguments = [*command.split(" ", 2), "", ""][:3]
+    return " ".join(filter(None, (slash, verb, f"#{number}", arguments)))
 
 
 def span_evidence(material: Material, span: Duration) -> tuple[Evidence, ...]:

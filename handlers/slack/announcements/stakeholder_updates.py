@@ -18,7 +18,6 @@ from handlers.slack.blockkit.form_values import typed
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from handlers.slack.requests.listeners import Listeners
 from templates.announcements import wording
-from templates.commands import slash_commands
 
 
 def register(app: Listeners, listener: ListenerContext) -> None:
@@ -87,7 +86,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 async def _open(listener: ListenerContext, trigger_id: str, incident: Incident, by: Person) -> None:
     updates = listener.services.announcements.stakeholder_updates(incident.number, by)
     view = _form(listener, incident.number, stakeholder_form.opened(updates), updates)
-    await listener.open_view(trigger_id, view, slash_commands.instead(Hint("update", "drafts", wording.AGAIN)))
+    await listener.open_view(trigger_id, view, Hint("update", "drafts", wording.AGAIN))
 
 
 def _form(listener: ListenerContext, number: int, fields: Sequence[Field], updates: StakeholderUpdates) -> View:

@@ -6,9 +6,10 @@ from typing import Final
 from slack_bolt.async_app import AsyncAck
 
 from bot.commands.addressing import Understood
-from bot.commands.parser import numbered, parse
+from bot.commands.arguments import first_word
+from bot.commands.parser import parse
 from bot.commands.requests import Help
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.tasks.verbs import CompleteActions
@@ -16,6 +17,7 @@ from handlers.slack import action_ids
 from handlers.slack.announcements import verbs as announcements
 from handlers.slack.commands import help  # noqa: A004
 from handlers.slack.commands.refusals import to_command
+from handlers.slack.commands.signpost import signpost
 from handlers.slack.incidents import verbs as incidents
 from handlers.slack.metrics import verbs as metrics
 from handlers.slack.nudges import verbs as nudges
@@ -32,12 +34,13 @@ from handlers.slack.tasks import verbs as tasks
 from handlers.slack.timeline import verbs as timeline
 from handlers.slack.updates import verbs as updates
 from templates.incidents import messages as incident_messages
-from templates.rendering import mrkdwn, render
+from templates.rendering import render
 
 
 def register(app: Listeners, listener: ListenerContext) -> None:
     async def typed(ack: AsyncAck, command: Body) -> None:
         said = await listener.answer(
+            command,
             lambda: listener.telling_typist(command, lambda: _typed(listener, command)),
             lambda refusal: to_command(refusal, _whole(listener, command)),
         )
@@ -64,8 +67,7 @@ async def obey(listener: ListenerContext, command: Body, by: Person) -> str | Re
     try:
         return await _answered(listener, command, by, understood)
     except Refused as refusal:
-        refusal.hint = numbered(refusal.hint, understood.number)
-        raise
+        raise refusal.about(understood.number) from None
 
 
 async def _answered(
@@ -77,7 +79,7 @@ async def _answered(
     incident = listener.services.permissions.incident_for(by, number) if number else here
     anywhere = ANYWHERE.get(type(request))
     if anywhere is None and incident is None:
-        return _signpost(listener, command, by, mrkdwn.code(_whole(listener, command)))
+        return signpost(listener, channel, by, Hint(understood.verb.name, first_word(_text(listener, command))[1]))
     if right := _right(listener, by, incident, understood):
         listener.services.permissions.need(by, right, incident)
     if anywhere:
@@ -104,15 +106,11 @@ def _done_elsewhere(listener: ListenerContext, command: Body, number: int) -> st
 
 def _whole(listener: ListenerContext, command: Body) -> str:
     """The command as it was typed."""
-    return f"{action_ids.COMMAND_INCIDENT} {listener.read(str(command.get('text') or '')).text}".strip()
+    return f"{action_ids.COMMAND_INCIDENT} {_text(listener, command)}".strip()
 
 
-def _signpost(listener: ListenerContext, command: Body, by: Person, typed: str) -> str:
-    """Where to type it instead. The incident may have moved to another channel."""
-    left = listener.services.incidents.once_in_channel(str(command["channel_id"]))
-    if left and listener.services.permissions.sees(by, left):
-        return render(incident_messages.GoesOnElsewhere(left, typed))
-    return render(incident_messages.ChannelOnly(typed))
+def _text(listener: ListenerContext, command: Body) -> str:
+    return listener.read(str(command.get("text") or "")).text
 
 
 def _as_typed(body: Body) -> Body:

@@ -36,7 +36,6 @@ from handlers.slack.people.directory import app_of
 from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.listener_context import Body, ListenerContext
 from handlers.slack.requests.listeners import Listeners
-from templates.commands import slash_commands
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render
@@ -71,14 +70,14 @@ def register(app: Listeners, listener: ListenerContext) -> None:
     async def from_anywhere(body: Body, by: Person) -> str:
         listener.services.permissions.need(by, "declare")
         policy = listener.services.policy
-        await listener.open_view(str(body["trigger_id"]), form(policy, ""), slash_commands.instead(INSTEAD))
+        await listener.open_view(str(body["trigger_id"]), form(policy, ""), INSTEAD)
         return ""
 
     async def from_message(body: Body, by: Person) -> str:
         listener.services.permissions.need(by, "declare")
         policy, reason = listener.services.policy, _reason(listener, body)
         view = form(policy, str(body.get("response_url") or ""), reason)
-        await listener.open_view(str(body["trigger_id"]), view, slash_commands.instead(INSTEAD))
+        await listener.open_view(str(body["trigger_id"]), view, INSTEAD)
         return ""
 
     app.view(action_ids.DECLARE_FORM)(listener.on_submit(TITLE, submit))
@@ -103,7 +102,7 @@ async def declare(
     if not request.title:
         listener.services.permissions.need(by, "declare")
         view = form(listener.services.policy, str(command["response_url"]))
-        await listener.open_view(str(command["trigger_id"]), view, slash_commands.instead(INSTEAD))
+        await listener.open_view(str(command["trigger_id"]), view, INSTEAD)
         return ""
     services = listener.services.policy.services_in(request.title)
     asked = Declaration(
@@ -133,7 +132,7 @@ def answer(listener: ListenerContext, opened: Opened, asked: Declaration, word: 
         return said
     other = None if word else mentioned(asked.title, policy)
     reasons = opened.hints.suggestion.reasons if opened.hints.suggestion else ()
-    how = render(incident_messages.SeverityRead(severity, word, other, opened.hints.taken, reasons))
+    how = render(incident_messages.SeverityRead(incident, severity, word, other, opened.hints.taken, reasons))
     return _with_offer(f"{said}\n{how}", incident, other) if other not in (None, severity) else f"{said}\n{how}"
 
 

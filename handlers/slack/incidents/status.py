@@ -20,7 +20,6 @@ from handlers.slack.incidents.status_forms import CHOICE, FIX, FORMS, TEXT
 from handlers.slack.requests.authorization import TYPED
 from handlers.slack.requests.listener_context import Body, ListenerContext, Press, Submit, button_value
 from handlers.slack.requests.listeners import Listeners
-from templates.commands import slash_commands
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render
@@ -95,7 +94,7 @@ async def _ask(listener: ListenerContext, body: Body, incident: Incident, verb: 
     if verb is not Verb.INVESTIGATE:  # the form of the status offers what is possible
         next_status(incident, verb)
     view = FORMS[verb](listener.services, incident, by)
-    instead = slash_commands.instead(Hint(TYPED[verb], INSTEAD[verb]))
+    instead = Hint(TYPED[verb], INSTEAD[verb])
     await listener.open_view(str(body["trigger_id"]), view, instead, onto="view" in body)
     return ""
 
@@ -209,7 +208,7 @@ async def resolve(listener: ListenerContext, _command: Body, by: Person, inciden
     still_open = sum(not task.done_at for task in listener.services.tasks.of_incident(after.number))
     if after.active_commander and not still_open:
         return ""
-    return render(incident_messages.ResolvedWithOpen(still_open, after.active_commander is not None))
+    return render(incident_messages.ResolvedWithOpen(after.number, still_open, after.active_commander is not None))
 
 
 async def set_severity(
@@ -231,7 +230,7 @@ async def merge(listener: ListenerContext, command: Body, by: Person, incident: 
 async def ask_merge(listener: ListenerContext, trigger_id: str, incident: Incident, into: int, by: Person) -> str:
     """Opens the form that says what merging means."""
     view = status_forms.merge(listener.services, incident, by, into)
-    await listener.open_view(trigger_id, view, slash_commands.instead(Hint("duplicate", f"of {into}")))
+    await listener.open_view(trigger_id, view, Hint("duplicate", f"of {into}"))
     return ""
 
 

@@ -19,7 +19,6 @@ from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.form_values import typed
 from handlers.slack.requests.listener_context import Body, ListenerContext, button_value
 from handlers.slack.requests.listeners import Listeners
-from templates.commands import slash_commands
 from templates.nudges import messages as nudge_messages
 from templates.nudges import wording
 from templates.rendering import render
@@ -37,9 +36,7 @@ def register(app: Listeners, listener: ListenerContext) -> None:
         question, minutes = _snoozed(body["actions"][0], listener.services.policy)
         incident = listener.services.nudges.waiting(question, by)
         view = form(incident, minutes, question, listener.services.policy)
-        await listener.open_view(
-            str(body["trigger_id"]), view, slash_commands.instead(Hint("snooze", f"{minutes} <reason>"))
-        )
+        await listener.open_view(str(body["trigger_id"]), view, Hint("snooze", f"{minutes} <reason>"))
         return ""
 
     async def submit(view: Body, by: Person) -> str:

@@ -175,9 +175,9 @@ class _Asks:
         """What the review is missing and who can answer it, with its open factors; only the factors if it isn't due."""
         match asked, self._standing:
             case OverdueReview(), ReviewStatus() as standing:
-                yield _stands(standing, review=True)
+                yield _stands(self._context.incident.number, standing, review=True)
             case UndecidedFactors(), ReviewStatus() as standing if not self._is_open(OverdueReview):
-                yield _stands(standing, review=False)
+                yield _stands(self._context.incident.number, standing, review=False)
 
     def listed(self) -> list[Block]:
         """What doesn't fit into one sentence."""
@@ -285,11 +285,11 @@ def _update_answered(due: datetime, answer: Answer) -> Iterator[Context]:
             yield nudge_messages.NudgeOver(due, wording.ended(status))
 
 
-def _stands(standing: ReviewStatus, *, review: bool) -> review_messages.ReviewOpenPoints:
+def _stands(number: int, standing: ReviewStatus, *, review: bool) -> review_messages.ReviewOpenPoints:
     asked = by_holder(standing.open_questions)[:MOST_HOLDERS] if review else []
     more = len(standing.open_questions) - sum(len(mine) for _whom, mine in asked) if review else 0
     factors = [clip(each, LONGEST_FACTOR, TYPED) for each in standing.open_factors]
-    return review_messages.ReviewOpenPoints(standing, asked, more, factors[:MOST_FACTORS], review=review)
+    return review_messages.ReviewOpenPoints(number, standing, asked, more, factors[:MOST_FACTORS], review=review)
 
 
 def _snooze(key: str, lengths: Sequence[int]) -> InteractiveElement:

@@ -16,7 +16,6 @@ from handlers.slack.blockkit import blocks, forms
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, button_value
 from handlers.slack.requests.listeners import Listeners
 from handlers.slack.timeline.entry_inputs import TEXT, kind_input, text_input, time_errors, wanted, when_input
-from templates.commands import slash_commands
 from templates.nudges import messages as nudge_messages
 from templates.rendering import render
 from templates.timeline import wording
@@ -25,9 +24,7 @@ from templates.timeline import wording
 def register(app: Listeners, listener: ListenerContext) -> None:
     async def say(body: Body, _by: Person) -> str:
         question = listener.services.timeline.question(button_value(body))
-        await listener.open_view(
-            str(body["trigger_id"]), form(question), slash_commands.instead(Hint("log", "HH:MM <text>"))
-        )
+        await listener.open_view(str(body["trigger_id"]), form(question), Hint("log", "HH:MM <text>"))
         return ""
 
     async def nothing(body: Body, by: Person) -> str:

@@ -8,6 +8,7 @@ found by its text and time.
 import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -15,7 +16,7 @@ from typing import Any, TypeVar
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outbox.model import InChannel, OutboxRow, needs_membership
+from bot.outbox.model import InChannel, OutboxMessage, OutboxRow, needs_membership
 from bot.services import Services
 from bot.timeline.reactions import moment
 from handlers.delivery.sender import Result, Sender
@@ -23,6 +24,7 @@ from handlers.slack.api_errors import answered, reason_of
 from handlers.slack.outbox.recipients import offered
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, marked, render_context_of
 from handlers.slack.requests.payloads import Payload, lenient
+from templates.commands import slash_commands
 
 logger = logging.getLogger(__name__)
 
@@ -52,11 +54,11 @@ class Poster:
 
     async def incident_channel(self, row: OutboxRow) -> str:
         """The incident's channel, or an earlier one if the message belongs there."""
-        return _posted_in(row) or self._services.incidents.get(row.incident).channel
+        return _posted_in(row.message) or self._services.incidents.get(row.incident).channel
 
     def sender(self, draw: Draw, where: Where | None = None, below: Thread | None = None) -> Sender:
         """Posts in the incident's channel or the one that `where` returns, in the thread `below` if there is one."""
-        place = where or self.incident_channel
+        place, draw = where or self.incident_channel, self._placed(draw, where)
 
         async def do(row: OutboxRow) -> Result:
             if self._left(row):
@@ -89,6 +91,18 @@ class Poster:
             redraws_by="chat.update",
         )
 
+    def _placed(self, draw: Draw, where: Where | None) -> Draw:
+        def placed(message: OutboxMessage, context: RenderContext) -> RenderedMessage:
+            with self.read_in(message, context.incident.number, where):
+                return draw(message, context)
+
+        return placed
+
+    def read_in(self, message: OutboxMessage, number: int, where: Where | None) -> AbstractContextManager[None]:
+        """What is rendered inside is read where the message is posted."""
+        is_here = where in (None, self.incident_channel) and not _posted_in(message)
+        return slash_commands.read_in(number if is_here else slash_commands.ELSEWHERE)
+
     def _joining(self, attempt: Attempt[T], place: Where) -> Attempt[T]:
         """Joins a channel again from which Muster was removed. The incident's present one has its own way back."""
 
@@ -116,7 +130,7 @@ class Poster:
         message that says where the incident went has that channel as `posted_in`.
         """
         earlier = self._services.channels.earlier(row.incident)
-        return str(row.result.get("channel", "")) in earlier and not _posted_in(row)
+        return str(row.result.get("channel", "")) in earlier and not _posted_in(row.message)
 
     def context(self, row: OutboxRow) -> RenderContext:
         return render_context_of(self._services, row.incident)
@@ -208,5 +222,5 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, _EMOJI.sub("", text)))
 
 
-def _posted_in(row: OutboxRow) -> str:
-    return row.message.posted_in if isinstance(row.message, InChannel) else ""
+def _posted_in(message: OutboxMessage) -> str:
+    return message.posted_in if isinstance(message, InChannel) else ""

@@ -289,6 +289,12 @@ def need(permissions: Permissions, body: Body, by: Person) -> None:
         permissions.need(by, verb, incident)
 
 
+def incident_of(body: Body) -> int:
+    """The number of the incident that a payload is about, 0 where it names none."""
+    name, pressed = _named(body)
+    return ACCESS[name].number(pressed)
+
+
 def _named(body: Body) -> tuple[str, Pressed]:
     view = body.get("view") or {}
     kept = str(view.get("private_metadata") or "")

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -21,7 +22,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.commands.requests import Addressable, CommandContext, TypedText
-from bot.errors import MembersUnread, NotFound, Refused
+from bot.errors import Hint, MembersUnread, NotFound, Refused
 from bot.incidents.model import Incident
 from bot.outbox.requested import noted
 from bot.people.model import Person
@@ -38,7 +39,7 @@ from handlers.slack.requests.decoding import decode
 from handlers.slack.requests.payloads import channel_of, needed
 from handlers.slack.requests.private_answers import parts
 from handlers.slack.requests.unposted import Unposted, with_notice
-from templates.commands import wording
+from templates.commands import slash_commands, wording
 from templates.outbox import wording as outbox_wording
 
 logger = logging.getLogger(__name__)
@@ -124,16 +125,26 @@ class ListenerContext:
             return said
         return replace(said, blocks=offers_for(self.services, by).blocks(said.blocks))
 
-    async def answer(self, decide: Callable[[], Awaitable[T]], why: Callable[[Refused], F]) -> T | F:
+    async def answer(self, body: Body, decide: Callable[[], Awaitable[T]], why: Callable[[Refused], F]) -> T | F:
         """The decision's answer, or what `why` makes of its refusal. An unexpected error counts as one."""
+        with self.read_in(channel_of(body)):
+            try:
+                with patience.request():
+                    return await decide()
+            except Refused as refusal:
+                return why(refusal)
+            except Exception:
+                logger.exception("A request could not be handled")
+                return why(Refused(wording.NOT_STORED))
+
+    def read_in(self, channel: str) -> AbstractContextManager[None]:
+        """What is rendered inside is read in this channel: commands for its incident need no number there."""
         try:
-            with patience.request():
-                return await decide()
-        except Refused as refusal:
-            return why(refusal)
+            here = self.services.incidents.in_channel(channel) if channel else None
         except Exception:
-            logger.exception("A request could not be handled")
-            return why(Refused(wording.NOT_STORED))
+            logger.exception("The incident of a channel can't be read")
+            here = None
+        return slash_commands.read_in(here.number if here else slash_commands.ELSEWHERE)
 
     async def telling(
         self, person_id: str, response_url: str, decide: Callable[[], Awaitable[str | RenderedMessage]]
@@ -157,13 +168,13 @@ class ListenerContext:
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
             logger.info("Slack didn't confirm the token: %s", error)
 
-    async def open_view(self, trigger_id: str, view: View, instead: str, *, onto: bool = False) -> None:
+    async def open_view(self, trigger_id: str, view: View, instead: Hint | str, *, onto: bool = False) -> None:
         """Opens a modal at once, because a trigger_id expires after 3 s. `instead` is what to do if that fails.
 
         `onto` lays the view over the one that is open, otherwise it takes its place.
         """
         if not trigger_id:
-            raise Refused(wording.form_not_opened(wording.NO_TRIGGER, instead))
+            raise _not_opened(wording.NO_TRIGGER, instead)
         client = self.client
         self._forms.append(trigger_id)
         try:
@@ -171,9 +182,9 @@ class ListenerContext:
                 opening = client.views_push if onto else client.views_open
                 await opening(trigger_id=trigger_id, view=view)
         except SlackApiError as error:
-            raise Refused(wording.form_not_opened(outbox_wording.why(reason_of(error)), instead)) from None
+            raise _not_opened(outbox_wording.why(reason_of(error)), instead) from None
         except (aiohttp.ClientError, TimeoutError, OSError):
-            raise Refused(wording.form_not_opened(wording.NO_ANSWER, instead)) from None
+            raise _not_opened(wording.NO_ANSWER, instead) from None
 
     def has_opened_form(self, trigger_id: str) -> bool:
         """Whether the command with this trigger_id was answered with a form."""
@@ -184,6 +195,7 @@ class ListenerContext:
 
         async def on_event(ack: AsyncAck, body: Body) -> None:
             said = await self.answer(
+                body,
                 lambda: self.telling(who_asks(body), str(body["response_url"]), lambda: self._asked(press, body, body)),
                 refusals.in_message,
             )
@@ -218,7 +230,9 @@ class ListenerContext:
 
         async def on_event(ack: AsyncAck, body: Body) -> None:
             view = body["view"]
-            after = await self.answer(lambda: self._submitted(submit, body), lambda why: _in_form(view, block, why))
+            after = await self.answer(
+                body, lambda: self._submitted(submit, body), lambda why: _in_form(view, block, why)
+            )
             if isinstance(after, View):
                 await ack(response_action="update", view=after)
             elif isinstance(after, Mapping):
@@ -249,6 +263,8 @@ class ListenerContext:
         except MembersUnread as unread:  # someone with its button or form knows of the incident
             self.services.permissions.incident_in(channel_of(body), by)  # raises what is said in its channel
             raise Refused(unread.elsewhere) from None
+        except Refused as refusal:
+            raise refusal.about(authorization.incident_of(body)) from None
 
     async def account_errors(self, chosen: Mapping[str, Iterable[str]]) -> FieldErrors:
         """Why accounts chosen in a form can't be assigned. `chosen`: block id -> ids."""
@@ -329,6 +345,11 @@ async def _attempt(what: str, call: Awaitable[object]) -> None:
         logger.warning("%s was refused: %s", what, reason_of(error))
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         logger.warning("%s was lost: %s", what, type(error).__name__)
+
+
+def _not_opened(why: str, instead: Hint | str) -> Refused:
+    sentence = wording.form_not_opened(why)
+    return Refused(sentence, instead) if isinstance(instead, Hint) else Refused(f"{sentence} {instead}")
 
 
 def button_value(body: Body) -> str:

@@ -98,6 +98,6 @@ def _straighten(event: Payload) -> None:
 
 
 def channel_of(interaction: Mapping[str, Any]) -> str:
-    """The channel of a button or shortcut, "" if it was used in no channel or Slack doesn't say."""
-    channel = interaction.get("channel") or {}
-    return str(channel.get("id") or (interaction.get("container") or {}).get("channel_id") or "")
+    """The channel of a button, shortcut or command, "" if it was used in no channel or Slack doesn't say."""
+    channel, container = interaction.get("channel") or {}, interaction.get("container") or {}
+    return str(channel.get("id") or container.get("channel_id") or interaction.get("channel_id") or "")

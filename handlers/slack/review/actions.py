@@ -34,7 +34,6 @@ from handlers.slack.review import status
 from handlers.slack.review.questions import open_list
 from handlers.slack.review.sections import edit
 from handlers.slack.tasks import action_items
-from templates.commands import slash_commands
 from templates.rendering import render
 from templates.review import messages as review_messages
 from templates.review import wording
@@ -94,9 +93,7 @@ def _moment(view: Body) -> datetime | None:
 async def _action(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> str:
     incident = listener.services.permissions.incident_for(by, number)
     listener.services.permissions.need(by, "action", incident)
-    await listener.open_view(
-        trigger_id, action_items.form(incident, AddAction("")), slash_commands.instead(Hint("action", "<title>"))
-    )
+    await listener.open_view(trigger_id, action_items.form(incident, AddAction("")), Hint("action", "<title>"))
     return ""
 
 
@@ -113,7 +110,7 @@ async def _frame(listener: ListenerContext, trigger_id: str, number: int, by: Pe
         _radios(TEMPLATE, wording.TEMPLATE_LABEL, (BY_SEVERITY, *TEMPLATES), edits.template, wording.TEMPLATE_HINT),
     ]
     view = _form(action_ids.FRAME_FORM, incident, wording.FRAMEWORK_TITLE, wording.SAVE, drawn)
-    await listener.open_view(trigger_id, view, slash_commands.instead(hint("<framework> <template>")))
+    await listener.open_view(trigger_id, view, hint("<framework> <template>"))
     return ""
 
 
@@ -135,7 +132,7 @@ async def _meeting(listener: ListenerContext, trigger_id: str, number: int, by: 
     means = wording.MEETING_CANCEL_HINT if shown else wording.MEETING_HINT
     drawn = [forms.labeled(wording.MEETING_LABEL, picker, optional=True, hint=means)]
     view = _form(action_ids.MEETING_FORM, incident, wording.meeting_title(incident.name), wording.SAVE, drawn)
-    await listener.open_view(trigger_id, view, slash_commands.instead(hint("meeting YYYY-MM-DD HH:MM")))
+    await listener.open_view(trigger_id, view, hint("meeting YYYY-MM-DD HH:MM"))
     return ""
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.commands.parser import numbered
 from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
@@ -17,11 +16,13 @@ from bot.review.review_command import (
     ListReviews,
     ReviewAction,
     ShowReview,
+    hint,
     read,
 )
 from bot.timeline.pages import TimelineFilter
 from handlers.slack import action_ids
 from handlers.slack.commands.refusals import in_message
+from handlers.slack.commands.signpost import signpost
 from handlers.slack.outbox.render_context import RenderedMessage
 from handlers.slack.requests.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.requests.listeners import Listeners
@@ -30,7 +31,6 @@ from handlers.slack.review import actions, listing, questions, sections, status
 from handlers.slack.review.actions import ON_ACTION
 from handlers.slack.review.controls import TIMELINE
 from handlers.slack.timeline.modal import open_timeline
-from templates.incidents import messages as incident_messages
 from templates.rendering import render
 from templates.review import messages as review_messages
 from templates.review import wording
@@ -41,7 +41,7 @@ POST_A_LINE = (ReviewAction.REQUEST_REVIEW, ReviewAction.BACK_TO_DRAFT, ReviewAc
 def register(app: Listeners, listener: ListenerContext) -> None:
     async def command(ack: AsyncAck, command: Body) -> None:
         said = await listener.answer(
-            lambda: listener.telling_typist(command, lambda: _typed(listener, command)), in_message
+            command, lambda: listener.telling_typist(command, lambda: _typed(listener, command)), in_message
         )
         await listener.reply(ack, command, said)
 
@@ -89,8 +89,7 @@ async def _typed(listener: ListenerContext, command: Body) -> str | RenderedMess
     try:
         return await _ANSWERS[type(request)](listener, command, by, request)
     except Refused as refusal:
-        refusal.hint = numbered(refusal.hint, getattr(request, "number", 0))
-        raise
+        raise refusal.about(getattr(request, "number", 0)) from None
 
 
 def _meant(listener: ListenerContext, command: Body, by: Person, number: int) -> Incident | None:
@@ -103,7 +102,7 @@ def _meant(listener: ListenerContext, command: Body, by: Person, number: int) ->
 async def _show(listener: ListenerContext, command: Body, by: Person, request: ShowReview) -> str | RenderedMessage:
     incident = _meant(listener, command, by, request.number)
     if incident is None:
-        return render(incident_messages.ChannelOnly(action_ids.COMMAND_REVIEW))
+        return signpost(listener, str(command["channel_id"]), by, hint(""))
     changed = bool(request.method or request.template)
     if changed:
         edits = listener.services.reviews.edits(incident.number)
@@ -144,7 +143,7 @@ def _chosen(asked: str, now: str) -> str:
 async def _act(listener: ListenerContext, command: Body, by: Person, request: ActOnReview) -> str | RenderedMessage:
     incident = _meant(listener, command, by, request.number)
     if incident is None:
-        return render(incident_messages.ChannelOnly(f"{action_ids.COMMAND_REVIEW} {request.action.word}"))
+        return signpost(listener, str(command["channel_id"]), by, hint(request.action.word))
     trigger_id = str(command["trigger_id"])
     said = await ON_ACTION[request.action](listener, trigger_id, incident.number, by, request.text)
     if said or incident.channel == str(command["channel_id"]) or not _posts_a_line(request):

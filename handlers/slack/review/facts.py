@@ -15,7 +15,6 @@ from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.form_values import choice, typed
 from handlers.slack.requests.listener_context import Body, ListenerContext
 from handlers.slack.requests.listeners import Listeners
-from templates.commands import slash_commands
 from templates.rendering import render
 from templates.review import messages as review_messages
 from templates.review import wording
@@ -64,9 +63,7 @@ async def record(listener: ListenerContext, command: Body, by: Person, incident:
     if not request.text:
         listener.services.permissions.need(by, "record", incident)
         view = form(incident, request.kind)
-        await listener.open_view(
-            str(command["trigger_id"]), view, slash_commands.instead(Hint("record", "cause <text>"))
-        )
+        await listener.open_view(str(command["trigger_id"]), view, Hint("record", "cause <text>"))
         return ""
     listener.services.reviews.record(incident.number, request, by)
     return _recorded(listener, request, by)

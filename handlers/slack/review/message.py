@@ -84,7 +84,9 @@ def _texts(built: Review, edits: ReviewEdits) -> Iterator[str]:
     yield (
         render(_actions(case, edits))
         + "\n"
-        + render(review_messages.ReviewQuestions(asked[:MOST_QUESTIONS], max(0, len(asked) - MOST_QUESTIONS)))
+        + render(
+            review_messages.ReviewQuestions(case.number, asked[:MOST_QUESTIONS], max(0, len(asked) - MOST_QUESTIONS))
+        )
     )
 
 

@@ -32,7 +32,6 @@ from handlers.slack.outbox.render_context import RenderContext, RenderedMessage,
 from handlers.slack.requests.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.requests.listeners import Listeners
 from handlers.slack.tasks import action_items
-from templates.commands import slash_commands
 from templates.rendering import render
 from templates.review import messages as review_messages
 from templates.review import wording
@@ -99,9 +98,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
     async def act(body: Body, by: Person) -> str:
         incident, factor = await _pressed_factor(listener, body, by)
         form = action_items.form(incident, action_for(factor))
-        await listener.open_view(
-            str(body["trigger_id"]), form, slash_commands.instead(Hint("action", "<title>")), onto=True
-        )
+        await listener.open_view(str(body["trigger_id"]), form, Hint("action", "<title>"), onto=True)
         return ""
 
     return {

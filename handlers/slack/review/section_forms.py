@@ -56,7 +56,7 @@ def _is_missing(one: EditableSection) -> bool:
 def editor(incident: Incident, one: EditableSection, approved: bool) -> View:
     """The current text to edit; below it other versions and the generated text."""
     if len(one.text) > LONGEST:
-        said = render(review_messages.SectionTooLong(one.title, len(one.text), LONGEST))
+        said = render(review_messages.SectionTooLong(incident.number, one.title, len(one.text), LONGEST))
         drawn = [blocks.section(said), *_alternatives(incident, one), *_generated(incident, one)]
         return _view(incident, _title(incident, one.title), drawn, {})
     about = blocks.context(render(review_messages.SectionAbout(one.versions.current, one.moved_on, approved)))

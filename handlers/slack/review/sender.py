@@ -113,7 +113,8 @@ class ReviewSender:
         async with self._drawing:
             context, edits = self._poster.context(row), self._services.reviews.edits(row.incident)
             built = await asyncio.to_thread(self._services.reviews.review, context.details, edits)
-            drawn = await asyncio.to_thread(draw, row, context, built, edits)
+            with self._poster.read_in(row.message, row.incident, where):
+                drawn = await asyncio.to_thread(draw, row, context, built, edits)
         return self._poster.sender(lambda _message, _context: drawn, where)
 
     async def _direct(self, row: OutboxRow) -> str:

@@ -40,7 +40,7 @@ def answer(listener: ListenerContext, number: int, status: ReviewStatus | None, 
     if status and is_open(status):
         questions = [(person, len(mine)) for person, mine in by_holder(status.open_questions)]
         lacking = review_messages.ReviewMissing(
-            status.missing, questions, len(status.open_questions), len(status.open_factors)
+            number, status.missing, questions, len(status.open_questions), len(status.open_factors)
         )
         said.append(render(lacking))
     text, buttons = "\n".join(said), list(_buttons(number, listener.services.reviews.link(number), status))

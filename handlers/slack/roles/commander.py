@@ -13,7 +13,6 @@ from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.requests.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.requests.listeners import Listeners
-from templates.commands import slash_commands
 from templates.rendering import render
 from templates.roles import messages as role_messages
 from templates.roles import wording
@@ -74,9 +73,7 @@ async def _take(
             listener.services.people.person(to.id, to.name),
             by,
         )
-        await listener.open_view(
-            str(body["trigger_id"]), form, slash_commands.instead(Hint("commander", purpose=wording.AGAIN)), onto=onto
-        )
+        await listener.open_view(str(body["trigger_id"]), form, Hint("commander", purpose=wording.AGAIN), onto=onto)
 
 
 def _form(incident: Incident, to: Person, by: Person) -> View:

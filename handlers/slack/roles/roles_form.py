@@ -23,7 +23,6 @@ from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.form_values import offered_people, picked_people
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext
 from handlers.slack.requests.listeners import Listeners
-from templates.commands import slash_commands
 from templates.rendering import render
 from templates.roles import messages as role_messages
 from templates.roles import wording
@@ -58,7 +57,7 @@ async def open_roles(listener: ListenerContext, trigger_id: str, incident: Incid
     """Who may not assign roles, or not in this incident any longer, is refused before they fill in the form."""
     listener.services.permissions.need(by, "role", incident)
     next_status(incident, Verb.ROLE)
-    instead = slash_commands.instead(Hint("role", "<role> @person"))
+    instead = Hint("role", "<role> @person")
     await listener.open_view(trigger_id, form(listener, incident, by), instead)
 
 

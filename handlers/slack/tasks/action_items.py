@@ -29,7 +29,6 @@ from handlers.slack.blockkit.form_values import chosen, picked_day, picked_perso
 from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from handlers.slack.requests.listeners import Listeners
-from templates.commands import slash_commands
 from templates.rendering import render
 from templates.tasks import messages as task_messages
 from templates.tasks import wording
@@ -58,7 +57,7 @@ def register(app: Listeners, listener: ListenerContext) -> None:
         text = words_of(body["message"], listener.directory.name_of).text
         origin = Origin(incident.channel, str(body["message"]["ts"]))
         view = form(incident, AddAction(blocks.first_line(text, LONGEST_TITLE)), origin=origin)
-        await listener.open_view(str(body["trigger_id"]), view, slash_commands.instead(Hint("action", "<title>")))
+        await listener.open_view(str(body["trigger_id"]), view, Hint("action", "<title>"))
         return ""
 
     app.view(action_ids.ACTION_FORM)(listener.on_submit(TITLE, submit))
@@ -117,9 +116,7 @@ def _one(body: Body) -> tuple[int, int]:
 
 
 async def _lay_form(listener: ListenerContext, body: Body, view: View) -> None:
-    await listener.open_view(
-        str(body["trigger_id"]), view, slash_commands.instead(Hint("action", "<title>")), onto=True
-    )
+    await listener.open_view(str(body["trigger_id"]), view, Hint("action", "<title>"), onto=True)
 
 
 # The list
@@ -127,7 +124,7 @@ async def _lay_form(listener: ListenerContext, body: Body, view: View) -> None:
 
 async def _open_list(listener: ListenerContext, body: Body, incident: Incident) -> None:
     view = _list(listener, incident.number)
-    await listener.open_view(str(body["trigger_id"]), view, slash_commands.instead(Hint("action", "done <number>")))
+    await listener.open_view(str(body["trigger_id"]), view, Hint("action", "done <number>"))
 
 
 def _list(listener: ListenerContext, number: int) -> View:
@@ -272,4 +269,4 @@ async def tick_actions(
 ) -> str:
     listener.services.action_items.tick(incident.number, request.numbers, request.done, by)
     lists = listener.services.permissions.may(by, "action", incident)
-    return render(task_messages.ActionsTicked(request.numbers, request.done, lists))
+    return render(task_messages.ActionsTicked(incident.number, request.numbers, request.done, lists))

@@ -18,7 +18,6 @@ from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.form_values import picked_day, picked_person
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, button_value
 from handlers.slack.requests.listeners import Listeners
-from templates.commands import slash_commands
 from templates.rendering import render
 from templates.tasks import messages as task_messages
 from templates.tasks import wording
@@ -97,7 +96,7 @@ async def _open(listener: ListenerContext, body: Body, by: Person, form: str, ti
         submit=wording.SAVE,
         kept={"of": button_value(body)},
     )
-    instead = slash_commands.instead(Hint("action", purpose=wording.in_channel_of(incident.name)))
+    instead = Hint("action", purpose=wording.FOR_THE_LIST)
     await listener.open_view(str(body["trigger_id"]), view, instead)
 
 

@@ -27,7 +27,6 @@ from handlers.slack.blockkit.form_values import picked_person, typed
 from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from handlers.slack.requests.listeners import Listeners
-from templates.commands import slash_commands
 from templates.rendering import render
 from templates.tasks import messages as task_messages
 from templates.tasks import wording
@@ -59,7 +58,7 @@ def register(app: Listeners, listener: ListenerContext) -> None:
         text = words_of(body["message"], listener.directory.name_of).text
         origin = Origin(incident.channel, str(body["message"]["ts"]))
         view = form(incident, blocks.first_line(text, LONGEST_TITLE), origin)
-        await listener.open_view(str(body["trigger_id"]), view, slash_commands.instead(Hint("task", "<title>")))
+        await listener.open_view(str(body["trigger_id"]), view, Hint("task", "<title>"))
         return ""
 
     async def show(body: Body, by: Person) -> str:
@@ -114,9 +113,7 @@ def _one(body: Body) -> tuple[int, int]:
 
 async def _open_list(listener: ListenerContext, body: Body, incident: Incident) -> None:
     tasks = listener.services.tasks.in_order(incident.number)
-    await listener.open_view(
-        str(body["trigger_id"]), _list(incident, tasks), slash_commands.instead(Hint("task", "done <number>"))
-    )
+    await listener.open_view(str(body["trigger_id"]), _list(incident, tasks), Hint("task", "done <number>"))
 
 
 def _list(incident: Incident, tasks: Sequence[Task]) -> View:

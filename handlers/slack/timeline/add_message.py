@@ -18,14 +18,13 @@ from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext
 from handlers.slack.requests.listeners import Listeners
 from handlers.slack.timeline import entry_form, entry_inputs
-from templates.commands import slash_commands
 from templates.rendering import render
 from templates.timeline import messages as timeline_messages
 from templates.timeline import wording
 
 
 def register(app: Listeners, listener: ListenerContext) -> None:
-    instead = f"{wording.REACT_INSTEAD} {slash_commands.instead(Hint('log', '<text>', wording.TO_LOG_IT))}"
+    instead = Hint("log", "<text>", wording.REACT_OR_LOG)
 
     async def add(body: Body, by: Person) -> str:
         incident = listener.services.permissions.incident_in(str(body["channel"]["id"]), by)

@@ -4,18 +4,18 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.commands.arguments import first_word
 from bot.commands.parser import parse
 from bot.commands.requests import Help
 from bot.errors import Hint, Refused
+from bot.people.model import Person
 from bot.timeline.verbs import Log
-from handlers.slack import action_ids
 from handlers.slack.commands import help, refusals  # noqa: A004
+from handlers.slack.commands.signpost import signpost
 from handlers.slack.outbox import messages
 from handlers.slack.requests.listener_context import Body, ListenerContext
 from handlers.slack.requests.listeners import Listeners
 from templates.commands.wording import FOR_ALL_COMMANDS
-from templates.incidents import messages as incident_messages
-from templates.rendering import render
 from templates.timeline import wording
 
 
@@ -24,14 +24,19 @@ def register(app: Listeners, listener: ListenerContext) -> None:
         event = body["event"]
         if not event.get("user"):
             return
-        try:
-            said = _obey(listener, event, body["event_id"])
-        except Refused as refusal:
-            said = refusals.in_message(refusal)
+        with listener.read_in(event["channel"]):
+            said = _answer(listener, event, body["event_id"])
         if said:
             listener.whisper(event["channel"], event["user"], said, str(event.get("thread_ts") or ""))
 
     app.event("app_mention")(mentioned)
+
+
+def _answer(listener: ListenerContext, event: Mapping[str, Any], event_id: str) -> str:
+    try:
+        return _obey(listener, event, event_id)
+    except Refused as refusal:
+        return refusals.in_message(refusal)
 
 
 def _obey(listener: ListenerContext, event: Mapping[str, Any], event_id: str) -> str:
@@ -46,14 +51,21 @@ def _obey(listener: ListenerContext, event: Mapping[str, Any], event_id: str) ->
     assert isinstance(request, Log)
     here = services.permissions.incident_in(event["channel"], by)
     if number and (here is None or here.number != number):
-        entry = services.timeline.log(number, request, by, f"event:{event_id}")
-        return messages.logged(entry, by, services.now())
+        return _log_elsewhere(listener, number, request, by, f"event:{event_id}")
     if here is None:
-        return render(incident_messages.ChannelOnly(f"{action_ids.COMMAND_INCIDENT} log"))
+        return signpost(listener, event["channel"], by, Hint("log", first_word(typed.text)[1]))
     thread_ts = str(event.get("thread_ts") or "")
     ts = str(event.get("ts") or event["event_ts"])
     services.timeline.log_message(here.number, ts, thread_ts, request, by, f"event:{event_id}")
     return ""
+
+
+def _log_elsewhere(listener: ListenerContext, number: int, request: Log, by: Person, once: str) -> str:
+    try:
+        entry = listener.services.timeline.log(number, request, by, once)
+    except Refused as refusal:
+        raise refusal.about(number) from None
+    return messages.logged(entry, by, listener.services.now())
 
 
 def _words_behind(bot_user: str, text: str) -> str:

@@ -180,7 +180,9 @@ def _parts(look: TimelineFilter) -> CheckboxesElement:
 def _lines(shown: Shown, policy: Policy, now: datetime, may_change: Callable[[Entry], bool]) -> Iterator[Block]:
     """`now` is in the reader's time zone."""
     if not shown.page.entries:
-        yield from blocks.sections(render(timeline_messages.TimelineEmpty(tuple(policy.reactions.items()))))
+        yield from blocks.sections(
+            render(timeline_messages.TimelineEmpty(shown.incident.number, tuple(policy.reactions.items())))
+        )
     for group in grouped(shown.page.entries, shown.cuts, lambda moment: moment.astimezone(now.tzinfo).date()):
         yield blocks.header(render(timeline_messages.TimelineHead(group.phase, group.day, now.date())))
         for entry in group.entries:

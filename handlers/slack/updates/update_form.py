@@ -34,7 +34,6 @@ from handlers.slack.requests.listener_context import Body, FieldErrors, Listener
 from handlers.slack.requests.listeners import Listeners
 from templates.announcements import messages as announcement_messages
 from templates.announcements import wording as announcement_wording
-from templates.commands import slash_commands
 from templates.incidents import wording as incident_wording
 from templates.rendering import render
 from templates.updates import messages as update_messages
@@ -99,9 +98,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 
 async def open_update_form(listener: ListenerContext, trigger_id: str, number: int, by: Person) -> None:
     incident = listener.services.updates.postable(number, by)
-    await listener.open_view(
-        trigger_id, form(incident, listener.services.policy), slash_commands.instead(Hint("update", "<text>"))
-    )
+    await listener.open_view(trigger_id, form(incident, listener.services.policy), Hint("update", "<text>"))
 
 
 def form(incident: Incident, policy: Policy) -> View:

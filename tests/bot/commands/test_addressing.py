@@ -22,6 +22,7 @@ from bot.timeline.model import EntryKind
 from bot.timeline.verbs import Log, ShowTimeline
 from bot.updates.verbs import PostUpdate
 from handlers.slack.commands import refusals
+from templates.commands import slash_commands
 
 NOW = datetime(2024, 1, 15, 14, 30, tzinfo=UTC)
 JANE = Person("U1", "Jane Smith")
@@ -57,7 +58,8 @@ def parsed(text: str, here: int = 2) -> tuple[Request, int]:
 def refused(text: str, here: int = 2) -> str:
     with pytest.raises(NotUnderstood) as refusal:
         parsed(text, here)
-    return refusals.in_form(refusal.value)
+    with slash_commands.read_in(here):
+        return refusals.in_form(refusal.value)
 
 
 @pytest.mark.parametrize(

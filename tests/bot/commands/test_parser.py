@@ -50,7 +50,8 @@ def understood(text: str, person: Person = JANE, now: datetime = NOW) -> Request
 def refusal(text: str) -> str:
     with pytest.raises(NotUnderstood) as refused:
         understood(text)
-    return html.unescape(refusals.in_form(refused.value))
+    with slash_commands.read_in(1):  # the answer is read in the incident's channel
+        return html.unescape(refusals.in_form(refused.value))
 
 
 def at(hour: int, minute: int, day: int = 15) -> datetime:
@@ -240,7 +241,8 @@ NO_SEVERITY = "is not a severity. Use SEV1 to SEV4. For example:"
 NO_STATUS = "is not a status. Use investigating, identified, mitigating, monitoring or resolved. For example:"
 NO_FACT = "is not a type of fact. Use cause, factor, impact, fix, helped, hindered or lesson. For example:"
 NO_TIME = "is not a time. Use 14:05, 3:10pm, -10m or 2024-01-22 14:05."
-USAGE = {name: slash_commands.instead(verb.hint()) for name, verb in VERBS.items()}
+with slash_commands.read_in(1):
+    USAGE = {name: slash_commands.instead(verb.hint()) for name, verb in VERBS.items()}
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ async def test_a_form_that_cannot_be_opened_says_why_in_plain_words(scene: Scene
     scene.box.faults.refuse_token()
     assert await told(scene, "update") == (
         "The form didn't open: Muster's Slack token is no longer valid. Ask a Slack admin to reinstall Muster. "
-        "Type /incident update &lt;text&gt;."
+        "Type `/incident update &lt;text&gt;`."
     )
     assert await told(scene, "update one") == SAVED
 

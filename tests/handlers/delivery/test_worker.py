@@ -269,4 +269,4 @@ async def test_a_redelivery_an_hour_late_changes_nothing_and_is_acknowledged(sce
 async def test_slack_not_answering_the_opening_of_a_form_is_said_in_one_sentence(scene: Scene) -> None:
     scene.box.faults.lose_answer("views.open")
     answered = await scene.run(JANE, "/incident declare")
-    assert answered == ("The form didn't open: Slack did not answer in time. Type /incident declare &lt;title&gt;.")
+    assert answered == ("The form didn't open: Slack did not answer in time. Type `/incident declare &lt;title&gt;`.")

@@ -78,7 +78,8 @@ def test_hostile_text_acts_nowhere_in_slack_and_shows_as_typed(context: type[Con
         rest = TOKEN.sub("", said)
         assert "<" not in rest, (typed, full)
         assert ">" not in rest, (typed, full)
-        assert html.unescape(rest).count(marked(typed)) == rest.count(OPEN), (typed, full)
+        shown = html.unescape(rest).replace("´", "`")  # a backtick in something to type is an accent
+        assert shown.count(marked(typed)) == rest.count(OPEN), (typed, full)
 
 
 def test_every_message_that_is_told_a_text_shows_it() -> None:

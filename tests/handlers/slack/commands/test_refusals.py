@@ -11,6 +11,7 @@ from bot.commands.parser import VERBS
 from bot.errors import Guess, Hint, Refused, VerbSubject
 from handlers.cli import refusals as cli
 from handlers.slack.commands import refusals as slack
+from templates.commands import slash_commands
 
 ROOT: Final = Path(__file__).parents[4]
 SLASH: Final = re.compile(r"/(incident|pir)\b")
@@ -34,15 +35,16 @@ NAMED: Final = re.compile(r"(?:Hint|Guess)\(\s*\"(?P<verb>\w+)\"(?P<rest>[^)]*)"
         (
             Hint("handover", example="@bob"),
             "For example: `/incident handover @bob`",
-            "In Slack, for example: /incident handover @bob",
+            "In Slack, for example: /incident handover #42 @bob",
         ),
-        (Hint("send", subject=VerbSubject.REVIEW), "Type `/pir send`.", "In Slack, type /pir send."),
+        (Hint("send", subject=VerbSubject.REVIEW), "Type `/pir send`.", "In Slack, type /pir send #42."),
     ],
 )
 def test_each_entrance_says_how_it_is_typed_there(hint: Hint, in_slack: str, on_the_command_line: str) -> None:
     refusal = Refused("#42 is resolved.", hint)
     assert str(refusal) == "#42 is resolved."
-    assert slack.in_message(refusal) == f"#42 is resolved. {in_slack}"
+    with slash_commands.read_in(42):
+        assert slack.in_message(refusal) == f"#42 is resolved. {in_slack}"
     assert cli.sentence(refusal, {"number": "42"}) == f"#42 is resolved. {on_the_command_line}"
 
 

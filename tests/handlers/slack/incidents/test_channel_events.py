@@ -51,7 +51,7 @@ async def test_after_a_deletion_the_incident_goes_on_in_a_new_channel(scene: Sce
     await scene.deliver()
     assert direct(scene, JANE)[-1] == (
         "SEV1 Payment service degradation (#1) is still open, but its channel was deleted, so Muster can't post there. "
-        "To continue in a new channel, type /incident reopen 1 in any channel."
+        "To continue in a new channel, type `/incident reopen #1` in any channel."
     )
     await scene.run(JANE, "/incident reopen 1")
     await scene.deliver()

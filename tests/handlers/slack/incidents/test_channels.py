@@ -74,7 +74,7 @@ async def test_marks_in_the_channel_before_stay_on_the_timeline(scene: Scene) ->
 async def test_who_archives_an_open_incident_makes_its_declarer_hear_how_to_go_on(scene: Scene) -> None:
     old = await archived(scene)
     await scene.deliver()
-    assert direct(scene, JANE)[-1].endswith("To continue in a new channel, type /incident reopen 1 in any channel.")
+    assert direct(scene, JANE)[-1].endswith("To continue in a new channel, type `/incident reopen #1` in any channel.")
     await scene.run(JANE, "/incident reopen 1")
     await scene.deliver()
     assert (scene.newest.status, scene.newest.channel_generation) == (Status.INVESTIGATING, 2)
@@ -257,7 +257,7 @@ async def test_a_command_in_the_channel_before_says_to_members_alone_where_to_ty
     old = await made_private(scene)
     await scene.person(ALICE).join(old)
     told = await scene.run(BOB, "/incident resolve Rolled back", old)
-    assert told == f"#1 continues in <#{scene.newest.channel}>. Type `/incident resolve Rolled back` there."
+    assert told == f"#1 continues in <#{scene.newest.channel}>. Type `/incident resolve #1 Rolled back`."
     outside = await scene.run(ALICE, "/incident resolve Rolled back", old)
     assert outside.startswith("This isn't an incident channel.")
     assert scene.newest.status is Status.INVESTIGATING

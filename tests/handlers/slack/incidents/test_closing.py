@@ -186,16 +186,16 @@ async def test_a_reopened_duplicate_stands_for_itself_again(scene: Scene) -> Non
     [
         (
             ("resolve Rolled back",),
-            "#2 can't be merged into #1, which is resolved. To reopen that one first, type `/incident reopen 1`.",
+            "#2 can't be merged into #1, which is resolved. To reopen that one first, type `/incident reopen #1`.",
         ),
         (
             ("resolve Rolled back", "close"),
-            "#2 can't be merged into #1, which is closed. To reopen that one first, type `/incident reopen 1`.",
+            "#2 can't be merged into #1, which is closed. To reopen that one first, type `/incident reopen #1`.",
         ),
         (
             ("cancel Not real",),
             "#2 can't be merged into #1, which was marked as a false alarm. "
-            "To reopen that one first, type `/incident reopen 1`.",
+            "To reopen that one first, type `/incident reopen #1`.",
         ),
         (("duplicate of 2",), "#1 was already merged into #2."),
     ],
@@ -280,7 +280,7 @@ async def test_nothing_is_merged_into_what_has_an_archived_channel(scene: Scene)
     said = await scene.run(BOB, "/incident duplicate of 1", second.channel_name)
     assert said == (
         "#2 can't be merged into #1, whose channel is archived. To continue that one in a new channel first, type "
-        "`/incident reopen 1`."
+        "`/incident reopen #1`."
     )
     await scene.run(BOB, "/incident reopen 1", second.channel_name)
     await scene.deliver()

@@ -104,7 +104,7 @@ async def test_commands_and_old_buttons_of_a_merged_channel_lead_to_the_living_o
     for text in (*typed, "commander", "handover @bob", "snooze 10 wait", "action Call", "action done 1"):
         said = await scene.run(ALICE, f"/incident {text}", channel)
         assert "#1 was merged into #3. Continue there." in said, (text, said)
-    assert "`/incident action 3 Call`" in await scene.run(ALICE, "/incident action Call", channel)
+    assert "`/incident action #3 Call`" in await scene.run(ALICE, "/incident action Call", channel)
     alice, before = scene.person(ALICE), len(scene.person(ALICE).sees(channel))
     await alice.join(of(scene, 1).channel)
     await alice.press(stale, "Post update")

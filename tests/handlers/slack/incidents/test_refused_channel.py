@@ -33,7 +33,7 @@ async def test_the_announcement_and_the_responders_learn_of_it_all_the_same(scen
     assert called.startswith("You're needed on SEV1 payments are down (#1), declared ")
     assert "It has no channel: " in called
     assert called.endswith(
-        "Use its number in any channel, for example `/incident show 1` or `/incident update 1 &lt;text&gt;`."
+        "Use its number in any channel, for example `/incident show #1` or `/incident update #1 &lt;text&gt;`."
     )
 
 
@@ -42,7 +42,7 @@ async def test_the_declarer_reads_why_and_what_works_without_a_channel(scene: Sc
     assert direct(scene, JANE) == [
         "SEV1 payments are down (#1) was declared, but its channel couldn't be created: a workspace setting blocks "
         "this. Ask a Slack admin to allow it for Muster. Other people are told of the incident anyway, and commands "
-        "work with its number, for example `/incident update 1 &lt;text&gt;`. Press Retry once the cause is fixed."
+        "work with its number, for example `/incident update #1 &lt;text&gt;`. Press Retry once the cause is fixed."
     ]
 
 
@@ -51,7 +51,7 @@ async def test_commands_work_by_number_and_say_what_is_not_posted(scene: Scene) 
     said = await scene.run(JANE, "/incident update 1 Rollback is running")
     assert said.endswith(
         "Saved, but #1 has no channel to post it in: a workspace setting blocks this. Ask a Slack admin to allow it "
-        "for Muster. Fix that, then type `/incident show 1` and press Retry."
+        "for Muster. Fix that, then type `/incident show #1` and press Retry."
     )
     await scene.deliver()
     announced, update = scene.posts("incidents")

@@ -266,7 +266,7 @@ async def test_what_is_asked_for_while_the_channel_is_archived_waits_and_people_
     said = await scene.run(JANE, "/incident update 1 Rollback is running")
     assert said.endswith(
         f"Saved, but not posted: <#{scene.newest.channel}> is archived. To continue in a new channel, type "
-        "`/incident reopen 1`."
+        "`/incident reopen #1`."
     )
     await scene.deliver()
     await scene.person(JANE).unarchive(scene.channel)

@@ -10,7 +10,7 @@ async def test_a_word_for_a_severity_before_a_colon_is_understood_and_said(scene
     said = await scene.run("Jane Smith", "/incident declare critical: payments down")
     assert said.splitlines()[:2] == [
         "Declared SEV1 #1: payments down. Its channel is being created.",
-        '"critical" was read as SEV1. To change it, type `/incident severity` in the incident\'s channel.',
+        '"critical" was read as SEV1. To change it, type `/incident severity #1`.',
     ]
 
 

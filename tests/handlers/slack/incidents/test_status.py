@@ -74,7 +74,7 @@ async def test_a_status_form_that_is_late_is_refused_in_its_place(scene: Scene) 
     await scene.run(JANE, "/incident status", scene.channel.name)
     await scene.run(BOB, "/incident resolve Rolled back", scene.channel.name)
     refused = await jane.submit({"New status": "Monitoring"})
-    assert list(refused.values()) == ["#1 is resolved. To reopen it, type /incident reopen."]
+    assert list(refused.values()) == ["#1 is resolved. To reopen it, type /incident reopen #1."]
     assert jane.modal is not None
 
 

@@ -150,7 +150,7 @@ async def test_an_incident_that_ended_meanwhile_is_said_in_the_form(scene: Scene
     await scene.run(JANE, f"/incident {verb}", channel)
     await scene.run(BOB, "/incident cancel The probe was broken", channel)
     refused = await filled(scene, verb)
-    assert list(refused.values()) == ["#2 was marked as a false alarm. To reopen it, type /incident reopen."] or (
+    assert list(refused.values()) == ["#2 was marked as a false alarm. To reopen it, type /incident reopen #2."] or (
         verb == "cancel" and list(refused.values()) == ["#2 is already marked as a false alarm."]
     )
     assert still_typed(scene, verb)
@@ -238,14 +238,14 @@ async def test_the_status_form_names_the_current_status_below_the_new_one(scene:
 
 async def test_the_second_person_to_resolve_keeps_what_they_typed(scene: Scene) -> None:
     """The form stays open with it; the command, which Slack cleared, gives it back as the fix."""
-    instead = "To save your text as the fix, type {}/incident record fix Restarted the pool{}."
+    instead = "To save your text as the fix, type {}."
     await scene.declare()
     await scene.run(JANE, "/incident resolve", scene.channel.name)
     await scene.run("Bob Kim", "/incident resolve Rolled back", scene.channel.name)
     errors = await scene.person(JANE).submit({"What fixed it": "Restarted the pool"})
-    assert errors == {"fix": f"#1 is already resolved. {instead.format('', '')}"}
+    assert errors == {"fix": f"#1 is already resolved. {instead.format('/incident record #1 fix Restarted the pool')}"}
     said = await scene.run("Alice Chen", "/incident resolve Restarted the pool", scene.channel.name)
-    assert said == f"#1 is already resolved. {instead.format('`', '`')}"
+    assert said == f"#1 is already resolved. {instead.format('`/incident record fix Restarted the pool`')}"
     assert await scene.run("Alice Chen", "/incident resolve", scene.channel.name) == "#1 is already resolved."
     assert "Restarted the pool" in await scene.run(
         "Alice Chen", "/incident record fix Restarted the pool", scene.channel.name

@@ -146,6 +146,18 @@ async def test_it_can_be_said_from_the_direct_message_too(scene: Scene) -> None:
     assert "Jane Smith posted the update that was due by" in text_of(asked(scene)[-1])
 
 
+async def test_a_button_in_a_direct_message_is_answered_with_what_to_type_anywhere(scene: Scene) -> None:
+    await led(scene)
+    await scene.after(minutes=30)
+    stale = replace(direct(scene, JANE)[0])
+    await scene.run(JANE, "/incident update Found it", scene.channel.name)
+    await scene.person(JANE).press(stale, "No change")
+    await scene.calm()
+    jane = scene.person(JANE)
+    said = "That nudge was already answered. To post an update, type `/incident update #1`."
+    assert said in [each.text for each in jane.sees(jane.direct("Muster"))]
+
+
 async def test_a_button_of_a_nudge_that_was_answered_says_so(scene: Scene) -> None:
     await led(scene)
     await scene.after(minutes=15)

@@ -150,7 +150,7 @@ async def test_two_people_who_say_nothing_happened_at_once_say_it_once(scene: Sc
     await scene.deliver()
     assert len([text for text in noted(scene) if text.startswith("Nothing to add")]) == 1
     private = [each.text for name in (ALICE, BOB) for each in scene.person(name).sees(scene.channel) if each.to]
-    assert private == ["That question was already answered. To add an entry, type `/incident log`."]
+    assert private == ["That question was already answered. To add an entry, type `/incident log &lt;text&gt;`."]
 
 
 @pytest.mark.parametrize("way", ["command", "reaction"])
@@ -279,8 +279,8 @@ async def test_a_button_of_a_question_that_nobody_knows_changes_nothing_and_says
     await scene.person(BOB).choose(stale, "snooze", "10 min")
     await scene.deliver()
     assert [each.text for each in scene.person(BOB).sees(scene.channel) if each.to] == [
-        "I can't find that question. To add an entry, type `/incident log`.",
-        "I can't find that question. To add an entry, type `/incident log`.",
+        "I can't find that question. To add an entry, type `/incident log &lt;text&gt;`.",
+        "I can't find that question. To add an entry, type `/incident log &lt;text&gt;`.",
         "I can't find that nudge. You can snooze the next one.",
     ]
     assert by_people(scene) == []

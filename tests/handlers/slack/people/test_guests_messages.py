@@ -98,7 +98,7 @@ async def test_a_guest_who_left_is_not_told_to_type_what_they_may_not(scene: Sce
     await scene.person(JANE).invite(scene.channel, GUEST)
     await scene.calm()
     assert (await incident(scene, "leave", GUEST)).endswith("To come back, ask someone in its channel to invite you.")
-    assert (await incident(scene, "leave", JANE)).endswith("To come back, type /incident join 1.")
+    assert (await incident(scene, "leave", JANE)).endswith("To come back, type `/incident join #1`.")
 
 
 @pytest.mark.parametrize("outsider", [GUEST, STRANGER])

@@ -184,4 +184,4 @@ async def test_a_form_without_inputs_makes_way_for_the_refusal(scene: Scene) -> 
     jane = scene.person(JANE)
     assert await jane.submit({}) == {}
     assert jane.modal is not None
-    assert "#1 is closed. To reopen it, type `/incident reopen`." in str(jane.modal.blocks)
+    assert "#1 is closed. To reopen it, type `/incident reopen #1`." in str(jane.modal.blocks)

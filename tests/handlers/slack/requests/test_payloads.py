@@ -242,7 +242,7 @@ async def test_a_form_that_cannot_be_opened_is_answered_with_what_to_type(scene:
     sent = next(each for each in reversed(scene.box.wire) if each.name == "slash_commands").sent["payload"]
     outcome = await scene.box.deliver("slash_commands", {**sent, "trigger_id": None})
     assert outcome.payload is not None
-    refusal = "The form didn't open: Slack's request was incomplete. Type /incident update &lt;text&gt;."
+    refusal = "The form didn't open: Slack's request was incomplete. Type `/incident update &lt;text&gt;`."
     assert outcome.payload["text"] == refusal
 
 

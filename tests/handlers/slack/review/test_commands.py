@@ -69,7 +69,7 @@ async def test_a_posted_review_is_linked_from_anywhere(scene: Scene) -> None:
 async def test_outside_an_incident_channel_the_number_is_asked_for(scene: Scene) -> None:
     await resolved(scene)
     for typed in ("/pir", "/pir edit", "/pir approve"):
-        assert (await scene.run(BOB, typed)).startswith(f"This isn't an incident channel. Type {typed}")
+        assert (await scene.run(BOB, typed)).startswith(f"This isn't an incident channel. Type `{typed}`")
 
 
 async def test_an_unknown_incident_is_refused(scene: Scene) -> None:
@@ -95,7 +95,7 @@ async def test_help_lists_every_word_and_explains_one(scene: Scene) -> None:
 
 
 async def test_a_mistyped_word_is_answered_with_what_was_meant(scene: Scene) -> None:
-    assert "Did you mean `/pir approve`?" in await scene.run(BOB, "/pir aprove")
+    assert "Did you mean `/pir approve #&lt;number&gt;`?" in await scene.run(BOB, "/pir aprove")
 
 
 async def test_guests_may_not_work_on_a_review() -> None:

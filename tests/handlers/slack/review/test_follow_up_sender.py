@@ -123,7 +123,7 @@ async def test_the_announcements_thread_learns_that_the_review_is_out_and_who_ap
     await approved(scene)
     (told,) = [text for text in thread(scene) if "The review of" in text]
     assert told.startswith("The review of #1 is published. Approved by Bob Kim <!date^")
-    assert f" Channel: <#{scene.channel.id}>. To open it, type `/pir 1`." in told
+    assert f" Channel: <#{scene.channel.id}>. To open it, type `/pir #1`." in told
 
 
 async def test_a_review_that_is_handed_out_says_so_and_then_that_it_is_approved_in_the_same_place(scene: Scene) -> None:

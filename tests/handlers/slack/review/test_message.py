@@ -86,7 +86,7 @@ async def test_the_card_of_a_resolved_incident_posts_the_review_too(scene: Scene
 
 async def test_pir_outside_an_incident_channel_says_where_to_type_it(scene: Scene) -> None:
     answered = await scene.run("Jane Smith", "/pir")
-    assert answered.startswith("This isn't an incident channel. Type /pir in the incident's channel")
+    assert answered.startswith("This isn't an incident channel. Type `/pir` in the incident's channel")
 
 
 async def test_a_review_of_many_long_entries_fits_slacks_limits_and_points_to_the_document(scene: Scene) -> None:

@@ -107,7 +107,7 @@ async def test_a_confirm_that_was_overtaken_takes_command_from_nobody_else(scene
     modal = scene.person(BOB).modal
     assert modal is not None
     assert modal.blocks[0]["text"]["text"].startswith(
-        "Alice Chen is incident commander of #1. To take over, type `/incident commander`"
+        "Alice Chen is incident commander of #1. To take over, type `/incident commander #1`"
     )
 
 

@@ -165,7 +165,9 @@ async def test_a_mention_outside_an_incident_channel_says_where_to_log(scene: Sc
     await scene.person(ALICE).invite("general", "Muster")
     await scene.person(ALICE).post("general", "@Muster log Rolled back")
     await scene.calm()
-    assert told(scene, ALICE, "general")[-1].startswith("This isn't an incident channel. Type /incident log ")
+    assert told(scene, ALICE, "general")[-1].startswith(
+        "This isn't an incident channel. Type `/incident log Rolled back`"
+    )
 
 
 # The message shortcut
