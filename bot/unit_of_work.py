@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.config.policy import Policy
-from bot.errors import NotFound
+from bot.errors import NotFound, Refused
 from bot.home.home import concerns_homes
 from bot.home.redraw import HomeRedraw
 from bot.incidents.change import Change, IncidentDetails, with_messages
@@ -76,15 +76,19 @@ class UnitOfWork:
         *,
         by: Person,
         verb: str,
+        late: Callable[[], Refused] | None = None,
     ) -> Incident:
         """Runs one decision. A `request_id` that was handled before changes nothing.
 
+        `late` says so to a person who answers a question a moment after someone else.
         `by` must be allowed to see the incident and to use `verb`."""
         at = self.now()
         with self.store.transaction():
             incident = self.permissions.incident_for(by, number)
             self.permissions.need(by, verb, incident)
             if request_id and not self.store.requests.remember(request_id, at):
+                if late:
+                    raise late()
                 return incident
             change = decision(incident)
             self.save(change, at, before=incident)

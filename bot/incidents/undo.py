@@ -87,11 +87,11 @@ def take_back(
 ) -> Change:
     """Undoes the change of a line; `newest` is the newest line of the same thing.
 
-    The entry of the change is removed from the timeline, and its history stays. Undoing twice changes nothing.
+    The entry of the change is removed from the timeline, and its history stays.
     """
     thing = Thing(line.thing)
     if line.taken_back:
-        return Change(incident)
+        raise Refused(wording.UNDONE_ALREADY)
     if newest is None or newest.key != line.key or line.undo is None:
         raise Refused(wording.CHANGED_SINCE, Hint(thing.value, purpose=wording.TO_CHANGE_AGAIN))
     moved = with_changes(incident, **_restored(incident, line.undo))

@@ -28,6 +28,7 @@ from bot.nudges.reminder_schedule import (
     of_owner,
     review_due,
 )
+from bot.nudges.update_nudge import answered_by
 from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import (
@@ -159,7 +160,9 @@ def keep(incident: Incident, question: Nudge, by: Person, at: datetime, policy: 
 
 def need_unanswered(question: Nudge) -> None:
     if any(isinstance(answer, SeveritySettled) for answer in question.answers):
-        raise Refused(wording.QUESTION_ANSWERED, Hint("severity", purpose=wording.TO_CHANGE_SEVERITY))
+        raise Refused(
+            wording.question_answered(answered_by(question)), Hint("severity", purpose=wording.TO_CHANGE_SEVERITY)
+        )
 
 
 # What follows from a change

@@ -1,9 +1,9 @@
 """Sends due nudges and reminders, and takes people's answers to them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.errors import Hint, NotFound
+from bot.errors import Hint, NotFound, Refused
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.nudges import prompts, update_nudge
@@ -45,7 +45,8 @@ class NudgeService:
             told = PostUpdate(wording.NO_CHANGE_UPDATE)
             return updates.post(incident, count, told, by, self._now(), self._policy, members)
 
-        return self._unit.decide(number, decide, f"nothing new:{question}", by=by, verb="update")
+        request_id = f"nothing new:{question}"
+        return self._unit.decide(number, decide, request_id, by=by, verb="update", late=self._late(question))
 
     def snooze(self, number: int, minutes: int, reason: str, by: Person, question: str = "") -> Incident:
         """`question` is the key of the nudge, "" for a snooze by command."""
@@ -56,7 +57,10 @@ class NudgeService:
             return update_nudge.snooze(incident, minutes, reason, by, self._now(), self._policy)
 
         request_id = f"snooze:{question}" if question else ""
-        return self._unit.decide(number, decide, request_id, by=by, verb="update")
+        return self._unit.decide(number, decide, request_id, by=by, verb="update", late=self._late(question))
+
+    def _late(self, question: str) -> Callable[[], Refused]:
+        return lambda: update_nudge.no_longer_waits(self._store.outbox.answerable(question))
 
     def waiting(self, question: str, by: Person) -> Incident:
         """Return the incident of a nudge that still waits. Raises NotFound or Refused."""

@@ -7,6 +7,7 @@ from bot.errors import Hint, Refused
 from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
+from bot.nudges.update_nudge import answered_by
 from bot.outbox import keys, messages
 from bot.outbox.nudges import Nudge, SilenceAskedAgain, SilenceExplained, UnexplainedSilence
 from bot.people.model import Person
@@ -35,7 +36,7 @@ def nothing_happened(incident: Incident, question: Nudge, by: Person, at: dateti
     silence, end = question.question(UnexplainedSilence), question.at
     explained = any(isinstance(answer, SilenceExplained) for answer in question.answers)
     if explained or silence is None or end is None:
-        raise Refused(wording.QUESTION_ANSWERED, Hint("log", "<text>", wording.TO_ADD))
+        raise Refused(wording.question_answered(answered_by(question)), Hint("log", "<text>", wording.TO_ADD))
     day = at.astimezone(UTC).date()  # of the entry, which shows it
     text = wording.nothing_to_add(clock(silence.since, day), clock(end, day))
     moved = with_changes(incident)

@@ -110,7 +110,18 @@ def need_waiting(incident: Incident, nudge: OutboxMessage | None) -> None:
     """Raise Refused unless an update still waits since this nudge. Later nudges of the same wait don't matter."""
     asked = nudge.at if isinstance(nudge, Nudge) else None
     if asked is None or incident.nudged_at is None or not incident.updated_at <= asked <= incident.nudged_at:
-        raise Refused(wording.NUDGE_ANSWERED, Hint("update", purpose=wording.TO_UPDATE))
+        raise no_longer_waits(nudge)
+
+
+def no_longer_waits(nudge: OutboxMessage | None) -> Refused:
+    return Refused(wording.nudge_answered(answered_by(nudge)), Hint("update", purpose=wording.TO_UPDATE))
+
+
+def answered_by(question: OutboxMessage | None) -> str:
+    """The name of who answered, "" if nobody did or it isn't known."""
+    answers = question.answers if isinstance(question, Nudge) else ()
+    people = (getattr(answer, "by", None) for answer in answers)
+    return next((person.name for person in people if isinstance(person, Person)), "")
 
 
 def answered(before: Incident, moved: Incident, answer: Answer) -> tuple[OutboxMessage, ...]:

@@ -68,12 +68,14 @@ class ActionItemService:
 
         self._with(number, which, edited, by, request_id, as_owner=wanted == replace(seen, due=wanted.due))
 
-    def tick(self, number: int, which: Sequence[int], done: bool, by: Person) -> None:
+    def tick(self, number: int, which: Sequence[int], done: bool, by: Person) -> bool:
+        """Return whether one of them changed."""
+
         def ticked(incident: Incident, item: ActionItem) -> Change:
             return action_items.tick(incident, item, done, by, self._unit.now())
 
-        for each in which:
-            self._with(number, each, ticked, by, as_owner=True)
+        changed = [self._with(number, each, ticked, by, as_owner=True) for each in which]
+        return any(changed)
 
     def _need_assignable(self, asked: AddAction) -> None:
         if asked.owner_id:
@@ -88,14 +90,20 @@ class ActionItemService:
         request_id: str = "",
         *,
         as_owner: bool,
-    ) -> None:
-        """`as_owner`: the item's owner may do this, even a guest."""
+    ) -> bool:
+        """Return whether it changed. `as_owner`: the item's owner may do this, even a guest."""
+        changed = False
 
         def decision(incident: Incident) -> Change:
-            return decide(incident, action_items.find(incident, self._store.action_items.of_incident(number), which))
+            nonlocal changed
+            items = self._store.action_items.of_incident(number)
+            change = decide(incident, action_items.find(incident, items, which))
+            changed = bool(change.actions)
+            return change
 
         verb = self.verb_of(number, (which,), by) if as_owner else _VERB
         self._unit.decide(number, decision, request_id, by=by, verb=verb)
+        return changed
 
     def verb_of(self, number: int, which: Sequence[int], by: Person) -> str:
         """The permission that someone needs to complete these items: owners need none of the command's."""

@@ -43,23 +43,35 @@ class TaskService:
 
         return self._unit.decide(number, decide, request_id, by=by, verb="task")
 
-    def tick(self, number: int, which: Sequence[int], done: bool, by: Person) -> None:
-        for each in which:
-            self._with(number, each, lambda incident, task: tasks.tick(incident, task, done, by, self._unit.now()), by)
+    def tick(self, number: int, which: Sequence[int], done: bool, by: Person) -> bool:
+        """Return whether one of them changed."""
 
-    def assign(self, number: int, which: int, assignee: Person | None, by: Person) -> None:
+        def ticked(incident: Incident, task: Task) -> Change:
+            return tasks.tick(incident, task, done, by, self._unit.now())
+
+        changed = [self._with(number, each, ticked, by) for each in which]
+        return any(changed)
+
+    def assign(self, number: int, which: int, assignee: Person | None, by: Person) -> bool:
+        """Return whether it changed."""
         whom = self._assignee(assignee)
 
         def given(incident: Incident, task: Task) -> Change:
             return tasks.assign(incident, task, whom, by, self._unit.now(), self._store.people.members(number))
 
-        self._with(number, which, given, by)
+        return self._with(number, which, given, by)
 
-    def _with(self, number: int, which: int, decide: Callable[[Incident, Task], Change], by: Person) -> None:
+    def _with(self, number: int, which: int, decide: Callable[[Incident, Task], Change], by: Person) -> bool:
+        changed = False
+
         def decision(incident: Incident) -> Change:
-            return decide(incident, tasks.find(incident, self._store.tasks.of_incident(number), which))
+            nonlocal changed
+            change = decide(incident, tasks.find(incident, self._store.tasks.of_incident(number), which))
+            changed = bool(change.tasks)
+            return change
 
         self._unit.decide(number, decision, by=by, verb="task")
+        return changed
 
     def link(self, number: int, which: int, permalink: str) -> None:
         """Save the permalink of the message that a task was created from."""

@@ -23,6 +23,7 @@ TO_MERGE: Final = "To reopen that one first"
 TO_MERGE_ARCHIVED: Final = "To continue that one in a new channel first"
 TO_CANCEL: Final = "To mark it as a false alarm instead"
 UNKNOWN_CHANGE: Final = "I can't find that change."
+UNDONE_ALREADY: Final = "This was already undone."
 CHANGED_SINCE: Final = "This can't be undone because it was changed again later."
 DRILL_AND_REAL: Final = "A drill and a real incident can't be merged."
 

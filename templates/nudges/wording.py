@@ -15,13 +15,22 @@ ADD_ENTRY: Final = "Add entry"
 NOTHING_TO_ADD: Final = "Nothing to add"
 
 # Refusals
-NUDGE_ANSWERED: Final = "That nudge was already answered."
-QUESTION_ANSWERED: Final = "That question was already answered."
 UNKNOWN_NUDGE: Final = "I can't find that nudge. You can snooze the next one."
 UNKNOWN_QUESTION: Final = "I can't find that question."
 TO_UPDATE: Final = "To post an update"
 TO_ADD: Final = "To add an entry"
 TO_CHANGE_SEVERITY: Final = "To change the severity"
+
+
+def nudge_answered(by: str) -> str:
+    """`by` is "" where it isn't known."""
+    return f"That nudge was already answered by {by}." if by else "That nudge was already answered."
+
+
+def question_answered(by: str) -> str:
+    """`by` is "" where it isn't known."""
+    return f"That question was already answered by {by}." if by else "That question was already answered."
+
 
 _ENDED: Final = {"cancelled": "The incident was a false alarm.", "merged": "The incident was closed as a duplicate."}
 

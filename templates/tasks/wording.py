@@ -103,5 +103,10 @@ def action_item(number: int) -> str:
 ITEM_NUMBER_MISSING: Final = "Add the number of the action item."
 
 
+def already_assigned(name: str) -> str:
+    """`name` is "" where the task is unassigned."""
+    return f"Nothing changed: already assigned to {name}." if name else "Nothing changed: already unassigned."
+
+
 def already_ticked(done: bool) -> str:
     return f"Nothing changed: already {'done' if done else 'open'}."

@@ -27,6 +27,7 @@ from handlers.slack.review.open_button import open_button
 from templates.home import messages as home_messages
 from templates.home import wording
 from templates.rendering import render
+from templates.tasks.wording import already_ticked
 
 ReviewLink = Callable[[int], str | None]
 """The permalink of the posted review of an incident, by its number: None before it is posted."""
@@ -42,9 +43,9 @@ def register(app: Listeners, listener: ListenerContext) -> None:
 
     async def done(body: Body, by: Person) -> str:
         number, which = map(int, button_value(body).split("/"))
-        listener.services.action_items.tick(number, (which,), True, by)
+        changed = listener.services.action_items.tick(number, (which,), True, by)
         listener.services.home.redraw(by)
-        return ""
+        return "" if changed else already_ticked(done=True)
 
     app.event("app_home_opened")(opened)
     app.action(action_ids.HOME_ACTION_DONE)(listener.on_press(done))

@@ -267,6 +267,7 @@ async def show_actions(
 async def tick_actions(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: CompleteActions
 ) -> str:
-    listener.services.action_items.tick(incident.number, request.numbers, request.done, by)
+    if not listener.services.action_items.tick(incident.number, request.numbers, request.done, by):
+        return wording.already_ticked(request.done)
     lists = listener.services.permissions.may(by, "action", incident)
     return render(task_messages.ActionsTicked(incident.number, request.numbers, request.done, lists))

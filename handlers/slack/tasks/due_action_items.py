@@ -43,9 +43,9 @@ def rows(incident: Incident, item: ActionItem, day: date, key: str) -> Sequence[
 def register(app: Listeners, listener: ListenerContext) -> None:
     async def done(body: Body, by: Person) -> str:
         number, which, listed = _meant(button_value(body))
-        listener.services.action_items.tick(number, (which,), True, by)
+        changed = listener.services.action_items.tick(number, (which,), True, by)
         listener.services.nudges.draw_anew(listed)
-        return ""
+        return "" if changed else wording.already_ticked(done=True)
 
     async def later(body: Body, by: Person) -> str:
         await _open(listener, body, by, action_ids.LATER_FORM, wording.CHANGE_DUE_DATE, _day_input(listener))

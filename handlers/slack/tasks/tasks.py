@@ -199,14 +199,12 @@ async def add_task(listener: ListenerContext, _command: Body, by: Person, incide
 async def tick_tasks(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: CompleteTasks
 ) -> str:
-    before = {task.number: task for task in listener.services.incidents.details(incident.number).tasks}
-    listener.services.tasks.tick(incident.number, request.numbers, request.done, by)
-    changed = any((before[number].done_at is not None) != request.done for number in request.numbers)
+    changed = listener.services.tasks.tick(incident.number, request.numbers, request.done, by)
     return "" if changed else wording.already_ticked(request.done)
 
 
 async def assign_task(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: AssignTask
 ) -> str:
-    listener.services.tasks.assign(incident.number, request.number, request.assignee, by)
-    return ""
+    changed = listener.services.tasks.assign(incident.number, request.number, request.assignee, by)
+    return "" if changed else wording.already_assigned(request.assignee.name if request.assignee else "")

@@ -59,10 +59,11 @@ def test_the_incident_is_as_it_was_and_the_entry_is_off_the_timeline_with_a_trac
     assert gone.text == entry.text
 
 
-def test_a_line_that_was_taken_back_changes_nothing_again() -> None:
+def test_a_line_that_was_taken_back_says_so() -> None:
     incident, line, entry = made(CHANGES["status"](INCIDENT))
     taken = line.settled(taken_back=True)
-    assert undo.take_back(incident, taken, taken, [entry], BOB, AT) == Change(incident)
+    with pytest.raises(Refused, match=r"^This was already undone\.$"):
+        undo.take_back(incident, taken, taken, [entry], BOB, AT)
 
 
 def test_an_older_line_is_refused_with_what_to_type() -> None:

@@ -91,5 +91,5 @@ def test_that_nothing_happened_is_noted_and_the_silence_is_not_asked_about_again
 
 
 def test_a_question_that_is_answered_is_not_answered_again_with_nothing() -> None:
-    with pytest.raises(Refused, match=r"^That question was already answered\.$"):
+    with pytest.raises(Refused, match=r"^That question was already answered by Jane Smith\.$"):
         silence_alarm.nothing_happened(ASKED.incident, question(SilenceExplained(JANE)), BOB, ASKED_AT)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.errors import Refused
 from bot.incidents.model import Status
 from bot.outbox.incidents import RevertibleLine
 from bot.timeline.model import EntryKind
@@ -302,7 +303,8 @@ async def test_pressing_undo_twice_takes_back_once(scene: Scene) -> None:
     jane, bob = scene.person(JANE), scene.person(BOB)
     await jane.press(line, "Undo", line.blocks[-1]["accessory"]["value"])
     taken_back = next(each for each in lines(scene) if each.taken_back)
-    scene.bot.services.incidents.take_back(taken_back.key, scene.bot.services.people.person(bob.id))
+    with pytest.raises(Refused, match="already undone"):
+        scene.bot.services.incidents.take_back(taken_back.key, scene.bot.services.people.person(bob.id))
     await scene.deliver()
     assert scene.newest.status is Status.INVESTIGATING
     assert len(scene.posts()) == before + 1

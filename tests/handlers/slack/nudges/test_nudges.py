@@ -166,8 +166,33 @@ async def test_a_button_of_a_nudge_that_was_answered_says_so(scene: Scene) -> No
     await scene.person(BOB).press(stale, "No change")
     await scene.person(BOB).choose(stale, "snooze", "20 min")
     await scene.calm()
-    sentence = "That nudge was already answered. To post an update, type `/incident update`."
+    sentence = "That nudge was already answered by Jane Smith. To post an update, type `/incident update`."
     assert [each.text for each in scene.person(BOB).sees(scene.channel) if each.to] == [sentence] * 2
+
+
+async def test_who_answers_a_nudge_a_moment_after_someone_else_is_told_so(scene: Scene) -> None:
+    await led(scene)
+    await scene.after(minutes=15)
+    stale, late = replace(asked(scene)[0]), scene.person(BOB)
+    await late.choose(stale, "snooze", "20 min")  # his form stays open
+    await scene.person(JANE).press(stale, "No change")
+    await late.press(stale, "No change")
+    refused = await late.submit({"Reason": "Waiting"})
+    await scene.deliver()
+    sentence = "That nudge was already answered by Jane Smith. To post an update, type `/incident update`."
+    assert sentence in [each.text for each in late.sees(scene.channel) if each.to]
+    assert "already answered by Jane Smith" in refused["reason"]
+    assert len(scene.bot.services.incidents.details(1).updates) == 1
+
+
+async def test_who_snoozes_a_moment_after_someone_else_is_told_so(scene: Scene) -> None:
+    await led(scene)
+    await scene.after(minutes=15)
+    stale = replace(asked(scene)[0])
+    for name in (JANE, BOB):
+        await scene.person(name).choose(stale, "snooze", "20 min")
+    assert await scene.person(JANE).submit({"Reason": "Waiting"}) == {}
+    assert "already answered by Jane Smith" in (await scene.person(BOB).submit({"Reason": "Waiting too"}))["reason"]
 
 
 async def test_the_snooze_button_of_the_first_versions_snoozes_for_the_shortest_time(scene: Scene) -> None:

@@ -124,7 +124,7 @@ async def test_a_severity_that_is_kept_stands_on_the_record_and_counts_once(scen
     assert scene.newest.severity == "sev3"
     assert question.text == "Timeline entries sounded like SEV1. Jane Smith kept the severity at SEV3."
     assert noted(scene).count("Severity kept at SEV3") == 1
-    refusal = "That question was already answered. To change the severity, type `/incident severity`."
+    refusal = "That question was already answered by Jane Smith. To change the severity, type `/incident severity`."
     assert [each.text for each in scene.person(BOB).sees(scene.channel) if each.to][-1:] == [refusal]
 
 

@@ -204,3 +204,20 @@ async def test_the_cards_button_opens_the_list(scene: Scene) -> None:
     modal = scene.person(BOB).modal
     assert modal is not None
     assert modal.title == "Tasks for #1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("task 1 @bob", "Nothing changed: already assigned to Bob Kim."),
+        ("task 1 none", "Nothing changed: already unassigned."),
+        ("task done 1", "Nothing changed: already done."),
+        ("action done 1", "Nothing changed: already done."),
+        ("action open 1", "Nothing changed: already open."),
+    ],
+)
+async def test_a_command_that_changes_nothing_says_so(scene: Scene, typed: str, said: str) -> None:
+    await scene.declare()
+    await scene.run("Jane Smith", "/incident action Add an alert", scene.channel.name)
+    await scene.run("Jane Smith", f"/incident {typed}", scene.channel.name)
+    assert await scene.run("Jane Smith", f"/incident {typed}", scene.channel.name) == said
