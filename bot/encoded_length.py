@@ -8,4 +8,4 @@ def encoded_length(text: str) -> int:
 
 def units(text: str) -> int:
     """The length in UTF-16, in which a character beyond U+FFFF, such as most emoji, counts as 2."""
-    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -96,14 +96,15 @@ def _gap(text: str, room: int, kind: TextKind) -> int:
 
 def _end(text: str, room: int, kind: TextKind) -> int:
     """How many characters of the text fit with nothing cut in two; a part that is too long by itself is cut."""
-    taken = end = 0
+    # A text is as long as its characters together, and each of them counts as 1 or more.
+    most = bisect_right(range(1, min(len(text), room) + 1), room, key=lambda place: kind.measure(text[:place]))
+    end = 0
     for part in kind.whole.finditer(text):
-        taken += kind.measure(part[0])
-        if taken > room:
+        if part.end() > most:
             break
         end = part.end()
     opened = len(_OPENED) if text.startswith(_OPENED) else 0
     if end <= opened:
-        end = bisect_right(range(1, len(text) + 1), room, key=lambda place: kind.measure(text[:place]))
+        end = most
     whole = whole_before(text, end)
     return whole if whole > opened else end
