@@ -111,6 +111,13 @@ def next_status(incident: Incident, verb: Verb) -> Status:
         raise _illegal(incident, verb) from None
 
 
+def need_unmerged(incident: Incident) -> None:
+    """What people change in an incident that was merged would be seen by nobody."""
+    if incident.merged_into:
+        reopen = Hint("reopen", purpose=wording.TO_REOPEN)
+        raise IllegalTransition(wording.merged_into(incident.name, incident.merged_into), reopen)
+
+
 def _illegal(incident: Incident, verb: Verb) -> IllegalTransition:
     if verb is Verb.REOPEN:
         return IllegalTransition(wording.nothing_to_reopen(incident.name, incident.status))

@@ -13,6 +13,7 @@ from typing import Final
 from bot.errors import Hint, Refused
 from bot.incidents.change import Change, with_changes
 from bot.incidents.model import Incident, Status
+from bot.incidents.transitions import need_unmerged
 from bot.outbox import keys, messages
 from bot.outbox.incidents import ChangeUndone, FieldChange, RevertibleLine
 from bot.outbox.model import OutboxMessage
@@ -92,6 +93,7 @@ def take_back(
     thing = Thing(line.thing)
     if line.taken_back:
         raise Refused(wording.UNDONE_ALREADY)
+    need_unmerged(incident)
     if newest is None or newest.key != line.key or line.undo is None:
         raise Refused(wording.CHANGED_SINCE, Hint(thing.value, purpose=wording.TO_CHANGE_AGAIN))
     moved = with_changes(incident, **_restored(incident, line.undo))

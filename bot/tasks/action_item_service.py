@@ -110,7 +110,11 @@ class ActionItemService:
         return OWN_ITEM if all(self._unit.permissions.owns(by, number, each) for each in which) else _VERB
 
     def link(self, number: int, which: int, permalink: str) -> None:
-        """Save the permalink of the message that an action item was created from."""
+        """Save the permalink of the message that an action item was created from, unless a merge carried it over."""
         with self._store.transaction():
-            incident, item = self._unit.incident(number), self.get(number, which)
+            incident = self._unit.incident(number)
+            known = {item.number: item for item in self._store.action_items.of_incident(number)}
+            if incident.merged_into and which not in known:
+                return
+            item = action_items.find(incident, known.values(), which)
             self._unit.save(Change(incident, actions=(replace(item, permalink=permalink),)), self._unit.now())

@@ -64,6 +64,16 @@ def test_tasks_and_items_are_those_that_are_theirs_and_not_done(store: SqliteSto
     assert store.tasks.count_assigned_to("U3") == {}
 
 
+def test_an_item_that_another_incident_took_over_is_neither_owned_nor_found(store: SqliteStore) -> None:
+    incident = over(store)
+    items = tuple(ActionItem(number, f"Alert {number}", "Jane", "", None, BOB, AT, "U1") for number in (1, 2))
+    with store.transaction():
+        store.save(Change(incident, actions=items), AT)
+        store.action_items.remove(1, items[:1])
+    assert store.action_items.of_incident(1) == items[1:]
+    assert [item.number for _, item in store.action_items.owned_by("U1")] == [2]
+
+
 def test_the_items_and_reviews_of_a_private_incident_are_its_members_alone(store: SqliteStore) -> None:
     incident = over(store, private=True)
     with store.transaction():

@@ -13,6 +13,7 @@ from bot.review.verbs import AddFact
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.form_values import choice, typed
+from handlers.slack.requests.command_answers import or_there
 from handlers.slack.requests.listener_context import Body, ListenerContext
 from handlers.slack.requests.listeners import Listeners
 from templates.rendering import render
@@ -66,4 +67,4 @@ async def record(listener: ListenerContext, command: Body, by: Person, incident:
         await listener.open_view(str(command["trigger_id"]), view, Hint("record", "cause <text>"))
         return ""
     listener.services.reviews.record(incident.number, request, by)
-    return _recorded(listener, request, by)
+    return or_there(_recorded(listener, request, by), incident)

@@ -13,6 +13,7 @@ from bot.incidents.declaring.opening import new_incident
 from bot.incidents.model import Incident, Status
 from bot.outbox.channels import Invite
 from bot.people.model import Person
+from bot.tasks.model import ActionItem, Task
 
 AT = datetime(2024, 1, 15, 14, 50, tzinfo=UTC)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
@@ -96,3 +97,43 @@ def test_what_is_open_and_seen_by_the_same_people_takes_a_duplicate_in(
 ) -> None:
     merging.need_mergeable(incident, into, same)
     assert merging.end(incident, into, BOB, AT).incident.merged_into == 41
+
+
+def task(number: int, title: str = "Roll back", **facts: object) -> Task:
+    return replace(Task(number, title, JANE, AT), **facts)  # type: ignore[arg-type]
+
+
+def item(number: int, title: str = "Write a runbook", **facts: object) -> ActionItem:
+    return replace(ActionItem(number, title, "Bob Kim", "P1", None, JANE, AT), **facts)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("of_duplicate", "of_other", "carried"),
+    [
+        ((task(1),), (), [1]),
+        ((task(1),), (task(4, "Look"),), [5]),
+        ((task(1, done_at=AT, done_by=BOB),), (), []),
+        ((task(1, suggested=True),), (), []),
+        ((task(1, suggested=True, assignee=BOB),), (task(3, suggested=True),), [4]),
+        ((task(1),), (task(2, assignee=BOB),), []),
+        ((task(1, assignee=JANE),), (task(2, assignee=BOB),), [3]),
+    ],
+)
+def test_open_tasks_are_carried_over_unless_they_are_there(
+    of_duplicate: tuple[Task, ...], of_other: tuple[Task, ...], carried: list[int]
+) -> None:
+    work = merging.carried_over(merging.Work(of_duplicate), merging.Work(of_other))
+    assert [each.number for each in work.tasks] == carried
+
+
+def test_open_action_items_are_carried_over_once() -> None:
+    mine = (item(1), item(2, "Alert", done_at=AT, done_by=BOB), item(3, "Test", owner="Jane Smith"))
+    work = merging.carried_over(merging.Work(items=mine), merging.Work(items=(item(7),)))
+    assert work.items == (item(8, "Test", owner="Jane Smith"),)
+    assert list(merging.unfinished(merging.Work(items=mine))) == [mine[0], mine[2]]
+
+
+def test_the_opposite_merge_a_moment_later_says_that_it_is_done() -> None:
+    with pytest.raises(Refused) as why:
+        merging.need_mergeable(INCIDENT, replace(INTO, status=Status.MERGED, merged_into=42), True)
+    assert (str(why.value), why.value.hint) == ("#41 was already merged into #42.", None)

@@ -148,3 +148,35 @@ async def test_the_other_incidents_commander_merges_as_well(scene: Scene) -> Non
     living = of(scene, 2)
     assert (living.severity, living.commander and living.commander.name) == ("sev1", BOB)
     assert of(scene, 1).merged_into == 2
+
+
+async def test_what_is_logged_in_a_merged_one_is_saved_and_says_where_it_goes_on(scene: Scene) -> None:
+    await three(scene)
+    await merge(scene, JANE, 1, 2)
+    for text in ("log Found it", "record cause Pool too small"):
+        said = await scene.run(JANE, f"/incident {text}", of(scene, 1).channel_name)
+        assert said.endswith("\n#1 was merged into #2. Continue there."), said
+
+
+async def test_undo_of_an_earlier_change_leads_there_too(scene: Scene) -> None:
+    await three(scene)
+    await scene.run(JANE, "/incident severity sev2", of(scene, 1).channel_name)
+    await scene.deliver()
+    line = scene.posts(of(scene, 1).channel)[-1]
+    await merge(scene, JANE, 1, 2)
+    await scene.person(JANE).press(line, "Undo")
+    await scene.calm()
+    assert any("#1 was merged into #2. Continue there." in each.text for each in scene.person(JANE).sees(line.channel))
+    assert of(scene, 1).severity == "sev2"
+
+
+async def test_the_link_of_an_item_that_was_carried_over_meanwhile_fails_nothing(scene: Scene) -> None:
+    await three(scene)
+    said = await scene.person(JANE).post(of(scene, 1).channel, "Enlarge the pool")
+    scene.box.faults.rate_limit("chat.getPermalink", 30)
+    await scene.person(JANE).shortcut("Add action item", said)
+    await scene.person(JANE).submit({})
+    await merge(scene, JANE, 1, 2)
+    await scene.deliver()
+    assert scene.bot.services.outbox.failed_rows(1) == []
+    assert "Enlarge the pool" in [each.title for each in scene.bot.services.action_items.in_order(2)]
