@@ -87,7 +87,7 @@ class TimelineTable(WorkspaceTable, TimelineStore):
         newer = (
             "ON CONFLICT (team, channel, message_ts, emoji, slot) DO UPDATE SET is_on = excluded.is_on, "
             "by_id = excluded.by_id, by_name = excluded.by_name, by_tz = excluded.by_tz, at = excluded.at "
-            "WHERE excluded.at > marks.at"
+            "WHERE excluded.at >= marks.at"
         )
         return (
             self._database.insert(

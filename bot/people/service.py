@@ -5,6 +5,7 @@ Someone without a time zone in Slack is in the zone of the workspace.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.errors import Refused
 from bot.people.model import Group, Person
@@ -63,6 +64,11 @@ class PeopleService:
             if renamed:
                 self._renamed()
         return DirectoryChange(renamed, frozenset(now.id for now in told if _is_switched(before[now.id], now)))
+
+    def is_news(self, of: str, at: datetime) -> bool:
+        """Whether nothing newer is known of the person or group with this id. What Slack delivers late is old."""
+        with self._store.transaction():
+            return self._store.requests.is_newest(f"of/{of}", at)
 
     def group(self, group_id: str) -> Group | None:
         return self._store.people.group(group_id)

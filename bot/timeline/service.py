@@ -186,8 +186,10 @@ class TimelineService:
             if channel != incident.channel:
                 return False
             entry = replace(system_entry(at, EntryKind.MEMBER, text, person), recorded_at=now)
-            self._membership.changed(incident, person, joined, at)
-            followed = Change(incident) if joined else absence.left(incident, person, now, self._policy)
+            followed = Change(incident)
+            if self._store.requests.is_newest(f"member/{channel}/{person.id}", at):
+                self._membership.changed(incident, person, joined, at)
+                followed = followed if joined else absence.left(incident, person, now, self._policy)
             return self._saved(replace(followed, entries=(entry,)), now)
 
         return self._unit.on_event(event_id, channel, take_in)

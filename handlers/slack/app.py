@@ -1,6 +1,7 @@
 """The Slack app: bolt with static authorization, and all listeners."""
 
 import logging
+from datetime import datetime
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -8,6 +9,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import Refused
+from bot.timeline.reactions import moment
 from handlers.slack.announcements import stakeholder_updates
 from handlers.slack.commands import router
 from handlers.slack.commands.refusals import in_message
@@ -53,7 +55,7 @@ def build_app(client: AsyncWebClient, listener: ListenerContext, who: AuthorizeR
 async def _failed(error: Exception, body: Body) -> BoltResponse | None:
     """A payload that can't be used won't be better when Slack delivers it again; any other may be."""
     if isinstance(error, Refused):
-        logger.warning("A payload was not used: %s", error)
+        logger.warning("A payload was not used (%s): %s", _kind(body), error)
         return BoltResponse(status=200, body=in_message(error) if "command" in body else "")
     logger.error("A payload could not be handled", exc_info=error)
     return None
@@ -93,7 +95,10 @@ def register(app: Listeners, listener: ListenerContext) -> None:
 
 def _keep_directory(app: Listeners, listener: ListenerContext) -> None:
     async def changed(body: Body) -> None:
-        change = listener.services.people.save([person_of(body["event"]["user"], listener.services.team)])
+        person = person_of(body["event"]["user"], listener.services.team)
+        if not listener.services.people.is_news(person.id, _at(body)):
+            return
+        change = listener.services.people.save([person])
         if change.renamed:
             listener.services.unit.woken()
         if change.switched:
@@ -104,13 +109,18 @@ def _keep_directory(app: Listeners, listener: ListenerContext) -> None:
 
     async def group(body: Body) -> None:
         sent = body["event"]["subteam"]
+        if not listener.services.people.is_news(str(sent["id"]), _at(body)):
+            return
         if listener.directory.take_group(sent):
             listener.later("A user group", listener.directory.complete_group(str(sent["id"])))
 
     async def members(body: Body) -> None:
-        event = body["event"]
-        added, removed = event.get("added_users") or (), event.get("removed_users") or ()
-        listener.services.people.change_group(str(event["subteam_id"]), added, removed)
+        event, people = body["event"], listener.services.people
+        group_id = str(event["subteam_id"])
+        if people.is_news(group_id, _at(body)):
+            people.change_group(group_id, event.get("added_users", ()), event.get("removed_users", ()))
+        elif people.group(group_id):  # it came late, and says what changed before what is known: the whole list decides
+            listener.later("A user group", listener.directory.complete_group(group_id))
 
     app.event("subteam_created")(group)
     app.event("subteam_updated")(group)
@@ -125,3 +135,11 @@ def _watch_token(app: Listeners, listener: ListenerContext) -> None:
 
     app.event("tokens_revoked")(withdrawn)
     app.event("app_uninstalled")(withdrawn)
+
+
+def _at(body: Body) -> datetime:
+    return moment(str(body["event"]["event_ts"]))
+
+
+def _kind(body: Body) -> str:
+    return str(body.get("event", body).get("type") or body.get("command") or "")

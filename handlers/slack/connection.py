@@ -24,7 +24,9 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of, retry_after
-from handlers.slack.requests.payloads import Incomplete, received
+from handlers.slack.commands.refusals import in_message
+from handlers.slack.requests.payloads import received
+from handlers.slack.requests.shapes import Incomplete
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +34,7 @@ T = TypeVar("T")
 PING_EVERY = 2.0  # seconds; a dead connection is noticed after four pings
 LONGEST_BACKOFF = 30.0  # seconds
 LONGEST_FAREWELL = 3.0  # seconds
+COMMAND = "slash_commands"  # the type of an envelope
 NOT_TAKEN = 404  # bolt's status of a request without a listener
 
 
@@ -155,6 +158,8 @@ class _Entrance(AsyncSocketModeHandler):
         self, client: SocketModeClient, req: SocketModeRequest
     ) -> None:
         req.payload = received(req.payload, self.now())
+        if req.type == COMMAND:
+            req.payload.setdefault("command", "")
         await send_async_response(client, req, await self._answer(req), time.time())
 
     async def _answer(self, req: SocketModeRequest) -> BoltResponse:
@@ -162,10 +167,8 @@ class _Entrance(AsyncSocketModeHandler):
             answer: BoltResponse = await run_async_bolt_app(self.app, req)
         except Incomplete as error:  # bolt itself needs the missing field
             logger.warning("A payload was not used: %s", error)
-        else:
-            if answer.status != NOT_TAKEN:
-                return answer
-        return BoltResponse(status=200, body="")
+            return BoltResponse(status=200, body=in_message(error) if req.type == COMMAND else "")
+        return answer if answer.status != NOT_TAKEN else BoltResponse(status=200, body="")
 
 
 class _FreshTickets:

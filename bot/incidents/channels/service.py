@@ -17,6 +17,8 @@ from bot.people.model import MUSTER, UNKNOWN, Person
 from bot.unit_of_work import UnitOfWork
 
 ARCHIVED_REASONS: Final = (channel_changes.ARCHIVED, "channel_is_archived")  # Slack has two words for it
+# What events tell about a channel. The newest one about each counts.
+ARCHIVED, NAME, PRIVATE, SHARED, PRESENT = "archived", "name", "private", "shared", "present"
 MOST_REFUSALS: Final = 5
 SETTLING: Final = timedelta(seconds=10)  # after Muster came back, also for clocks that differ
 
@@ -67,13 +69,13 @@ class ChannelService:
                 return None
             return channel_changes.archived(incident, is_archived, by, at)
 
-        return self._follow(event_id, channel, change)
+        return self._follow(event_id, channel, change, ARCHIVED, at)
 
     def deleted(self, event_id: str, channel: str, by: Person, at: datetime) -> bool:
         return self._follow(event_id, channel, lambda incident: channel_changes.deleted(incident, by, at))
 
     def renamed(self, event_id: str, channel: str, name: str, by: Person, at: datetime) -> bool:
-        return self._follow(event_id, channel, lambda incident: self._renamed(incident, name, by, at))
+        return self._follow(event_id, channel, lambda incident: self._renamed(incident, name, by, at), NAME, at)
 
     def renamed_unseen(self, event_id: str, channel: str, name: str, at: datetime) -> bool:
         """Slack also says it in the channel, naming who did it, but only to its members."""
@@ -81,13 +83,13 @@ class ChannelService:
         def change(incident: Incident) -> Change | None:
             return self._renamed(incident, name, UNKNOWN, at) if incident.channel_error else None
 
-        return self._follow(event_id, channel, change)
+        return self._follow(event_id, channel, change, NAME, at)
 
     def _renamed(self, incident: Incident, name: str, by: Person, at: datetime) -> Change | None:
         return None if name == incident.channel_name else channel_changes.renamed(incident, name, by, at)
 
     def converted(self, event_id: str, channel: str, by: Person, at: datetime, *, private: bool) -> bool:
-        return self._follow(event_id, channel, lambda incident: self._converted(incident, private, by, at))
+        return self._follow(event_id, channel, lambda incident: self._converted(incident, private, by, at), PRIVATE, at)
 
     def _converted(self, incident: Incident, private: bool, by: Person, at: datetime) -> Change | None:
         if incident.private is private:
@@ -97,7 +99,10 @@ class ChannelService:
         return channel_changes.converted(incident, private, members, by, at)
 
     def shared(self, event_id: str, channel: str, by: Person, at: datetime, *, is_shared: bool) -> bool:
-        return self._follow(event_id, channel, lambda each: channel_changes.shared(each, is_shared, by, at))
+        def change(incident: Incident) -> Change:
+            return channel_changes.shared(incident, is_shared, by, at)
+
+        return self._follow(event_id, channel, change, SHARED, at)
 
     def removed(self, event_id: str, channel: str, by: Person, at: datetime) -> bool:
         """Muster itself was removed from the channel."""
@@ -106,7 +111,7 @@ class ChannelService:
             known = incident.channel_error or self._has_just_rejoined(incident, at)
             return None if known else channel_changes.removed(incident, by, at)
 
-        return self._follow(event_id, channel, change)
+        return self._follow(event_id, channel, change, PRESENT, at)
 
     def _has_just_rejoined(self, incident: Incident, at: datetime) -> bool:
         """Slack tells twice of one removal, and a call may still be unanswered when Muster is back."""
@@ -115,7 +120,7 @@ class ChannelService:
 
     def back(self, event_id: str, channel: str, by: Person, at: datetime) -> bool:
         """Muster itself is in the channel again."""
-        return self._follow(event_id, channel, lambda incident: self._back(incident, by, at))
+        return self._follow(event_id, channel, lambda incident: self._back(incident, by, at), PRESENT, at)
 
     def _back(self, incident: Incident, by: Person, at: datetime) -> Change | None:
         if not incident.channel or not incident.channel_error:
@@ -124,11 +129,22 @@ class ChannelService:
         self._store.outbox.retry_failed(incident.number, at)
         return channel_changes.back(incident, by, at)
 
-    def _follow(self, event_id: str, channel: str, change: Callable[[Incident], Change | None]) -> bool:
-        """Saves what an event in the present channel changes; in an earlier one it changes nothing."""
+    def _follow(
+        self,
+        event_id: str,
+        channel: str,
+        change: Callable[[Incident], Change | None],
+        about: str = "",
+        at: datetime | None = None,
+    ) -> bool:
+        """Saves what an event in the present channel changes; in an earlier one it changes nothing.
+
+        Nor does an event that is older than the newest one `about` the same.
+        """
 
         def take_in(incident: Incident, now: datetime) -> bool:
-            changed = change(incident) if channel == incident.channel else None
+            is_news = at is None or self._store.requests.is_newest(f"{about}/{channel}", at)
+            changed = change(incident) if is_news and channel == incident.channel else None
             if changed:
                 self._unit.save(changed, now)
             return changed is not None
@@ -147,6 +163,8 @@ class ChannelService:
     def seen(self, number: int, facts: ChannelFacts) -> None:
         """Inside a transaction: what the channel is, found when it was read back, where no event told of it."""
         incident, at = self._unit.incident(number), self._now()
+        for about in (NAME, ARCHIVED, PRIVATE):
+            self._store.requests.is_newest(f"{about}/{incident.channel}", at - SETTLING)
         if renamed := self._renamed(incident, facts.name, UNKNOWN, at):
             self._unit.save(renamed, at)
             incident = renamed.incident

@@ -4,7 +4,6 @@ A line below each field says where its text comes from. Slack keeps what was typ
 a field that gets another text gets a new id. The form's metadata has what each field was opened with.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -21,7 +20,7 @@ from bot.incidents.model import Incident
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.cutting import INPUT, clip
-from handlers.slack.blockkit.form_values import prefilled, typed
+from handlers.slack.blockkit.form_values import prefilled, stored, typed
 from templates.announcements import messages as announcement_messages
 from templates.announcements import wording
 from templates.announcements.stakeholder_updates import draft
@@ -104,7 +103,7 @@ def after_save(field: Field, text: str, updates: StakeholderUpdates, *, conflict
 
 def fields_in(view: Mapping[str, Any]) -> list[Field]:
     """The fields as they were opened."""
-    return [_read(view, Audience(key), kept) for key, kept in json.loads(view["private_metadata"])["fields"].items()]
+    return [_read(view, Audience(key), kept) for key, kept in stored(view)["fields"].items()]
 
 
 def _read(view: Mapping[str, Any], audience: Audience, kept: Mapping[str, Any]) -> Field:

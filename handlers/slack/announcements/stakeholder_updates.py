@@ -1,6 +1,5 @@
 """Stakeholder updates in Slack: opening the form, saving it, switching the text of a field, and asking for a copy."""
 
-import json
 from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.views import View
@@ -14,7 +13,7 @@ from bot.updates.verbs import ShowStakeholderUpdates
 from handlers.slack import action_ids
 from handlers.slack.announcements import stakeholder_form
 from handlers.slack.announcements.stakeholder_form import Field, Shown
-from handlers.slack.blockkit.form_values import typed
+from handlers.slack.blockkit.form_values import stored, typed
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from handlers.slack.requests.listeners import Listeners
 from templates.announcements import wording
@@ -25,7 +24,7 @@ def register(app: Listeners, listener: ListenerContext) -> None:
         fields = stakeholder_form.fields_in(view)
         if errors := stakeholder_form.errors_in(view, fields):
             return errors
-        number = int(json.loads(view["private_metadata"])["incident"])
+        number = int(stored(view)["incident"])
         edits = stakeholder_form.edits_in(view, fields)
         saved, conflicting = listener.services.announcements.save_stakeholder_updates(number, edits, by)
         if not conflicting:
@@ -61,7 +60,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 
     async def switch(body: Body, by: Person) -> str:
         view = body["view"]
-        number = int(json.loads(view["private_metadata"])["incident"])
+        number = int(stored(view)["incident"])
         updates = listener.services.announcements.stakeholder_updates(number, by)
         audience, other = button_value(body).split("/")
         put = stakeholder_form.with_draft if other == Shown.DRAFT else stakeholder_form.with_saved

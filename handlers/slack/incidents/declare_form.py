@@ -1,7 +1,7 @@
 """Declaring: the command with a title, the form without one, and the shortcuts that open the form."""
 
-import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -30,12 +30,13 @@ from bot.people.model import Person
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.cutting import PLAIN, clip
-from handlers.slack.blockkit.form_values import chosen, chosen_all, typed
+from handlers.slack.blockkit.form_values import chosen, chosen_all, stored, typed
 from handlers.slack.outbox.render_context import RenderedMessage, message
 from handlers.slack.people.directory import app_of
 from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.listener_context import Body, ListenerContext
 from handlers.slack.requests.listeners import Listeners
+from handlers.slack.requests.shapes import Incomplete
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render
@@ -61,10 +62,12 @@ def register(app: Listeners, listener: ListenerContext) -> None:
 
     async def suggest_severity(body: Body, _by: Person) -> str:
         """While the form is filled in; a severity that was chosen stays chosen."""
-        view = body["view"]
-        hint = _hint_for(view, listener.services.policy)
-        if hint != _shown_hint(view):
-            listener.redraw_view(str(view["id"]), forms.redrawn(view, {SEVERITY: hint}), str(view.get("hash") or ""))
+        with suppress(Incomplete):  # nobody is disturbed while typing: without a suggestion nothing is lost
+            view = body["view"]
+            hint = _hint_for(view, listener.services.policy)
+            if hint != _shown_hint(view):
+                redrawn = forms.redrawn(view, {SEVERITY: hint})
+                listener.redraw_view(str(view["id"]), redrawn, str(view.get("hash") or ""))
         return ""
 
     async def from_anywhere(body: Body, by: Person) -> str:
@@ -241,12 +244,12 @@ def _hint_of_title(title: str, policy: Policy) -> str:
 
 
 def _shown_hint(view: Body) -> str:
-    return next((str(block["hint"]["text"]) for block in view["blocks"] if block["block_id"] == SEVERITY), "")
+    return next((str(block["hint"]["text"]) for block in view["blocks"] if block.get("block_id") == SEVERITY), "")
 
 
 def _suggested(view: Body, policy: Policy) -> SeveritySuggestion | None:
     """The severity that the words in the form suggest, those of its message included."""
-    kept = json.loads(view["private_metadata"])
+    kept = stored(view)
     said = _read_back(view, kept[REASON]).text if REASON in kept else ""
     title = " ".join(typed(view, TITLE).split())
     return suggest(title, f"{typed(view, SUMMARY)}\n{said}".strip(), _services(view, policy, title), policy)
@@ -294,7 +297,7 @@ def _asked(view: Mapping[str, Any], by: Person, policy: Policy) -> Declaration:
     title = said.title
     if not title:
         raise Refused(wording.ENTER_TITLE)
-    kept = json.loads(view["private_metadata"])
+    kept = stored(view)
     return Declaration(
         title=title,
         severity=said.severity,
@@ -324,7 +327,9 @@ def _chosen_services(view: Mapping[str, Any], policy: Policy) -> tuple[str, ...]
 
 
 def _read_back(view: Mapping[str, Any], kept: Mapping[str, Any]) -> DeclarationSource:
-    shown = next(str(block["text"]["text"]) for block in view["blocks"] if block["block_id"] == REASON)
+    shown = next((str(block["text"]["text"]) for block in view["blocks"] if block.get("block_id") == REASON), None)
+    if shown is None:
+        raise Incomplete(REASON)
     author = Person(str(kept["author"]["id"]), str(kept["author"]["name"]))
     return DeclarationSource(shown, author, str(kept["channel"]), str(kept["ts"]))
 

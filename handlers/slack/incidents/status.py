@@ -3,7 +3,6 @@
 Most answer nothing, because the channel shows what they changed.
 """
 
-import json
 from collections.abc import Mapping
 
 from slack_sdk.models.views import View
@@ -14,7 +13,7 @@ from bot.incidents.transitions import Verb, next_status
 from bot.incidents.verbs import Cancel, ChangeStatus, MergeInto, OpenForm, Rename, Resolve, SetSeverity
 from bot.people.model import Person
 from handlers.slack import action_ids
-from handlers.slack.blockkit.form_values import choice, typed
+from handlers.slack.blockkit.form_values import choice, stored, typed
 from handlers.slack.incidents import status_forms
 from handlers.slack.incidents.status_forms import CHOICE, FIX, FORMS, TEXT
 from handlers.slack.requests.authorization import TYPED
@@ -167,7 +166,7 @@ def _endings(listener: ListenerContext) -> Forms:
 
 
 def _number(view: Body) -> int:
-    return int(json.loads(view["private_metadata"])["incident"])
+    return int(stored(view)["incident"])
 
 
 def _once(view: Body) -> str:

@@ -1,6 +1,5 @@
 """Listeners for the buttons of nudges: No change, Snooze and its form, and raising or keeping the severity."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +15,7 @@ from bot.outbox.nudges import SeverityDoubt
 from bot.people.model import Person
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
-from handlers.slack.blockkit.form_values import typed
+from handlers.slack.blockkit.form_values import stored, typed
 from handlers.slack.requests.listener_context import Body, ListenerContext, button_value
 from handlers.slack.requests.listeners import Listeners
 from templates.nudges import messages as nudge_messages
@@ -40,7 +39,7 @@ def register(app: Listeners, listener: ListenerContext) -> None:
         return ""
 
     async def submit(view: Body, by: Person) -> str:
-        kept, reason = json.loads(view["private_metadata"]), " ".join(typed(view, REASON).split())
+        kept, reason = stored(view), " ".join(typed(view, REASON).split())
         if not reason:
             raise Refused(wording.REASON_MISSING)
         question = str(kept["question"])

@@ -1,6 +1,5 @@
 """Listeners for the silence alarm: Add entry with its form, and Nothing to add."""
 
-import json
 from datetime import datetime
 
 from slack_sdk.models.views import View
@@ -13,6 +12,7 @@ from bot.timeline.model import EntryKind
 from bot.timeline.verbs import Log
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.form_values import stored
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, button_value
 from handlers.slack.requests.listeners import Listeners
 from handlers.slack.timeline.entry_inputs import TEXT, kind_input, text_input, time_errors, wanted, when_input
@@ -33,7 +33,7 @@ def register(app: Listeners, listener: ListenerContext) -> None:
         return ""
 
     async def submit(view: Body, by: Person) -> str | FieldErrors:
-        key = str(json.loads(view["private_metadata"])["question"])
+        key = str(stored(view)["question"])
         entered = wanted(view)
         if errors := time_errors(entered, listener.services.now()):
             return errors

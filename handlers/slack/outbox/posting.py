@@ -23,7 +23,8 @@ from handlers.delivery.sender import Result, Sender
 from handlers.slack.api_errors import answered, reason_of
 from handlers.slack.outbox.recipients import offered
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, marked, render_context_of
-from handlers.slack.requests.payloads import Payload, lenient
+from handlers.slack.requests.payloads import MESSAGE
+from handlers.slack.requests.shapes import Payload, many
 from templates.commands import slash_commands
 
 logger = logging.getLogger(__name__)
@@ -191,7 +192,7 @@ class Poster:
                 channel=channel, include_all_metadata=True, oldest=since, limit=HISTORY_PAGE
             )
         async for answer in answers:
-            for message in lenient(answer["messages"]):
+            for message in many(MESSAGE)(answer["messages"]) or ():
                 if message.get("ts"):
                     yield message
 

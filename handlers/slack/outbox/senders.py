@@ -64,8 +64,9 @@ from handlers.slack.people.directory import Directory
 from handlers.slack.people.invitations import Inviting
 from handlers.slack.people.membership import MembersReader
 from handlers.slack.requests.decoding import words_of
-from handlers.slack.requests.payloads import lenient
+from handlers.slack.requests.payloads import MESSAGE
 from handlers.slack.requests.private_answers import parts
+from handlers.slack.requests.shapes import Payload
 from handlers.slack.review.canvas_sender import CanvasSender
 from handlers.slack.review.file_sender import FileSender
 from handlers.slack.review.follow_up_sender import FollowUpSender
@@ -296,7 +297,7 @@ class SlackSenders:
         except SlackApiError as error:
             await self._unread(asked, error)
             return {}
-        message = lenient(answer["message"])
+        message = MESSAGE(answer["message"]) or Payload()
         author = await self._directory.author_of(message)
         words = words_of(message, self._directory.name_of)
         link = message.get("permalink") or await self._permalink_if_any(asked)

@@ -21,7 +21,8 @@ from bot.services import Services
 from handlers.delivery.sender import PermanentFailure
 from handlers.slack.api_errors import answered, is_rate_limit, reason_of, retry_after, says_nothing
 from handlers.slack.requests import patience
-from handlers.slack.requests.payloads import lenient
+from handlers.slack.requests.payloads import GROUP, USER
+from handlers.slack.requests.shapes import many
 from templates.people import wording
 
 logger = logging.getLogger(__name__)
@@ -57,7 +58,7 @@ class Directory:
                     raise
                 await asyncio.sleep(retry_after(error))
                 continue
-            users = (user for user in lenient(page["members"]) if user.get("id"))
+            users = (user for user in many(USER)(page["members"]) or () if user.get("id"))
             switched |= self._services.people.save(person_of(user, self._services.team) for user in users).switched
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
@@ -66,7 +67,7 @@ class Directory:
     async def load_groups(self) -> None:
         """Load every user group with its members. On Slack plans without user groups there are none."""
         groups = (await self._client.usergroups_list(include_users=True))["usergroups"]
-        for group in lenient(groups):
+        for group in many(GROUP)(groups) or ():
             if group.get("id") and self.take_group(group):
                 await self.complete_group(str(group["id"]))
 
@@ -161,7 +162,8 @@ class Directory:
                 logger.warning("Slack doesn't show %s (%s), who is an unknown user", person_id, reason_of(error))
             self._hidden.add(person_id)
         else:
-            self._services.people.save([person_of({"id": person_id, **lenient(answer["user"])}, self._services.team)])
+            user = {"id": person_id, **(USER(answer["user"]) or {})}
+            self._services.people.save([person_of(user, self._services.team)])
 
     async def members(self, who: str) -> Sequence[str]:
         """Return the user ids of a configured responder: a user (U…), a user group (S…), or an email address."""
@@ -251,5 +253,5 @@ def _zone(name: str) -> str:
     """Return the time zone, "" if this machine doesn't know it or Slack sent none."""
     try:
         return ZoneInfo(name).key
-    except (ValueError, ZoneInfoNotFoundError):
+    except (ValueError, OSError, ZoneInfoNotFoundError):
         return ""

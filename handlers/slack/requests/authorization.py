@@ -6,7 +6,6 @@ value or private_metadata gets no further than its person may go. The services c
 What only one person sees (answers, forms, Home) leaves out the buttons that they may not press.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
@@ -29,11 +28,20 @@ from bot.people.model import Person
 from bot.people.permissions import REVIEW, Permissions
 from bot.review.review_command import ReviewAction
 from handlers.slack import action_ids as ids
-from handlers.slack.requests.payloads import Incomplete
+from handlers.slack.requests.payloads import stored_in
+from handlers.slack.requests.shapes import Incomplete
 
 Body = Mapping[str, Any]
 
 OPEN: Final = ""  # for everyone who can see the incident
+
+# What the values of buttons look like. N is the number of an incident.
+ANY: Final = r"(?s:.*)"
+N: Final = r"\d{1,9}"
+N_AND_NUMBER: Final = rf"{N}/\d{{1,9}}"
+N_AND_NAME: Final = rf"{N}/[^/]+"
+KEY: Final = rf"{N}/(?s:.+)"  # of a message
+DUE: Final = rf"{N_AND_NUMBER}\|[^|]+"  # an action item, and the key of the message that lists it
 
 # The verbs behind the forms that menus open.
 TYPED: Final[Mapping[Verb, str]] = {
@@ -63,11 +71,13 @@ Number = Callable[[Pressed], int]
 class Access:
     """The verb whose permission is needed, OPEN if none is, and where the payload names the incident.
 
-    With `by_owner`, the owner of the action item that the payload names may do it, too.
+    `value` is the pattern of a button's value. With `by_owner`, the owner of the action item that the payload names may
+    do it, too.
     """
 
     verb: str | Callable[[Pressed], str]
     number: Number
+    value: str = ANY
     by_owner: bool = False
 
     def verb_of(self, pressed: Pressed) -> str:
@@ -81,7 +91,7 @@ class Access:
 def by_value(pressed: Pressed) -> int:
     """A value such as `42`, `42/3`, `42/nudge/…|10`, or JSON with the incident."""
     if pressed.value.startswith("{"):
-        return _first_number(str(_json(pressed.value, "value").get("incident")))
+        return _first_number(str(stored_in(pressed.value, "value").get("incident")))
     return _first_number(pressed.value)
 
 
@@ -92,14 +102,14 @@ def by_menu(pressed: Pressed) -> int:
 
 def by_form(pressed: Pressed) -> int:
     """The private_metadata of the form, or of the form that a button is in."""
-    kept = _json(pressed.kept, "private_metadata")
+    kept = stored_in(pressed.kept)
     named = (str(kept[name]) for name in ("incident", "question", "of") if name in kept)
     return _first_number(next(named, ""))
 
 
 def _item(pressed: Pressed) -> str:
     """The action item, such as `42/3`, in the value of a button or in the form that it opened."""
-    return pressed.value or str(_json(pressed.kept, "private_metadata").get("of") or "")
+    return pressed.value or str(stored_in(pressed.kept).get("of") or "")
 
 
 def nowhere(_pressed: Pressed) -> int:
@@ -112,13 +122,6 @@ def _first_number(text: str) -> int:
     if found is None:
         raise Incomplete("value")
     return int(found[0])
-
-
-def _json(text: str, field: str) -> Mapping[str, Any]:
-    try:
-        return dict(json.loads(text))
-    except (ValueError, TypeError):
-        raise Incomplete(field) from None
 
 
 def _of_command(pressed: Pressed) -> str:
@@ -143,64 +146,50 @@ def _of_review(action: ReviewAction) -> str:
 BUTTONS: Final[Mapping[str, Access]] = {
     **dict.fromkeys(ids.RUN, Access(_of_command, nowhere)),
     ids.OPEN_REVIEW: Access(OPEN, nowhere),  # a link; Slack only reports the click
-    ids.UNDO: Access(OPEN, by_value),  # the decision needs the verb of the change that it undoes
-    ids.MORE: Access(_of_menu, by_menu),
-    ids.REVIEW_MORE: Access(_of_review_menu, by_menu),
-    ids.RETRY: Access("update", by_value),
-    **dict.fromkeys((ids.POST_UPDATE, ids.SNOOZE, ids.NOTHING_NEW), Access("update", by_value)),
-    ids.TAKE_COMMAND: Access("commander", by_value),
-    ids.SHOW_ROLES: Access("role", by_value),
-    **dict.fromkeys((ids.ACCEPT_COMMAND, ids.WITHDRAW_HANDOVER, ids.DECLINE_HANDOVER), Access("handover", by_value)),
-    ids.RESOLVE: Access("resolve", by_value),
-    ids.REOPEN: Access("reopen", by_value),
-    ids.CLOSE: Access("close", by_value),
+    ids.UNDO: Access(OPEN, by_value, KEY),  # the decision needs the verb of the change that it undoes
+    ids.MORE: Access(_of_menu, by_menu, rf"({'|'.join(TYPED)})/{N}"),
+    ids.REVIEW_MORE: Access(_of_review_menu, by_menu, rf"(timeline|{'|'.join(ReviewAction)})/{N}"),
+    **dict.fromkeys((ids.RETRY, ids.POST_UPDATE), Access("update", by_value, N)),
+    ids.SNOOZE: Access("update", by_value, rf"{N}/[^|]+(\|\d{{1,4}})?"),
+    ids.NOTHING_NEW: Access("update", by_value, KEY),
+    ids.TAKE_COMMAND: Access("commander", by_value, N),
+    ids.SHOW_ROLES: Access("role", by_value, N),
     **dict.fromkeys(
-        (ids.CHANGE_SEVERITY, ids.SET_SEVERITY, ids.OVERRULE_SEVERITY, ids.RAISE_SEVERITY, ids.KEEP_SEVERITY),
-        Access("severity", by_value),
+        (ids.ACCEPT_COMMAND, ids.WITHDRAW_HANDOVER, ids.DECLINE_HANDOVER), Access("handover", by_value, KEY)
     ),
-    ids.MERGE_INTO: Access("duplicate", by_value),
-    ids.MERGE_CHOICE: Access("duplicate", by_form),
+    ids.RESOLVE: Access("resolve", by_value, N),
+    ids.REOPEN: Access("reopen", by_value, N),
+    ids.CLOSE: Access("close", by_value, N),
+    ids.CHANGE_SEVERITY: Access("severity", by_value, N),
+    **dict.fromkeys((ids.SET_SEVERITY, ids.OVERRULE_SEVERITY), Access("severity", by_value, N_AND_NAME)),
+    **dict.fromkeys((ids.RAISE_SEVERITY, ids.KEEP_SEVERITY), Access("severity", by_value, KEY)),
+    ids.MERGE_INTO: Access("duplicate", by_value, N_AND_NUMBER),
+    ids.MERGE_CHOICE: Access("duplicate", by_form, N),
     **dict.fromkeys((ids.DECLARE_TITLE, ids.DECLARE_SUMMARY), Access("declare", nowhere)),
-    ids.JOIN: Access("join", by_value),
-    ids.SHOW_TIMELINE: Access("timeline", by_value),
-    **dict.fromkeys(
-        (ids.TIMELINE_KIND, ids.TIMELINE_PARTS, ids.TIMELINE_EARLIER, ids.TIMELINE_LATER), Access("timeline", by_form)
-    ),
-    ids.EDIT_ENTRY: Access("log", by_value),
-    ids.UNDO_LOG: Access("log", by_value),
+    ids.JOIN: Access("join", by_value, N),
+    ids.SHOW_TIMELINE: Access("timeline", by_value, N),
+    **dict.fromkeys((ids.TIMELINE_KIND, ids.TIMELINE_PARTS), Access("timeline", by_form)),
+    **dict.fromkeys((ids.TIMELINE_EARLIER, ids.TIMELINE_LATER), Access("timeline", by_form, N)),
+    **dict.fromkeys((ids.EDIT_ENTRY, ids.UNDO_LOG), Access("log", by_value, N_AND_NUMBER)),
     **dict.fromkeys((ids.REMOVE_ENTRY, ids.RESTORE_ENTRY), Access("log", by_form)),
-    **dict.fromkeys((ids.SAY_WHAT_HAPPENED, ids.NOTHING_HAPPENED), Access("log", by_value)),
-    ids.SHOW_STAKEHOLDER_UPDATES: Access("update", by_value),
-    ids.USE_STAKEHOLDER_TEXT: Access("update", by_form),
-    ids.SEND_STAKEHOLDER_UPDATES: Access("update", by_value),
-    ids.SHOW_TASKS: Access("task", by_value),
+    **dict.fromkeys((ids.SAY_WHAT_HAPPENED, ids.NOTHING_HAPPENED), Access("log", by_value, KEY)),
+    **dict.fromkeys((ids.SHOW_STAKEHOLDER_UPDATES, ids.SEND_STAKEHOLDER_UPDATES), Access("update", by_value, N)),
+    ids.USE_STAKEHOLDER_TEXT: Access("update", by_form, r"[^/]+/[^/]+"),
+    ids.SHOW_TASKS: Access("task", by_value, N),
     **dict.fromkeys((ids.TICK_TASK, ids.ASSIGN_TASK), Access("task", by_form)),
-    **dict.fromkeys(
-        (
-            ids.ADD_ACTION,
-            ids.ACTION_DONE,
-            ids.ACTION_OPEN,
-            ids.EDIT_ACTION,
-            ids.DUE_HAND_OVER,
-            ids.ACT_ON_FACTOR,
-        ),
-        Access("action", by_value),
-    ),
-    **dict.fromkeys((ids.DUE_DONE, ids.DUE_LATER, ids.HOME_ACTION_DONE), Access("action", by_value, by_owner=True)),
-    ids.POST_REVIEW: Access(REVIEW, by_value),
-    **{ids.review_action(each): Access(_of_review(each), by_value) for each in ReviewAction},
+    ids.ADD_ACTION: Access("action", by_value, N),
+    **dict.fromkeys((ids.ACTION_DONE, ids.ACTION_OPEN, ids.EDIT_ACTION), Access("action", by_value, N_AND_NUMBER)),
+    ids.DUE_HAND_OVER: Access("action", by_value, DUE),
+    **dict.fromkeys((ids.DUE_DONE, ids.DUE_LATER), Access("action", by_value, DUE, by_owner=True)),
+    ids.HOME_ACTION_DONE: Access("action", by_value, N_AND_NUMBER, by_owner=True),
+    ids.ACT_ON_FACTOR: Access("action", by_value, KEY),
+    ids.POST_REVIEW: Access(REVIEW, by_value, N),
+    **{ids.review_action(each): Access(_of_review(each), by_value, N) for each in ReviewAction},
     ids.EDIT_SECTION: Access(REVIEW, by_form),
-    **dict.fromkeys(
-        (
-            ids.TAKE_VERSION,
-            ids.USE_GENERATED,
-            ids.ANSWER_QUESTION,
-            ids.ASK_QUESTION,
-            ids.ANSWER_ASKED,
-            ids.ACCEPT_FACTOR,
-        ),
-        Access(REVIEW, by_value),
-    ),
+    ids.TAKE_VERSION: Access(REVIEW, by_value, rf"{N_AND_NAME}/\d{{1,9}}"),
+    ids.USE_GENERATED: Access(REVIEW, by_value, N_AND_NAME),
+    **dict.fromkeys((ids.ANSWER_QUESTION, ids.ASK_QUESTION), Access(REVIEW, by_value)),
+    **dict.fromkeys((ids.ANSWER_ASKED, ids.ACCEPT_FACTOR), Access(REVIEW, by_value, KEY)),
 }
 
 SHORTCUTS: Final[Mapping[str, Access]] = {
@@ -283,6 +272,8 @@ def need(permissions: Permissions, body: Body, by: Person) -> None:
     """Raise Refused or NotFound if someone may not do what the payload asks for."""
     name, pressed = _named(body)
     access = ACCESS[name]
+    if not re.fullmatch(access.value, pressed.value):
+        raise Incomplete("value")
     number = access.number(pressed)
     incident = permissions.incident_for(by, number) if number else None
     if (verb := access.verb_of(pressed)) and not access.is_owners(permissions, pressed, by):

@@ -375,7 +375,7 @@ def _noticed(view: View, notice: str) -> View:
 
 
 def _in_form(view: Body, block: str, refusal: Refused) -> View | FieldErrors:
-    inputs = [str(each["block_id"]) for each in view.get("blocks", ()) if each["type"] == "input"]
+    inputs = [str(each.get("block_id")) for each in view.get("blocks", ()) if each.get("type") == "input"]
     places = [place for place in (block, *inputs) if place in inputs]
     if places:
         return {places[0]: refusals.in_form(refusal)}

@@ -1,9 +1,8 @@
 """The actions on a review: each opens its form, or changes the review directly."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from slack_sdk.models.blocks import (
@@ -26,7 +25,7 @@ from bot.tasks.verbs import AddAction
 from bot.time_parsing import read_future
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
-from handlers.slack.blockkit.form_values import chosen, picked_people
+from handlers.slack.blockkit.form_values import chosen, picked_moment_if_any, picked_people, stored
 from handlers.slack.outbox.render_context import RenderedMessage
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext
 from handlers.slack.requests.listeners import Listeners
@@ -58,7 +57,7 @@ def register(app: Listeners, listener: ListenerContext) -> None:
         return ""
 
     async def met(view: Body, by: Person) -> str:
-        listener.services.reviews.set_meeting(_number(view), _moment(view), by, f"view:{view['id']}")
+        listener.services.reviews.set_meeting(_number(view), picked_moment_if_any(view, WHEN), by, f"view:{view['id']}")
         return ""
 
     async def shared(view: Body, by: Person) -> str | FieldErrors:
@@ -74,17 +73,11 @@ def register(app: Listeners, listener: ListenerContext) -> None:
 
 
 def _number(view: Body) -> int:
-    return int(json.loads(view["private_metadata"])["incident"])
+    return int(stored(view)["incident"])
 
 
 def _unless_default(choice: str) -> str:
     return "" if choice == BY_SEVERITY else choice
-
-
-def _moment(view: Body) -> datetime | None:
-    """The chosen time, None if the field is empty."""
-    picked = view["state"]["values"][WHEN][WHEN].get("selected_date_time")
-    return datetime.fromtimestamp(int(picked), UTC) if picked else None
 
 
 # Actions with a form

@@ -1,7 +1,5 @@
 """Adding a fact to the review: the command, and the form."""
 
-import json
-
 from slack_sdk.models.blocks import PlainTextInputElement, StaticSelectElement
 from slack_sdk.models.views import View
 
@@ -12,7 +10,7 @@ from bot.review.facts import FactKind, RecordedFact
 from bot.review.verbs import AddFact
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
-from handlers.slack.blockkit.form_values import choice, typed
+from handlers.slack.blockkit.form_values import choice, stored, typed
 from handlers.slack.requests.command_answers import or_there
 from handlers.slack.requests.listener_context import Body, ListenerContext
 from handlers.slack.requests.listeners import Listeners
@@ -25,7 +23,7 @@ KIND, TEXT = "kind", "text"
 
 def register(app: Listeners, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
-        incident = listener.services.incidents.get(int(json.loads(view["private_metadata"])["incident"]))
+        incident = listener.services.incidents.get(int(stored(view)["incident"]))
         asked = AddFact(FactKind(choice(view, KIND)), typed(view, TEXT))
         if not asked.text:
             raise Refused(wording.EMPTY_FACT)

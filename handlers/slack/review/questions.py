@@ -26,11 +26,12 @@ from bot.review.review_command import hint
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.cutting import INPUT, TYPED, clip
-from handlers.slack.blockkit.form_values import typed
+from handlers.slack.blockkit.form_values import stored, typed
 from handlers.slack.commands import refusals
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.requests.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.requests.listeners import Listeners
+from handlers.slack.requests.payloads import stored_in
 from handlers.slack.tasks import action_items
 from templates.rendering import render
 from templates.review import messages as review_messages
@@ -48,14 +49,14 @@ MOST_FACTORS: Final = 15
 
 def register(app: Listeners, listener: ListenerContext) -> None:
     async def submit_answer(view: Body, by: Person) -> str:
-        kept = json.loads(view["private_metadata"])
+        kept = stored(view)
         question, said = question_from(kept["question"]), TypedText(typed(view, TEXT))
         listener.services.reviews.answer(int(kept["incident"]), question, said, by, f"view:{view['id']}")
         await _redraw_list(listener, kept, by)
         return ""
 
     async def submit_factor(view: Body, by: Person) -> str:
-        kept = json.loads(view["private_metadata"])
+        kept = stored(view)
         number, reason = int(kept["incident"]), typed(view, TEXT)
         _, factor = await _factor(listener, number, str(kept["factor"]), by)
         listener.services.reviews.accept_factor(number, factor, reason, by, f"view:{view['id']}")
@@ -111,7 +112,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 
 
 def _question_in(body: Body) -> tuple[int, Question]:
-    kept = json.loads(button_value(body))
+    kept = stored_in(button_value(body), "value")
     return int(kept["incident"]), question_from(kept)
 
 

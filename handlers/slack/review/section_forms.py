@@ -17,6 +17,7 @@ from bot.review.sections.editable_sections import EditableSection
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.cutting import TYPED, clip
+from handlers.slack.blockkit.form_values import inputs, prefilled, typed
 from templates.rendering import render
 from templates.review import messages as review_messages
 from templates.review import wording
@@ -97,15 +98,14 @@ def parts_of(text: str) -> Iterator[str]:
 
 def written_in(view: Mapping[str, Any]) -> str:
     """The text in all inputs."""
-    values = view["state"]["values"]
-    said = (values.get(_input(place), {}).get(_input(place), {}).get("value") for place in range(1, MOST_INPUTS + 1))
-    return "\n".join(str(each).strip() for each in said if each and str(each).strip())
+    said = (typed(view, _input(place)) for place in range(1, MOST_INPUTS + 1))
+    return "\n".join(filter(None, said))
 
 
 def began_with(view: Mapping[str, Any]) -> str:
     """The text in all inputs when the form was opened."""
-    found = [each["element"].get("initial_value") for each in view["blocks"] if each["type"] == "input"]
-    return "\n".join(str(each).strip() for each in found if each)
+    found = (prefilled(view, str(each.get("block_id"))) for each in inputs(view))
+    return "\n".join(filter(None, found))
 
 
 def _alternatives(incident: Incident, one: EditableSection) -> Iterator[Block]:

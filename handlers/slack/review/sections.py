@@ -1,7 +1,6 @@
 """Editing a section of the review: the form, what opens it, and the choice between two versions."""
 
 import asyncio
-import json
 from collections.abc import Mapping
 
 from slack_sdk.models.views import View
@@ -14,6 +13,7 @@ from bot.review.sections.editable_sections import EditableSection, editable_sect
 from bot.review.sections.section_edits import SubmittedSection
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.form_values import stored
 from handlers.slack.requests.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.requests.listeners import Listeners
 from handlers.slack.review import section_forms
@@ -24,7 +24,7 @@ from templates.review import wording
 
 def register(app: Listeners, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str | View:
-        kept = json.loads(view["private_metadata"])
+        kept = stored(view)
         text = section_forms.written_in(view)
         if _same(text, section_forms.began_with(view)):
             return ""
@@ -53,7 +53,7 @@ def _kept(
 
 def _presses(listener: ListenerContext) -> Mapping[str, Press]:
     async def choose(body: Body, by: Person) -> str:
-        number = int(json.loads(body["view"]["private_metadata"])["incident"])
+        number = int(stored(body["view"])["incident"])
         incident, edits, found = await opened(listener, number, by)
         key = str(body["actions"][0]["selected_option"]["value"])
         one = next((each for each in found if each.key == key), None)

@@ -1,6 +1,5 @@
 """Listeners for taking command, with a confirm if someone else has it, and for handing it over."""
 
-import json
 from collections.abc import Mapping
 
 from slack_sdk.models.views import View
@@ -11,6 +10,7 @@ from bot.people.model import Person
 from bot.roles.verbs import OfferHandover, SetCommander
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.form_values import stored
 from handlers.slack.requests.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.requests.listeners import Listeners
 from templates.rendering import render
@@ -20,7 +20,7 @@ from templates.roles import wording
 
 def register(app: Listeners, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
-        kept = json.loads(view["private_metadata"])
+        kept = stored(view)
         listener.services.roles.take_command(
             int(kept["incident"]),
             listener.services.people.person(str(kept["to"]), str(kept["name"])),

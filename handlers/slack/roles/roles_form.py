@@ -1,6 +1,5 @@
 """The Roles form, and the verbs that assign and unassign one role."""
 
-import json
 from collections.abc import Iterable, Iterator
 
 from slack_sdk.models.blocks import (
@@ -20,7 +19,7 @@ from bot.roles.roles import Wish
 from bot.roles.verbs import AssignRole, ReleaseRole, ShowRoles
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
-from handlers.slack.blockkit.form_values import offered_people, picked_people
+from handlers.slack.blockkit.form_values import offered_people, picked_people, stored
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext
 from handlers.slack.requests.listeners import Listeners
 from templates.rendering import render
@@ -36,7 +35,7 @@ def register(app: Listeners, listener: ListenerContext) -> None:
         return ""
 
     async def submit(view: Body, by: Person) -> str | FieldErrors:
-        kept, offered = json.loads(view["private_metadata"]), offered_people(view)
+        kept, offered = stored(view), offered_people(view)
         new = {role: set(picked_people(view, role)).difference(seen) for role, seen in offered.items()}
         if errors := await listener.account_errors(new):
             return errors

@@ -1,6 +1,5 @@
 """Action items in Slack: the command, the list, the form and the message shortcut."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -25,7 +24,7 @@ from bot.tasks.verbs import AddAction, CompleteActions, ShowActions
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.cutting import INPUT, clip
-from handlers.slack.blockkit.form_values import chosen, picked_day, picked_person, typed
+from handlers.slack.blockkit.form_values import chosen, picked_day, picked_person, stored, typed
 from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from handlers.slack.requests.listeners import Listeners
@@ -40,7 +39,7 @@ MOST_ITEMS = 45  # shown: each is two blocks, and a modal has 100
 
 def register(app: Listeners, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str | FieldErrors:
-        kept = json.loads(view["private_metadata"])
+        kept = stored(view)
         owner, before = picked_person(view, OWNER), kept.get("seen", {}).get("owner_id")
         if owner != before and (errors := await listener.account_errors({OWNER: [owner]})):
             return errors

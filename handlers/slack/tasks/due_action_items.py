@@ -1,6 +1,5 @@
 """The action items of a daily summary: a row with buttons for each, and what the buttons do."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,7 +14,7 @@ from bot.tasks.model import ActionItem
 from bot.tasks.verbs import AddAction
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
-from handlers.slack.blockkit.form_values import picked_day, picked_person
+from handlers.slack.blockkit.form_values import picked_day, picked_person, stored
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, button_value
 from handlers.slack.requests.listeners import Listeners
 from templates.rendering import render
@@ -119,7 +118,7 @@ def _owner_input() -> InputBlock:
 def _edit(
     listener: ListenerContext, view: Body, by: Person, day: date | None = None, owner: Person | None = None
 ) -> None:
-    number, which, listed = _meant(str(json.loads(view["private_metadata"])["of"]))
+    number, which, listed = _meant(str(stored(view)["of"]))
     seen: AddAction = asked(listener.services.action_items.get(number, which))
     wanted = replace(seen, due=day) if day else seen
     wanted = replace(wanted, owner=owner.name, owner_id=owner.id) if owner else wanted

@@ -1,6 +1,6 @@
 """Tasks in Slack: the command, the list to complete and assign them in, and the message shortcut."""
 
-import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,10 +23,11 @@ from bot.tasks.verbs import AddTask, AssignTask, CompleteTasks, ShowTasks
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.cutting import PLAIN, pieces
-from handlers.slack.blockkit.form_values import picked_person, typed
+from handlers.slack.blockkit.form_values import picked_person, stored, typed
 from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from handlers.slack.requests.listeners import Listeners
+from handlers.slack.requests.shapes import Incomplete
 from templates.rendering import render
 from templates.tasks import messages as task_messages
 from templates.tasks import wording
@@ -39,7 +40,7 @@ DONE = "done"
 
 def register(app: Listeners, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str | FieldErrors:
-        kept = json.loads(view["private_metadata"])
+        kept = stored(view)
         title, person = " ".join(typed(view, TITLE).split()), picked_person(view, ASSIGNEE)
         if not title:
             return _nothing_typed(view, person)
@@ -104,8 +105,10 @@ def _assigning(listener: ListenerContext) -> Press:
 
 def _one(body: Body) -> tuple[int, int]:
     """The numbers of the incident and the task; the task's block has the id `task/3`."""
-    kept = json.loads(body["view"]["private_metadata"])
-    return int(kept["incident"]), int(body["actions"][0]["block_id"].split("/")[1])
+    of_task = re.fullmatch(r"task/(\d{1,9})", str(body["actions"][0]["block_id"]))
+    if of_task is None:
+        raise Incomplete("block_id")
+    return int(stored(body["view"])["incident"]), int(of_task[1])
 
 
 # The list

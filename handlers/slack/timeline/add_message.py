@@ -1,6 +1,5 @@
 """The message shortcut "Add to timeline": its form, prefilled with the message, and the submission."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.reactions import moment
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
+from handlers.slack.blockkit.form_values import stored
 from handlers.slack.people.directory import app_of
 from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext
@@ -34,7 +34,7 @@ def register(app: Listeners, listener: ListenerContext) -> None:
         return ""
 
     async def submit(view: Body, by: Person) -> str | FieldErrors:
-        kept = json.loads(view["private_metadata"])
+        kept = stored(view)
         ts, author = str(kept["ts"]), Person(str(kept["author"]["id"]), str(kept["author"]["name"]))
         incident = listener.services.incidents.get(int(kept["incident"]))
         entered = entry_inputs.wanted(view, moment(ts))

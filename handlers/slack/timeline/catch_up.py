@@ -26,7 +26,8 @@ from handlers.slack.api_errors import reason_of, says_nothing
 from handlers.slack.outbox.posting import SKEW
 from handlers.slack.people.directory import Directory
 from handlers.slack.requests.decoding import words_of
-from handlers.slack.requests.payloads import lenient
+from handlers.slack.requests.payloads import ITEM, MESSAGE
+from handlers.slack.requests.shapes import many
 from templates.timeline import wording
 
 logger = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ class _Reading:
     unreadable: set[str] = field(default_factory=set)
 
     def keep(self, messages: Iterable[Message]) -> None:
-        for message in lenient(list(messages)):
+        for message in many(MESSAGE)(list(messages)) or ():
             if message.get("ts") and message.get("subtype") != "tombstone":
                 self.messages[str(message["ts"])] = message
 
@@ -156,7 +157,7 @@ class CatchUp:
                 raise
             reading.missed("pins", reason_of(error))
         else:
-            items = [item for item in lenient(answer["items"]) if item.get("message", {}).get("ts")]
+            items = [item for item in many(ITEM)(answer["items"]) or () if item.get("message", {}).get("ts")]
             reading.pinned = {str(item["message"]["ts"]): str(item.get("created_by", "")) for item in items}
         reading.pins_read = True
 
@@ -175,7 +176,7 @@ class CatchUp:
                 else:
                     reading.unread(ts, reason_of(error))
             else:
-                reading.messages[ts] = {**message, "reactions": lenient(answer["message"]).get("reactions", [])}
+                reading.messages[ts] = {**message, "reactions": _reactions(MESSAGE(answer["message"]) or {})}
 
     def _relevant(self, incident: Incident, reading: _Reading) -> list[Message]:
         """Messages with a reaction or pin that counts, or with an entry."""

@@ -1,6 +1,5 @@
 """The form that edits an entry: its history, its submission, and the buttons Remove and Restore."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +15,7 @@ from bot.timeline.service import TimelineService
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.cutting import clip
+from handlers.slack.blockkit.form_values import stored
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from handlers.slack.requests.listeners import Listeners
 from handlers.slack.timeline import entry_inputs
@@ -40,7 +40,7 @@ def register(app: Listeners, listener: ListenerContext) -> None:
         return ""
 
     async def submit(view: Body, by: Person) -> str | FieldErrors:
-        kept = json.loads(view["private_metadata"])
+        kept = stored(view)
         number, entry_id, version = int(kept["incident"]), int(kept["entry"]), int(kept["version"])
         timeline = listener.services.timeline
         seen = timeline.version(number, entry_id, version)
@@ -62,7 +62,7 @@ def _turning(listener: ListenerContext, turn: Callable[[TimelineService, int, in
     """Removes or restores the entry and redraws the form and the timeline below it."""
 
     async def press(body: Body, by: Person) -> str:
-        kept = json.loads(body["view"]["private_metadata"])
+        kept = stored(body["view"])
         number, entry_id = int(kept["incident"]), int(kept["entry"])
         turn(listener.services.timeline, number, entry_id, by)
         below = {key: str(kept[key]) for key in ("below", "shows") if key in kept}

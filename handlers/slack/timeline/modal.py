@@ -3,7 +3,6 @@
 The view's private_metadata holds the filters and the page; the entries are read from the database each time.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -31,6 +30,7 @@ from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.form_values import choice, chosen_all
 from handlers.slack.requests.listener_context import Body, ListenerContext
 from handlers.slack.requests.listeners import Listeners
+from handlers.slack.requests.payloads import stored_in
 from handlers.slack.timeline.entry_lines import emoji_of, line
 from templates.rendering import render
 from templates.timeline import messages as timeline_messages
@@ -129,7 +129,7 @@ def _kept(number: int, look: TimelineFilter) -> Mapping[str, object]:
 
 def look_of(private_metadata: str) -> tuple[int, TimelineFilter]:
     """The incident's number and the filter of the modal."""
-    kept = json.loads(private_metadata)
+    kept = stored_in(private_metadata)
     kind = EntryKind(kept["kind"]) if kept["kind"] else None
     since = datetime.fromisoformat(kept["since"]) if kept["since"] else None
     return int(kept["incident"]), TimelineFilter(kind, since, frozenset(map(Part, kept["parts"])), int(kept["page"]))

@@ -1,6 +1,5 @@
 """Posting updates: the form and the command."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -27,7 +26,7 @@ from bot.updates.updates import excess
 from bot.updates.verbs import PostUpdate
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
-from handlers.slack.blockkit.form_values import chosen, typed
+from handlers.slack.blockkit.form_values import chosen, stored, typed
 from handlers.slack.commands import refusals
 from handlers.slack.incidents import status_forms
 from handlers.slack.requests.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
@@ -47,7 +46,7 @@ NEXT_UPDATES = (15, 30, 60, 120, 240, 480, 1440)  # minutes
 def register(app: Listeners, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str | View | FieldErrors:
         """Choosing Resolved posts the update and leads to the resolve form, as everywhere."""
-        number, posted = int(json.loads(view["private_metadata"])["incident"]), _update_in(listener, view)
+        number, posted = int(stored(view)["incident"]), _update_in(listener, view)
         resolving = posted.status is Status.RESOLVED
         if posted.status and (error := _status_error(listener, number, "resolve" if resolving else "status", by)):
             return {STATUS: error}
@@ -156,7 +155,7 @@ def _update_in(listener: ListenerContext, view: Body) -> PostUpdate:
     if not text:
         raise Refused(wording.BLANK)
     minutes = int(chosen(view, NEXT) or NO_TIME)
-    seen, status = json.loads(view["private_metadata"]).get("status"), chosen(view, STATUS)
+    seen, status = stored(view).get("status"), chosen(view, STATUS)
     return PostUpdate(
         text,
         impact=typed(view, IMPACT),

@@ -4,7 +4,8 @@ Read in @slack/types (packages/types/src/events of slackapi/node-slack-sdk), as 
 Types are not payloads: required fields have been seen missing, too.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from typing import Any, Final
 
 Json = dict[str, Any]
@@ -194,13 +195,44 @@ def callback(happened: Json, key: str) -> Json:
     }
 
 
-def poorer(whole: Any, depth: int) -> Iterator[Any]:
-    """The same value with one field missing, and with one field null, down to a depth; of a list, its first item."""
+LONG: Final = "x" * 40_000
+Wrong = Callable[[Any], list[Any]]
+"""A value -> what is sent in its place."""
+
+
+def of_another_type(value: Any) -> list[Any]:
+    if isinstance(value, str):
+        return [5, {"words": "words"}, [value], "", LONG, True]
+    if isinstance(value, dict):
+        return ["words", [value], 5, "", {}]
+    if isinstance(value, list):
+        return ["words", {"words": "words"}, 5, "", [5, None, {}, "words"]]
+    return ["words", {}, [value], "", -1, 10**14]
+
+
+def each_wrong(value: Any) -> list[Any]:
+    return [None, *of_another_type(value)]
+
+
+def some_wrong() -> Wrong:
+    """Null, and one after another of the other types: all of them over many fields."""
+    turn = count()
+
+    def wrong(value: Any) -> list[Any]:
+        others = of_another_type(value)
+        return [None, others[next(turn) % len(others)]]
+
+    return wrong
+
+
+def poorer(whole: Any, depth: int, wrong: Wrong) -> Iterator[Any]:
+    """The same value with one field missing or wrong, down to a depth; of a list, its first item."""
     if isinstance(whole, list) and whole:
-        yield from ([each, *whole[1:]] for each in poorer(whole[0], depth))
+        yield from ([each, *whole[1:]] for each in wrong(whole[0]))
+        yield from ([each, *whole[1:]] for each in poorer(whole[0], depth, wrong))
     if not isinstance(whole, dict) or not depth:
         return
     for field, value in whole.items():
         yield {name: each for name, each in whole.items() if name != field}
-        yield {**whole, field: None}
-        yield from ({**whole, field: each} for each in poorer(value, depth - 1))
+        yield from ({**whole, field: each} for each in wrong(value))
+        yield from ({**whole, field: each} for each in poorer(value, depth - 1, wrong))

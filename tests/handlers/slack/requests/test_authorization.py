@@ -1,6 +1,7 @@
 """The one table of permissions: every listener is in it, and forged payloads get no further than it says."""
 
 import json
+import re
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -74,8 +75,8 @@ def everything(number: int) -> Iterator[tuple[str, Access, str, dict[str, Any]]]
     for name, access in BUTTONS.items():
         if access.number is nowhere:
             continue
-        value = f"rename/{number}" if name == action_ids.MORE else f"{number}/1"
-        value = f"edit/{number}" if name == action_ids.REVIEW_MORE else value
+        values = (f"{number}/1", f"{number}", f"rename/{number}", f"edit/{number}", f"{number}/1|x", f"{number}/x/1")
+        value = next(each for each in values if re.fullmatch(access.value, each))
         yield name, access, "block_actions", about_button(name, value, number)
     for name, access in FORMS.items():
         if access.number is not nowhere:

@@ -8,9 +8,20 @@ from typing import Final
 import pytest
 
 from bot.timeline.model import EntryKind
-from handlers.slack.requests.payloads import Incomplete, lenient, received
+from handlers.slack.requests.payloads import received
+from handlers.slack.requests.shapes import Incomplete
 from tests.handlers.conftest import START, Scene
-from tests.handlers.slack.requests.payload_examples import EVENTS, SUBTYPES, Json, callback, event, poorer, values
+from tests.handlers.slack.requests.payload_examples import (
+    EVENTS,
+    SUBTYPES,
+    Json,
+    callback,
+    each_wrong,
+    event,
+    poorer,
+    some_wrong,
+    values,
+)
 from tests.handlers.slack.test_manifest import DECLARED_EVENTS
 from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE, entry_of, noted, posted
 
@@ -22,8 +33,8 @@ HEARD: Final = {name.split(".")[0] for name in DECLARED_EVENTS}
 
 
 def test_a_null_counts_as_missing_and_a_missing_field_is_refused_by_its_name() -> None:
-    read = lenient({"user": None, "items": [None, {"a": None, "b": 1}]})
-    assert read == {"items": [{"b": 1}]}
+    read = received({"user": None, "actions": [None, {"action_id": "a", "value": None}]}, START)
+    assert read["actions"] == [{"action_id": "a"}]
     with pytest.raises(Incomplete, match=r"^Slack sent an incomplete request \(user is missing\)\. Try again\.$"):
         read["user"]
 
@@ -59,33 +70,6 @@ def test_a_field_of_another_type_is_read_as_what_it_stands_for(sent: Json, read:
     assert {field: happened.get(field) for field in read} == read
 
 
-WRONG_TYPES: Final[Mapping[str, Json]] = {
-    "event_ts": {"event_ts": 1705328580.5},
-    "edited": {"message": {"ts": "1705328580.000100", "text": "x", "edited": True}, "edited": True},
-    "user": {"user": {"id": "U1", "name": "jane"}},
-    "channel": {"channel": {"id": "C1", "name": "inc"}},
-    "item_user": {"item_user": {"id": "U1"}},
-}
-
-
-@pytest.mark.usefixtures("quiet")
-@pytest.mark.parametrize("wrong", WRONG_TYPES)
-async def test_an_event_with_a_field_of_another_type_is_acknowledged(scene: Scene, wrong: str) -> None:
-    await scene.declare()
-    said = await posted(scene, ALICE, "Rolled back")
-    known = values(scene.channel.id, said.ts, scene.person(BOB).id)
-    typed = {kind: event(fields, known, type=kind) for kind, fields in EVENTS.items() if kind in HEARD}
-    typed |= {
-        f"message {name}": event(fields, known, type="message", **({"subtype": name} if name else {}))
-        for name, fields in SUBTYPES.items()
-    }
-    for name, whole in typed.items():
-        happened = {**whole, **{field: value for field, value in WRONG_TYPES[wrong].items() if field in whole}}
-        outcome = await scene.box.deliver("events_api", callback(happened, f"Ev{name}"))
-        assert outcome.acked, name
-    await scene.deliver()
-
-
 # All of them
 
 
@@ -102,12 +86,13 @@ def batched(sent: list[Json], size: int) -> Iterator[list[Json]]:
 
 def events(scene: Scene, ts: str) -> Iterator[Json]:
     known = values(scene.channel.id, ts, scene.person(BOB).id)
+    wrong = some_wrong()
     for kind, fields in EVENTS.items():
         whole = event(fields, known, type=kind)
-        yield from (whole, *poorer(whole, DEEP if kind in HEARD else 1))
+        yield from (whole, *poorer(whole, DEEP if kind in HEARD else 1, wrong))
     for subtype, fields in SUBTYPES.items():
         whole = event(fields, known, type="message", **({"subtype": subtype} if subtype else {}))
-        yield from (whole, *poorer(whole, DEEP))
+        yield from (whole, *poorer(whole, DEEP, wrong))
 
 
 @pytest.mark.usefixtures("quiet")
@@ -120,7 +105,7 @@ async def test_each_event_of_slack_is_acknowledged_whatever_it_leaves_out(scene:
         outcomes = await asyncio.gather(*(scene.box.deliver("events_api", each) for each in several))
         refused += [each["event"] for each, outcome in zip(several, outcomes, strict=True) if not outcome.acked]
     for kind in ("reaction_added", "message"):
-        for whole in poorer(callback({"type": kind, **values("C1", said.ts, "U1")}, f"Ev{kind}"), 1):
+        for whole in poorer(callback({"type": kind, **values("C1", said.ts, "U1")}, f"Ev{kind}"), 1, each_wrong):
             assert (await scene.box.deliver("events_api", whole)).acked
     assert refused == []
     await scene.deliver()
@@ -148,6 +133,16 @@ async def submit(scene: Scene) -> None:
     await scene.person(JANE).submit({})
 
 
+async def closing(scene: Scene) -> None:
+    view = {"id": "V1", "type": "modal", "callback_id": "update_form", "state": {"values": {}}}
+    await scene.person(JANE).forge("view_closed", {"view": view, "is_cleared": False}, scene.channel.id)
+
+
+async def searching(scene: Scene) -> None:
+    asked = {"action_id": "any", "block_id": "any", "value": "pay", "container": {"type": "view", "view_id": "V1"}}
+    await scene.person(JANE).forge("block_suggestion", asked, scene.channel.id)
+
+
 async def home(scene: Scene) -> None:
     await scene.person(JANE).open_home()
     await scene.calm()
@@ -164,16 +159,43 @@ STEPS: Final[Mapping[str, tuple[Step, ...]]] = {
     "tasks": (using("make_task"), submit, using("make_action"), submit, typing("/incident task")),
     "status": (typing("/incident status"), submit, pressing("Change severity"), submit, pressing("Resolve"), submit),
     "home": (home,),
+    "closing": (typing("/incident update"), closing, searching),
+    "texts": (typing("/incident update Mitigated"), typing("/incident update texts"), submit),
+    "other forms": (
+        typing("/incident record"),
+        submit,
+        typing("/incident rename"),
+        submit,
+        typing("/incident private"),
+        submit,
+        typing("/incident cancel"),
+        submit,
+    ),
+    "review": (
+        typing("/incident resolve Rolled back"),
+        typing("/pir"),
+        typing("/pir edit summary"),
+        submit,
+        typing("/pir frame"),
+        submit,
+        typing("/pir meeting"),
+        submit,
+        typing("/pir share"),
+        submit,
+    ),
 }
 
 
 def lacking(payload: Json) -> Iterator[Json]:
-    """The payload without one thing or another. What a view or a message looks like is not Slack's to leave out."""
-    yield from poorer({field: value for field, value in payload.items() if field not in ("view", "message")}, 2)
-    for field in ("view", "message"):
-        if shown := payload.get(field):
-            yield from ({**payload, field: each} for each in poorer({**shown, "blocks": []}, 1))
-    for each in poorer(payload.get("view", {}).get("state", {}), 4):
+    """The payload with one thing or another missing or wrong, in a view or message its blocks as a whole, too."""
+    wrong = some_wrong()
+    shown = {field: payload[field] for field in ("view", "message") if payload.get(field)}
+    for each in poorer({field: value for field, value in payload.items() if field not in shown}, 4, wrong):
+        yield {**each, **shown}
+    for field, whole in shown.items():
+        yield from ({**payload, field: each} for each in wrong(whole))
+        yield from ({**payload, field: each} for each in poorer(whole, 1, wrong))
+    for each in poorer(payload.get("view", {}).get("state", {}), 6, wrong):
         yield {**payload, "view": {**payload["view"], "state": each}}
 
 
@@ -256,3 +278,77 @@ async def test_whoever_is_not_named_may_not_act(scene: Scene) -> None:
         assert outcome.payload is not None
         assert "Try again" in outcome.payload["text"]
     assert scene.newest.is_open
+
+
+# What comes late
+
+
+def at(second: int) -> Json:
+    return {"event_ts": f"{START.timestamp() + second:.6f}"}
+
+
+async def test_the_newest_of_two_reactions_counts_in_whatever_order_they_come(scene: Scene) -> None:
+    await scene.declare()
+    said = await posted(scene, ALICE, "Rolled back")
+    by_bob = event("user reaction item", values(said.channel, said.ts, scene.person(BOB).id))
+    await send(scene, {"type": "reaction_removed", **by_bob, **at(20)}, "Ev1")
+    await send(scene, {"type": "reaction_added", **by_bob, **at(10)}, "Ev2")
+    assert [each for each in scene.entries if each.message_ts == said.ts] == []
+    await send(scene, {"type": "reaction_added", **by_bob, **at(30)}, "Ev3")
+    assert entry_of(scene, said).text == "Rolled back"
+
+
+async def test_who_left_stays_out_though_the_joining_before_comes_late(scene: Scene) -> None:
+    """Both are noted, and only the newer one says who is in the channel."""
+    await scene.declare()
+    bob, number = scene.person(BOB).id, scene.newest.number
+    known = {"channel": scene.channel.id, "user": bob}
+    await send(scene, {"type": "member_left_channel", **known, **at(20)}, "Ev1")
+    await send(scene, {"type": "member_joined_channel", **known, **at(10)}, "Ev2")
+    assert bob not in scene.bot.services.unit.store.people.members(number)
+    assert {"Joined the channel", "Left the channel"} <= set(noted(scene, EntryKind.MEMBER))
+
+
+async def test_a_channel_is_what_the_newest_event_says(scene: Scene) -> None:
+    await scene.declare()
+    channel = {"channel": scene.channel.id, "user": scene.person(JANE).id}
+    await send(scene, {"type": "channel_unarchive", **channel, **at(20)}, "Ev1")
+    await send(scene, {"type": "channel_archive", **channel, **at(10)}, "Ev2")
+    assert not scene.newest.archived
+    named = {"type": "message", "subtype": "channel_name", **channel}
+    await send(scene, {**named, "name": "inc-newer", **at(40)}, "Ev3")
+    await send(scene, {**named, "name": "inc-older", **at(30)}, "Ev4")
+    assert scene.newest.channel_name == "inc-newer"
+
+
+async def test_a_person_and_a_group_are_what_the_newest_event_says(scene: Scene) -> None:
+    people, bob = scene.bot.services.people, scene.person(BOB).id
+    for name, second in (("Robert Kim", 20), ("Bobby Kim", 10)):
+        user = {"id": bob, "profile": {"real_name": name}}
+        await send(scene, {"type": "user_change", "user": user, **at(second)}, f"Ev{name}")
+    assert people.person(bob).name == "Robert Kim"
+    for users, second in (([bob], 20), ([], 10)):
+        group = {"id": "S1", "handle": "sre", "users": users, "user_count": len(users)}
+        await send(scene, {"type": "subteam_updated", "subteam": group, **at(second)}, f"Ev{second}")
+    found = people.group("S1")
+    assert found is not None
+    assert found.people == {bob}
+
+
+# Nothing that was typed is lost
+
+
+@pytest.mark.parametrize("sent", [None, {}, {"private": None}, {"private": {"selected_options": "words"}}])
+async def test_an_input_that_slack_leaves_out_is_not_an_empty_one(scene: Scene, sent: Json | None) -> None:
+    """An incident that was meant to be private isn't declared for everyone."""
+    await scene.run(JANE, "/incident declare")
+    await scene.person(JANE).submit({"Title": "Payments fail", "Severity": "sev2", "Private": ["private"]})
+    submitted = next(each.sent["payload"] for each in reversed(scene.box.wire) if each.name == "interactive")
+    view = {**submitted["view"], "id": "VAGAIN"}
+    values = {name: each for name, each in view["state"]["values"].items() if name != "private"}
+    view["state"] = {"values": values if sent is None else {**values, "private": sent}}
+    outcome = await scene.box.deliver("interactive", {**submitted, "view": view})
+    assert outcome.payload is not None
+    [said] = outcome.payload["errors"].values()
+    assert said == "Slack sent an incomplete request (private is missing). Try again."
+    assert [each.private for each in scene.bot.services.unit.store.incidents.open()] == [True]

@@ -1,12 +1,16 @@
 """After an outage, over the wire: what was marked, taken back, edited and deleted meanwhile is found, once."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from bot.timeline.entries import MessageText
 from bot.timeline.model import EntryKind
 from demo.stage import on_stage
+from handlers.slack.requests.decoding import NameOf, words_of
 from sandbox import Message, Profile
 from sandbox.workspace.state import EmojiReaction
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene
@@ -309,13 +313,19 @@ async def test_a_message_without_any_author_is_read_like_the_others(scene: Scene
 
 
 async def test_one_message_that_cannot_be_read_is_said_and_the_rest_is_read(
-    scene: Scene, caplog: pytest.LogCaptureFixture
+    scene: Scene, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await scene.declare("sev4 Typo on the login page")
     broken, said = await posted(scene, ALICE, "Failing over"), await posted(scene, ALICE, "Rolled back")
     await marked(scene, broken, BOB)
+
+    def fails(message: Mapping[str, Any], name_of: NameOf) -> MessageText:
+        if message["ts"] == broken.ts:
+            raise ValueError("a message like no other")
+        return words_of(message, name_of)
+
     async with away(scene):
-        broken.files = ["not a file"]  # type: ignore[list-item]
+        monkeypatch.setattr("handlers.slack.timeline.catch_up.words_of", fails)
         await scene.person(BOB).react(said, "wrench")
         await past_redelivery(scene)
     assert stands(scene, said)
