@@ -36,7 +36,7 @@ class UnitOfWork:
         self.now = now
         self.people = PeopleService(store, policy.time_zone, self._show_new_names)
         self.permissions = Permissions(store, policy, self.people)
-        self.reminders = ReminderPlanner(store, policy)
+        self.reminders = ReminderPlanner(store, policy, self.permissions)
         self.homes = HomeRedraw(store, now)
         self.review = ReviewRedraw(store, now)
         self._wakers: list[Callable[[], None]] = []

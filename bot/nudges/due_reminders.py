@@ -17,6 +17,7 @@ from bot.incidents.model import Incident
 from bot.nudges import prompts, reminder_schedule, silence_alarm, update_nudge, update_schedule
 from bot.nudges.escalation import leader
 from bot.nudges.model import Reminder, ReminderFailure, ReminderKind
+from bot.nudges.working_time import AtWork
 from bot.outbox import messages
 from bot.outbox.tasks import DailySummary
 from bot.retention import retention
@@ -48,7 +49,7 @@ class DueReminders:
             ReminderKind.SEVERITY: self._severity,
             ReminderKind.IDLE: prompts.idle,
             ReminderKind.REVIEW: lambda incident, at: prompts.review(incident, at, self._policy),
-            ReminderKind.REVIEW_ESCALATION: lambda incident, at: prompts.review_escalation(incident, at, self._policy),
+            ReminderKind.REVIEW_ESCALATION: self._review_escalation,
             ReminderKind.FACTORS: self._factors,
             ReminderKind.UNOWNED_ACTIONS: self._unowned,
             ReminderKind.ARCHIVE: lambda incident, at: retention.archive(incident, at, self._policy),
@@ -105,9 +106,15 @@ class DueReminders:
         return failure
 
     def _update(self, incident: Incident, at: datetime) -> Change:
-        members = self._store.people.members(incident.number)
+        known, policy = self._unit.reminders.known(incident), self._unit.permissions.asking(incident)
         last = self._store.updates.last(incident.number)
-        return update_nudge.nudge(incident, at, self._policy, members, last.at if last else None)
+        return update_nudge.nudge(
+            incident, at, policy, known.members, last.at if last else None, AtWork(policy, known.zones, at)
+        )
+
+    def _review_escalation(self, incident: Incident, at: datetime) -> Change:
+        zones, policy = self._unit.reminders.known(incident).zones, self._unit.permissions.asking(incident)
+        return prompts.review_escalation(incident, at, policy, AtWork(policy, zones, at))
 
     def _severity(self, incident: Incident, at: datetime) -> Change:
         entries = self._store.timeline.entries(incident.number)

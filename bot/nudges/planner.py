@@ -11,7 +11,9 @@ from bot.nudges import prompts, reminder_schedule, silence_alarm, update_nudge, 
 from bot.nudges.escalation import backup, leader
 from bot.nudges.update_schedule import is_summarized
 from bot.outbox import messages
+from bot.people import responders
 from bot.people.model import Person
+from bot.people.permissions import Permissions
 from bot.ports.store import Store
 from bot.retention import retention
 from bot.review import follow_up
@@ -22,9 +24,10 @@ from bot.tasks.model import ActionItem
 class ReminderPlanner:
     """Every method is called inside a transaction."""
 
-    def __init__(self, store: Store, policy: Policy) -> None:
+    def __init__(self, store: Store, policy: Policy, permissions: Permissions) -> None:
         self._store = store
         self._policy = policy
+        self._permissions = permissions
 
     def follow(self, before: Incident, change: Change, at: datetime, *, by_people: bool) -> Change:
         """Add to a change what it means for questions that are open and for the reminder state."""
@@ -50,7 +53,8 @@ class ReminderPlanner:
         known = self.known(incident)
         others = reminder_schedule.plan(incident, self._policy, known)
         asked = {**update_schedule.plan(incident, self._policy), **others}
-        waiting = working_time.in_hours(asked, incident, known.zones, self._policy, at, known.members)
+        policy = self._permissions.asking(incident)
+        waiting = working_time.in_hours(asked, incident, known.zones, policy, at, known.members)
         archive = retention.plan(incident, self._policy, reviewed=self._store.review.has_review(incident.number))
         self._store.nudges.schedule(incident.number, {**waiting, **archive})
 
@@ -77,4 +81,5 @@ class ReminderPlanner:
     def _zones(self, incident: Incident, items: Iterable[ActionItem]) -> Mapping[str, str]:
         people = (leader(incident), backup(incident), incident.declared_by)
         who = {item.owner_id for item in items} | {person.id for person in people if person}
+        who |= set(responders.asked_by_name(self._policy, incident.severity))
         return {each: person.tz for each in who if each and (person := self._store.people.person(each))}

@@ -29,6 +29,7 @@ from bot.nudges.reminder_schedule import (
     review_due,
 )
 from bot.nudges.update_nudge import answered_by
+from bot.nudges.working_time import AtWork
 from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import (
@@ -98,11 +99,12 @@ def review(incident: Incident, at: datetime, policy: Policy) -> Change:
     return _asked(incident, REVIEW, at, OverdueReview(due)) if due else Change(incident)
 
 
-def review_escalation(incident: Incident, at: datetime, policy: Policy) -> Change:
-    """Ask once whether someone else can do the overdue review."""
+def review_escalation(incident: Incident, at: datetime, policy: Policy, at_work: AtWork) -> Change:
+    """Ask once whether someone else can do the overdue review. Who isn't at work is only named."""
     if (due := review_due(incident, policy)) is None:
         return Change(incident)
-    change = _asked(incident, REVIEW, at, OverdueReview(due, who_may_reassign(incident, policy), escalated=True))
+    others = at_work.quietly(incident, who_may_reassign(incident, policy))
+    change = _asked(incident, REVIEW, at, OverdueReview(due, others, escalated=True))
     state = change.incident.reminder_state.with_asked(REVIEW_ESCALATION, at)
     return replace(change, incident=replace(change.incident, reminder_state=state))
 

@@ -13,6 +13,7 @@ from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import Verb, next_status
 from bot.nudges.escalation import EscalationLevel, leader
 from bot.nudges.update_schedule import cadence, kept_promise, next_level, promised_update, summary_for, waits
+from bot.nudges.working_time import AtWork
 from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import Answer, Nudge, UpdateAskedAgain, UpdateGiven, UpdatePutOff, UpdateSnoozed, UpdateUnneeded
@@ -28,10 +29,12 @@ def nudge(
     policy: Policy,
     members: frozenset[str] = frozenset(),
     last_update: datetime | None = None,
+    at_work: AtWork | None = None,
 ) -> Change:
     """Ask for the next update, one escalation level further if the last nudge wasn't answered."""
     next_status(incident, Verb.NUDGE)
     ignored, (count, level) = waits(incident), next_level(incident, policy, members)
+    level = at_work.of_level(incident, level) if at_work else level
     told = tuple(person.id for person in level.directly)
     reminder_state = replace(incident.reminder_state, level=count, messaged=told)
     spent = min(incident.snoozed_until, at) if incident.snoozed_until else None

@@ -4,15 +4,17 @@ What falls outside these hours waits for the next working moment. Due times don'
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.config.policy import ALL_DAY, WEEKDAYS, Policy, Severity
 from bot.incidents.model import Incident
-from bot.nudges.escalation import leader
+from bot.nudges.escalation import EscalationLevel, leader, who_may_reassign
 from bot.nudges.model import Reminder, ReminderKind
 from bot.nudges.update_schedule import next_level
+from bot.people.model import Person
 from bot.time_parsing import zone_of
 
 # They answer something that a person did a moment ago, so that person is at work.
@@ -26,13 +28,12 @@ def next_working_moment(severity: Severity, zone: ZoneInfo, moment: datetime) ->
     return next(max(moment, start) for start, end in _stretches(severity, zone, moment) if moment < end)
 
 
-def _next_common_moment(severity: Severity, zones: Sequence[ZoneInfo], moment: datetime) -> datetime:
-    """Return the next moment in the nudge hours of all zones; if they have none in common, of the first zone."""
+def _next_common_moment(severity: Severity, zones: Sequence[ZoneInfo], moment: datetime) -> datetime | None:
+    """Return the next moment in the nudge hours of all zones, None if they have none in common."""
     common = moment
     for zone in (*zones,) * len(WEEKDAYS):
         common = next_working_moment(severity, zone, common)
-    is_common = all(next_working_moment(severity, zone, common) == common for zone in zones)
-    return common if is_common else next_working_moment(severity, zones[0], moment)
+    return common if all(next_working_moment(severity, zone, common) == common for zone in zones) else None
 
 
 def _stretches(severity: Severity, zone: ZoneInfo, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
@@ -71,21 +72,62 @@ def in_hours(
     now: datetime,
     members: frozenset[str] = frozenset(),
 ) -> Mapping[Reminder, datetime]:
-    """Move what would be sent outside of the nudge hours. What goes to people directly waits for their own hours.
+    """Move what would be sent outside of the nudge hours. What notifies several people waits for the hours of all.
 
-    What was due before `now` would be sent now, so `now` has to be in the nudge hours, too.
+    If they have none in common, an update nudge is sent in the hours of any of them and reaches only those at work
+    (AtWork); other questions go by the person leading the incident. What was due before `now` would be sent now, so
+    `now` has to be in the nudge hours, too.
     """
-    severity, leaders = policy.severity(incident.severity), zone_for(incident, zones, policy)
-
-    def zones_of(reminder: Reminder) -> Sequence[ZoneInfo]:
-        if reminder.owner:
-            return (zone_of_person(reminder.owner, zones, policy),)
-        told = next_level(incident, policy, members)[1].directly if reminder.kind is ReminderKind.UPDATE else ()
-        return [zone_of_person(person.id, zones, policy) for person in told] or (leaders,)
+    severity = policy.severity(incident.severity)
 
     def moved(reminder: Reminder, at: datetime) -> datetime:
-        sent = max(at, now)
-        opens = _next_common_moment(severity, zones_of(reminder), sent)
+        sent, told = max(at, now), _zones_told(reminder, incident, zones, policy, members)
+        alone = told if reminder.kind is ReminderKind.UPDATE else told[:1]
+        first = min(next_working_moment(severity, zone, sent) for zone in alone)
+        opens = _next_common_moment(severity, told, sent) or first
         return opens if opens > sent else at
 
     return {each: at if each.kind in AT_ANY_TIME else moved(each, at) for each, at in due.items()}
+
+
+def _zones_told(
+    reminder: Reminder, incident: Incident, zones: Mapping[str, str], policy: Policy, members: frozenset[str]
+) -> Sequence[ZoneInfo]:
+    """Return the zones of those whom a reminder notifies, as far as they are known; never none."""
+    leaders = zone_for(incident, zones, policy)
+    if reminder.owner:
+        return (zone_of_person(reminder.owner, zones, policy),)
+    if reminder.kind is ReminderKind.REVIEW_ESCALATION:
+        others = (each.id for each in who_may_reassign(incident, policy) if each.id in zones)
+        return (leaders, *(zone_of_person(each, zones, policy) for each in others))
+    if reminder.kind is not ReminderKind.UPDATE:
+        return (leaders,)
+    level = next_level(incident, policy, members)[1]
+    told = (*level.directly, *(each for each in level.mentions if each.id in zones))
+    return [zone_of_person(person.id, zones, policy) for person in told] or (leaders,)
+
+
+@dataclass(frozen=True)
+class AtWork:
+    """Who can be notified at a moment: those whose zone isn't known (groups, email addresses), and who is in hours."""
+
+    policy: Policy
+    zones: Mapping[str, str]
+    at: datetime
+
+    def of_level(self, incident: Incident, level: EscalationLevel) -> EscalationLevel:
+        """Return the level for those at work."""
+        return replace(
+            level,
+            mentions=tuple(person for person in level.mentions if self._is_at_work(incident, person.id)),
+            directly=tuple(person for person in level.directly if self._is_at_work(incident, person.id)),
+            called=tuple(who for who in level.called if self._is_at_work(incident, who)),
+        )
+
+    def quietly(self, incident: Incident, people: Sequence[Person]) -> tuple[Person, ...]:
+        """Return the people; a message mentions only those at work."""
+        return tuple(each if self._is_at_work(incident, each.id) else replace(each, id="") for each in people)
+
+    def _is_at_work(self, incident: Incident, who: str) -> bool:
+        zone, severity = self.zones.get(who), self.policy.severity(incident.severity)
+        return not zone or next_working_moment(severity, zone_of(zone), self.at) == self.at

@@ -13,6 +13,7 @@ from bot.config.policy import COMMANDER, EVERYONE, MEMBERS, Policy
 from bot.errors import MembersUnread, NotFound, Refused
 from bot.incidents.model import ChannelState, Incident
 from bot.outbox import keys
+from bot.people import responders
 from bot.people.model import Person
 from bot.people.service import PeopleService
 from bot.ports.store import Store
@@ -132,6 +133,15 @@ class Permissions:
     def may(self, person: Person, verb: str, incident: Incident | None = None) -> bool:
         """Return whether someone may use a verb."""
         return may(self._policy, verb, self.known(person), incident, self._store.people.groups_of(person.id))
+
+    def asking(self, incident: Incident) -> Policy:
+        """Return the policy for what Muster asks about an incident: without those it names who can't answer."""
+        named = responders.asked_by_name(self._policy, incident.severity)
+        groups = [group for who in named if (group := self._store.people.group(who))]
+        others = self._store.people.others((*named, *(person for group in groups for person in group.people)))
+        gone = {who for who, each in others.items() if each.app or not self.may(each, ANSWER, incident)}
+        gone |= {group.id for group in groups if group.people <= gone}
+        return responders.without(self._policy, incident.severity, gone) if gone else self._policy
 
     def known(self, person: Person) -> Person:
         """Return someone as the directory has them. People who aren't in it count as guests."""

@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.config.policy import SEVERITIES, Policy, ReminderSettings
 from demo.stage import on_stage
-from sandbox import Message
+from sandbox import Message, Profile
+from sandbox.workspace.ids import slack_id
 from tests.handlers.conftest import PEOPLE, QUIET, Scene, text_of
 
 JANE, ALICE, BOB = "Jane Smith", "Alice Chen", "Bob Kim"  # in UTC, Berlin and New York
@@ -147,3 +149,66 @@ async def test_at_night_the_next_in_line_is_named_without_a_mention(friday: Scen
     [line] = [each for each in friday.posts() if "account is deactivated" in text_of(each)]
     assert "Jane Smith, can you take over or choose someone?" in text_of(line)
     assert f"<@{friday.person(JANE).id}>" not in text_of(line)
+
+
+# Several people
+
+
+def times(scene: Scene, name: str) -> dict[str, str]:
+    """When somebody got what is in their direct messages now, by its ts, in their own time."""
+    person = scene.person(name)
+    zone = ZoneInfo(person.user.tz)
+    got = (each.ts for each in person.sees(person.direct("Muster")) if each.metadata)
+    return {ts: f"{datetime.fromtimestamp(float(ts), zone):%a %H}" for ts in got}
+
+
+async def test_two_people_whose_working_hours_never_overlap_are_each_asked_by_day() -> None:
+    people = (Profile("Lee London", "lee", tz="Europe/London"), Profile("Nia Tane", "nia", tz="Pacific/Auckland"))
+    async with on_stage([*PEOPLE, *people], FRIDAY, policy()) as stage:
+        scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await scene.declare("sev3 Search is slow", by="Lee London")
+        await scene.run("Lee London", "/incident commander @nia", scene.channel.name)
+        heard: dict[str, dict[str, str]] = {name.name: {} for name in people}
+        for _ in range(6 * 24):
+            await scene.after(60)
+            for name, found in heard.items():
+                found.update(times(scene, name))
+        for found in heard.values():
+            assert found
+            assert all(each[:3] not in ("Sat", "Sun") and 9 <= int(each[4:]) < 18 for each in found.values()), found
+
+
+async def test_fallback_responders_who_cannot_answer_are_not_asked() -> None:
+    """Bob's account and the one person's of a group are deactivated; Gil is a guest; the app is an app."""
+    named = {"bob": 4, "gone": 5, "gil": 6, "app": 1, "alice": 3}
+    ids = {name: slack_id("U", number) for name, number in named.items()}
+    guest = Profile("Gil Guest", "gil", is_restricted=True)
+    on_call = replace(policy(), fallback_responders={"sev1": tuple(ids.values())})
+    async with on_stage([*PEOPLE, guest], FRIDAY, on_call) as stage:
+        scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await scene.declare("sev1 Payments are down")
+        await scene.person(BOB).deactivate()
+        await scene.deliver()
+        mentioned = ""
+        for _ in range(6):
+            await scene.after(15)
+            mentioned += "".join(map(text_of, asked(scene)))
+        assert f"<@{ids['alice']}>" in mentioned
+        for name in ("bob", "gone", "gil", "app"):
+            assert f"<@{ids[name]}>" not in mentioned
+
+
+async def test_after_the_last_nudge_a_channel_with_nobody_left_is_asked_once_a_day() -> None:
+    gone = replace(policy(), fallback_responders={"sev3": (slack_id("U", 5),)})
+    async with on_stage(list(PEOPLE), FRIDAY, gone) as stage:
+        scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await scene.declare("sev3 Search is slow")
+        await scene.person(JANE).deactivate()
+        await scene.deliver()
+        found: dict[str, None] = {}
+        for _ in range(11 * 24):
+            await scene.after(60)
+            found |= dict.fromkeys(sent(scene))
+            assert all("Who can take over?" in text_of(each) and "<@" not in text_of(each) for each in asked(scene))
+        assert [each for each in found if each.startswith(("Thu", "Fri"))] == ["Thu 09:00", "Fri 09:00"]
+        assert len(asked(scene)) == 1
