@@ -72,7 +72,7 @@ async def test_what_is_merged_a_moment_later_takes_what_was_merged_into_it_along
     assert await ask(scene, JANE, 1, 2) == ""  # the form is open
     await merge(scene, BOB, 2, 3)
     refused = await scene.person(JANE).submit({})
-    assert list(refused.values()) == ["#2 was itself merged into #3. Type /incident duplicate of 3."]
+    assert list(refused.values()) == ["#2 was itself merged into #3. Type /incident duplicate #1 of 3."]
     assert await scene.person(JANE).submit({"Duplicate of": "#3 Search slow"}) == {}
     await scene.deliver()
     assert has_everything(scene, 3)
