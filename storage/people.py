@@ -27,7 +27,7 @@ _INSIDE = (
 )
 # Nobody has been in its channel: it doesn't exist yet, or Slack refuses to invite its declarer.
 _OWN = (
-    "(incidents.declared_by_id = ? AND (incidents.channel = '' OR (incidents.channel_error = '' "
+    "(incidents.declared_by_id = ? AND (incidents.channel = '' OR (incidents.channel_error IN ('', 'deleted') "
     "AND NOT EXISTS (SELECT 1 FROM members WHERE members.team = incidents.team "
     f"AND members.incident = incidents.number) AND {_KNOWN})))"
 )
@@ -144,7 +144,7 @@ class PeopleTable(WorkspaceTable, PeopleStore):
 
     def is_unwatched(self, number: int) -> bool:
         sql = "SELECT 1 FROM incidents WHERE team = ? AND number = ? AND private = 1 AND channel <> ''"
-        return self._database.row(f"{sql} AND channel_error <> ''", self._team, number) is not None
+        return self._database.row(f"{sql} AND channel_error NOT IN ('', 'deleted')", self._team, number) is not None
 
     def is_awaited(self, person_id: str) -> bool:
         sql = (

@@ -175,8 +175,8 @@ def need_mergeable(incident: Incident, into: Incident, same_members: bool) -> No
 
 def _need_channel(incident: Incident, into: Incident) -> None:
     """People are sent to the other's channel, and its nudges are posted there: it must work."""
-    if into.channel_state is ChannelState.ARCHIVED:
-        sentence = wording.merge_into_archived(incident.name, into.name)
+    if into.channel_state in (ChannelState.ARCHIVED, ChannelState.DELETED):
+        sentence = wording.merge_into_archived(incident.name, into.name, into.channel_state)
         raise Refused(sentence, Hint("reopen", purpose=wording.TO_MERGE_ARCHIVED, incident=into.number))
     if into.channel_state is ChannelState.AWAY:
         raise Refused(wording.merge_into_removed(incident.name, into.name))

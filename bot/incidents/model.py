@@ -40,6 +40,7 @@ class ChannelState(StrEnum):
     READY = "ready"
     AWAY = "away"  # Muster isn't in it
     ARCHIVED = "archived"
+    DELETED = "deleted"  # also the incident's channel_error
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Incident:
     `snoozed_until` ends a snooze. `silence_asked_at` is when Muster last asked what happened during a silence, and
     `silence_from` when that silence began, None once an entry explained it.
     `channel` is Slack's id, empty until the channel exists. `channel_generation` counts its channels, because the bot
-    can't unarchive a channel or make a public one private. `archived`: its channel is archived.
+    can't unarchive a channel or make a public one private. `archived`: its channel is archived, or deleted.
     `channel_error` is why Slack refused to create the channel or to let Muster post in it, "" if it did not.
     `version` counts the decisions on the incident.
     `promised_at` is when the next update was promised, None if it follows from the severity.
@@ -108,7 +109,7 @@ class Incident:
         if not self.channel:
             return ChannelState.REFUSED if self.channel_error else ChannelState.CREATING
         if self.archived:
-            return ChannelState.ARCHIVED
+            return ChannelState.DELETED if self.channel_error == ChannelState.DELETED else ChannelState.ARCHIVED
         return ChannelState.AWAY if self.channel_error else ChannelState.READY
 
     @property

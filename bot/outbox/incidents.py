@@ -144,7 +144,9 @@ class ChannelMoved(InChannel):
 
 @dataclass(frozen=True, kw_only=True)
 class WorkMovedOn(RevertibleLine):
-    """The incident moved to a new channel because the previous one was archived."""
+    """The incident moved to a new channel because the previous one was archived or deleted."""
+
+    deleted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

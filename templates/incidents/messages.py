@@ -443,6 +443,7 @@ class ReopenAnswer:
     """Tells the person who reopened the incident from another channel what happens next."""
 
     name: str
+    deleted: bool
 
 
 @dataclass(frozen=True)

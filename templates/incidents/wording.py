@@ -79,8 +79,8 @@ def merge_into_ended(name: str, into: str, status: str) -> str:
     return f"{name} can't be merged into {into}, which {ended}."
 
 
-def merge_into_archived(name: str, into: str) -> str:
-    return f"{name} can't be merged into {into}, whose channel is archived."
+def merge_into_archived(name: str, into: str, state: str) -> str:
+    return f"{name} can't be merged into {into}, whose channel {_gone(state)}."
 
 
 def merge_into_removed(name: str, into: str) -> str:
@@ -201,8 +201,15 @@ def renamed(before: str, title: str) -> str:
 
 # Timeline entries about the channel
 
-WORK_MOVED_ON: Final = "Moved to a new channel because the previous one was archived"
 MADE_PRIVATE: Final = "Made private and moved to a private channel"
+
+
+def work_moved_on(state: str) -> str:
+    return f"Moved to a new channel because the previous one was {state}"
+
+
+def _gone(state: str) -> str:
+    return "was deleted" if state == "deleted" else "is archived"
 
 
 def channel_archived(channel: str, is_archived: bool) -> str:
@@ -248,6 +255,8 @@ def channel_now(state: str, link: str, why: str) -> str:
             return f"It has no channel: {why}"
         case "archived":
             return f"Channel: {link} (archived)"
+        case "deleted":
+            return "Its channel was deleted."
     return f"Channel: {link}"
 
 

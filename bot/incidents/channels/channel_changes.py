@@ -14,7 +14,7 @@ from typing import Final
 
 from bot.announcements.broadcast import announcement
 from bot.incidents.change import Change, system_entry, with_changes
-from bot.incidents.model import VOID, Incident, Status
+from bot.incidents.model import VOID, ChannelState, Incident, Status
 from bot.outbox import keys, messages
 from bot.outbox.incidents import ChannelConverted, ChannelShared
 from bot.outbox.model import OutboxMessage
@@ -24,7 +24,7 @@ from templates.incidents import wording
 
 ENDED: Final = VOID | {Status.CLOSED}
 ARCHIVED: Final = "is_archived"  # Slack's word for what can no longer be posted to
-DELETED: Final = "deleted"
+DELETED: Final = ChannelState.DELETED.value
 SHARED: Final = "shared"
 REMOVED: Final = "not_in_channel"  # Muster was removed from it, and is about to come back by itself
 UNINVITED: Final = "not_invited"  # Muster can't come back by itself, and has asked to be invited
@@ -32,7 +32,8 @@ UNINVITED: Final = "not_invited"  # Muster can't come back by itself, and has as
 
 def archived(incident: Incident, is_archived: bool, by: Person, at: datetime) -> Change:
     """Someone archived the channel, or brought it back."""
-    moved = with_changes(incident, archived=is_archived)
+    was_found = incident.channel_state is ChannelState.DELETED and not is_archived
+    moved = with_changes(incident, archived=is_archived, channel_error=REMOVED if was_found else incident.channel_error)
     back = (messages.rejoin(moved),) if moved.channel_error else ()
     entry = system_entry(at, EntryKind.CHANNEL, wording.channel_archived(incident.channel_name, is_archived), by)
     if not is_archived:
@@ -43,7 +44,8 @@ def archived(incident: Incident, is_archived: bool, by: Person, at: datetime) ->
 def deleted(incident: Incident, by: Person, at: datetime) -> Change:
     """A deleted channel is like an archived one that never comes back."""
     entry = system_entry(at, EntryKind.CHANNEL, wording.channel_deleted(incident.channel_name), by)
-    return _warned(Change(with_changes(incident, archived=True), entries=(entry,)), DELETED)
+    moved = with_changes(incident, archived=True, channel_error=DELETED)
+    return _warned(Change(moved, entries=(entry,), effects=announcement(moved)), DELETED)
 
 
 def _warned(change: Change, reason: str) -> Change:

@@ -35,9 +35,10 @@ def reopen(incident: Incident, members: frozenset[str], by: Person, at: datetime
     """An incident whose channel is archived begins anew in another one; one that was never closed goes on there."""
     fresh = next_generation(incident)
     if incident.is_open:
-        entry = system_entry(at, EntryKind.CHANNEL, wording.WORK_MOVED_ON, by)
+        deleted = incident.channel_state is ChannelState.DELETED
+        entry = system_entry(at, EntryKind.CHANNEL, wording.work_moved_on(incident.channel_state), by)
         moved = with_changes(fresh)
-        change = visible_change(moved, entry, WorkMovedOn(*keys.line(moved), by=by, at=at, text=text))
+        change = visible_change(moved, entry, WorkMovedOn(*keys.line(moved), by=by, at=at, text=text, deleted=deleted))
     else:
         change = transitions.reopen(fresh, by, at, text)
     return _in_new_channel(change, members, by, "reopen")

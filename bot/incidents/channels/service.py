@@ -16,6 +16,7 @@ from bot.people.membership import MembershipService
 from bot.people.model import MUSTER, UNKNOWN, Person
 from bot.unit_of_work import UnitOfWork
 
+NOT_FOUND: Final = "channel_not_found"
 ARCHIVED_REASONS: Final = (channel_changes.ARCHIVED, "channel_is_archived")  # Slack has two words for it
 # What events tell about a channel. The newest one about each counts.
 ARCHIVED, NAME, PRIVATE, SHARED, PRESENT = "archived", "name", "private", "shared", "present"
@@ -252,4 +253,10 @@ class ChannelService:
         if reason in ARCHIVED_REASONS and not incident.archived:
             self._unit.save(channel_changes.archived(incident, True, UNKNOWN, at), at)
         elif incident.channel_state is ChannelState.AWAY and incident.channel_error != channel_changes.UNINVITED:
-            self._unit.save(channel_changes.not_rejoined(incident, reason), at)
+            self._unit.save(self._not_rejoined(incident, reason, at), at)
+
+    def _not_rejoined(self, incident: Incident, reason: str, at: datetime) -> Change:
+        """Slack finds no public channel that was deleted. Nor does it find a private one that Muster isn't in."""
+        if reason == NOT_FOUND and not incident.private:
+            return channel_changes.deleted(incident, UNKNOWN, at)
+        return channel_changes.not_rejoined(incident, reason)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from slack_sdk.models.views import View
 
 from bot.errors import Hint, Refused
-from bot.incidents.model import Incident
+from bot.incidents.model import ChannelState, Incident
 from bot.incidents.transitions import Verb, next_status
 from bot.incidents.verbs import Cancel, ChangeStatus, MergeInto, OpenForm, Rename, Resolve, SetSeverity
 from bot.people.model import Person
@@ -195,7 +195,7 @@ async def move(listener: ListenerContext, command: Body, by: Person, incident: I
 def _moved(listener: ListenerContext, incident: Incident, request: ChangeStatus, by: Person, response_url: str) -> str:
     after = listener.services.incidents.move(incident.number, request, by, reply_to=response_url)
     return (
-        render(incident_messages.ReopenAnswer(after.name))
+        render(incident_messages.ReopenAnswer(after.name, incident.channel_state is ChannelState.DELETED))
         if after.channel_generation > incident.channel_generation
         else ""
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.incidents.model import ChannelState
 from bot.timeline.model import EntryKind
 from sandbox.workspace import conversations
 from tests.handlers.conftest import Scene, text_of
@@ -53,10 +54,32 @@ async def test_after_a_deletion_the_incident_goes_on_in_a_new_channel(scene: Sce
         "SEV1 Payment service degradation (#1) is still open, but its channel was deleted, so Muster can't post there. "
         "To continue in a new channel, type `/incident reopen #1` in any channel."
     )
-    await scene.run(JANE, "/incident reopen 1")
+    assert await scene.run(JANE, "/incident update 1 Rolled back") == (
+        "Saved, but not posted: the channel of #1 was deleted. To continue in a new channel, type "
+        "`/incident reopen #1`."
+    )
+    assert scene.posts("incidents")[-1].text.endswith("Its channel was deleted.")
+    assert "The channel of #1 was deleted." in await scene.run(BOB, "/incident join 1")
+    await scene.declare("sev1 The same again")
+    assert "whose channel was deleted." in await scene.run(JANE, "/incident duplicate of 1", scene.channel.name)
+    answered = await scene.run(JANE, "/incident reopen 1")
+    assert answered.startswith("#1 is open again. Its old channel was deleted, so a new one is being created")
     await scene.deliver()
-    assert scene.newest.channel not in ("", old)
-    assert "SEV1" in text_of(scene.card)
+    incident = scene.bot.services.incidents.get(1)
+    assert incident.channel not in ("", old)
+    posted = [each.text for each in scene.posts(scene.box.channel(incident.channel).name)]
+    assert any("because the previous one was deleted" in each for each in posted)
+    assert any("Rolled back" in each for each in posted)
+
+
+async def test_a_public_channel_that_slack_no_longer_finds_was_deleted(scene: Scene) -> None:
+    await scene.declare()
+    async with away(scene):
+        await scene.person(JANE).delete_channel(scene.newest.channel)
+    await scene.run(JANE, "/incident update 1 Rolled back")
+    await scene.deliver()
+    assert scene.newest.channel_state is ChannelState.DELETED
+    assert "its channel was deleted, so Muster can't post there." in direct(scene, JANE)[-1]
 
 
 # Private
