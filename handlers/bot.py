@@ -30,6 +30,7 @@ from handlers.slack.web_client import SlackClient
 logger = logging.getLogger(__name__)
 
 LONG_REST = timedelta(seconds=30)  # don't retry a database that can't be read every second
+DROPPED_FOR = timedelta(minutes=2)  # Slack drops events for a minute, and its clock may differ
 LONGEST_CALL = ClientTimeout(total=30)  # seconds
 
 
@@ -63,6 +64,7 @@ class Bot:
         self._now = now
         self._real_time = real_time
         self._rests_until = datetime.min.replace(tzinfo=UTC)
+        self._unheard_since: datetime | None = None
 
     async def start(self) -> None:
         """Connects, however long that takes, and resumes unfinished work.
@@ -104,7 +106,7 @@ class Bot:
         # bolt takes its token from `authorize`, and warns about a client that has one of its own
         bare = AsyncWebClient(base_url=self._access.api_url, session=session, retry_handlers=[])
         app = build_app(bare, self._listener, who)
-        self._connection = Connection(app, self._access.app_token, self._now, self._returned, self._lost)
+        self._connection = Connection(app, self._access.app_token, self._now, self._returned, self._lost, self._dropped)
         ending.push_async_callback(self._connection.close)
         since = self.services.catch_up.last_sign
         self.services.membership.lost()
@@ -130,6 +132,12 @@ class Bot:
                 logger.error("The channel of #%s can't be read back", number, exc_info=error)
         except Exception:
             logger.exception("What was missed could not be asked for; it is asked for after the next absence")
+
+    def _dropped(self, since: datetime) -> None:
+        """Called when Slack drops events. What they said is read back once the minute is over."""
+        if self._unheard_since is None:
+            logger.warning("Slack sends more events than it delivers. What is missing is read back.")
+            self._unheard_since = since
 
     def _lost(self) -> None:
         """Called when the connection is lost: who joins and leaves channels from now on has to be read."""
@@ -162,6 +170,9 @@ class Bot:
                 self.services.catch_up.sign_of_life()
                 if not self.services.membership.is_connected:
                     self._back(self.services.catch_up.last_sign)
+            if self._unheard_since and self._now() >= self._unheard_since + DROPPED_FOR:
+                since, self._unheard_since = self._unheard_since, None
+                self._back(since)
             for failure in self.services.nudges.tick():
                 _log(failure)
             self.services.retention.prune_some()
@@ -187,7 +198,8 @@ class Bot:
 
     @property
     def next_due(self) -> datetime | None:
-        asked = (self.services.nudges.next_due(), self._directory.next_due)
+        unheard = self._unheard_since and self._unheard_since + DROPPED_FOR
+        asked = (self.services.nudges.next_due(), self._directory.next_due, unheard)
         times = (*(at and max(at, self._rests_until) for at in asked), self.delivery.next_due)
         return min(filter(None, times), default=None)
 

@@ -10,7 +10,7 @@ import logging
 import random
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, cast
 
 import aiohttp
@@ -23,6 +23,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.timeline.reactions import moment
 from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of, retry_after
 from handlers.slack.commands.refusals import in_message
 from handlers.slack.requests.payloads import received
@@ -35,6 +36,7 @@ PING_EVERY = 2.0  # seconds; a dead connection is noticed after four pings
 LONGEST_BACKOFF = 30.0  # seconds
 LONGEST_FAREWELL = 3.0  # seconds
 COMMAND = "slash_commands"  # the type of an envelope
+DROPPED = "app_rate_limited"  # the type of the payload in which Slack says that it drops events for a minute
 NOT_TAKEN = 404  # bolt's status of a request without a listener
 
 
@@ -65,7 +67,8 @@ def backoff(attempt: int) -> float:
 class Connection:
     """`on_loss` is called when a connection is lost or replaced, `on_return` when the next one is there.
 
-    `on_return` gets the time of the loss. Neither is called for the first connection.
+    `on_return` gets the time of the loss. Neither is called for the first connection. `on_dropped` is called when Slack
+    drops events because there are too many, with the minute from which on it does.
     """
 
     def __init__(
@@ -75,6 +78,7 @@ class Connection:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         on_return: Callable[[datetime], None] = lambda _since: None,
         on_loss: Callable[[], None] = lambda: None,
+        on_dropped: Callable[[datetime], None] = lambda _since: None,
     ) -> None:
         self._on_loss = on_loss
         self._now = now
@@ -84,6 +88,7 @@ class Connection:
         # Any: the library's types are partial, and the attributes replaced below are not public
         handler = _Entrance(app, app_token, logger=quiet, ping_interval=PING_EVERY)
         handler.now = now
+        handler.on_dropped = on_dropped
         self._handler = cast(Any, handler)
         self._client = self._handler.client
         self._renew = self._client.connect_to_new_endpoint
@@ -153,6 +158,7 @@ class _Entrance(AsyncSocketModeHandler):
     """
 
     now: Callable[[], datetime]
+    on_dropped: Callable[[datetime], None]
 
     async def handle(  # type: ignore[override]  # as in slack_bolt
         self, client: SocketModeClient, req: SocketModeRequest
@@ -163,6 +169,9 @@ class _Entrance(AsyncSocketModeHandler):
         await send_async_response(client, req, await self._answer(req), time.time())
 
     async def _answer(self, req: SocketModeRequest) -> BoltResponse:
+        if req.payload.get("type") == DROPPED:
+            minute, now = req.payload.get("minute_rate_limited"), self.now()
+            self.on_dropped(min(moment(minute), now) if minute else now - timedelta(minutes=1))
         try:
             answer: BoltResponse = await run_async_bolt_app(self.app, req)
         except Incomplete as error:  # bolt itself needs the missing field

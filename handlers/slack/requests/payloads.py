@@ -182,7 +182,7 @@ REQUEST: Final = Fields(
         "user_name": name,
         "response_url": address,
         **_fields(identifier, "user_id", "channel_id", "team_id"),
-        **_fields(timestamp, "message_ts"),
+        **_fields(timestamp, "message_ts", "minute_rate_limited"),
         **_fields(flag, "is_enterprise_install", "is_cleared"),
         "user": USER,
         "channel": CHANNEL,

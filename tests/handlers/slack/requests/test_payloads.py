@@ -10,6 +10,7 @@ import pytest
 from bot.timeline.model import EntryKind
 from handlers.slack.requests.payloads import received
 from handlers.slack.requests.shapes import Incomplete
+from sandbox.workspace.state import EmojiReaction
 from tests.handlers.conftest import START, Scene
 from tests.handlers.slack.requests.payload_examples import (
     EVENTS,
@@ -333,6 +334,21 @@ async def test_a_person_and_a_group_are_what_the_newest_event_says(scene: Scene)
     found = people.group("S1")
     assert found is not None
     assert found.people == {bob}
+
+
+async def test_what_slack_drops_because_it_is_too_much_is_read_back(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    await scene.declare()
+    said = await posted(scene, ALICE, "Rolled back")
+    said.reactions.append(EmojiReaction("wrench", [scene.person(BOB).id]))  # and no event of it
+    minute = int(scene.clock.now().timestamp())
+    for _ in range(2):
+        dropped = {"type": "app_rate_limited", "team_id": "T1", "minute_rate_limited": minute}
+        assert (await scene.box.deliver("events_api", dropped)).acked
+    await scene.after(minutes=3)
+    assert entry_of(scene, said).text == "Rolled back"
+    assert len([each for each in caplog.messages if "more events than it delivers" in each]) == 1
 
 
 # Nothing that was typed is lost
