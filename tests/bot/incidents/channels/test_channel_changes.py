@@ -24,10 +24,12 @@ def test_an_archived_channel_is_noted_and_whoever_declared_hears_it_only_while_i
 
 def test_the_commander_hears_before_the_declarer_and_nobody_if_neither_is_in_slack() -> None:
     for leader in (JANE, BOB):
-        (told,) = channel_changes.deleted(replace(INCIDENT, commander=leader), BOB, AT).effects
+        announced, told = channel_changes.deleted(replace(INCIDENT, commander=leader), BOB, AT).effects
+        assert isinstance(announced, Announcement)
         assert isinstance(told, ChannelTrouble)
         assert told.person == leader.id
-    assert channel_changes.deleted(replace(INCIDENT, declared_by=Person("", "Ann")), BOB, AT).effects == ()
+    nobody = channel_changes.deleted(replace(INCIDENT, declared_by=Person("", "Ann")), BOB, AT)
+    assert [type(effect) for effect in nobody.effects] == [Announcement]
 
 
 def test_a_channel_made_private_takes_the_incident_with_it_and_only_members_stay_subscribed() -> None:
