@@ -178,6 +178,28 @@ class DeclarerNotInvited(OutboxMessage):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NotPostedYet(OutboxMessage):
+    """Tells a person directly that what they asked for waits until Muster can post in the channel again.
+
+    It says no more than the same person is told when the state is known before they ask, and nothing of the incident,
+    so it has no recipient who must be allowed to see it: who is allowed can't be read in the meantime.
+    """
+
+    priority: ClassVar[Priority] = Priority.PEOPLE
+
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetryAnswer(ToPerson):
+    """Tells a person who pressed Retry what failed again of `rows` (keys), once all of them were tried."""
+
+    priority: ClassVar[Priority] = Priority.PEOPLE
+
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeliveryFailed(OutboxMessage):
     """Tells a person directly that the message with the key `failed` failed, where nothing in the channel does."""
 

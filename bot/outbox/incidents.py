@@ -15,6 +15,10 @@ class ChannelLine(InChannel):
     at: datetime
     only_to: str = ""
 
+    @property
+    def asked_by(self) -> str:
+        return self.by.id
+
 
 @dataclass(frozen=True)
 class FieldChange:

@@ -20,12 +20,14 @@ from bot.outbox.channels import (
     DeliveryFailed,
     InvitationWanted,
     Invite,
+    NotPostedYet,
     PersonCalled,
     PinCard,
     Purpose,
     ReadMembers,
     RejoinChannel,
     RemoveMember,
+    RetryAnswer,
     Topic,
     WhereToGo,
 )
@@ -150,6 +152,11 @@ def invitation_wanted(incident: Incident, reason: str) -> tuple[InvitationWanted
     return (InvitationWanted(key(incident, "invitation_wanted"), person=to.id, reason=reason),) if to.id else ()
 
 
+def not_posted(incident: Incident, people: Iterable[str]) -> tuple[NotPostedYet, ...]:
+    """Tells each person (ids) that what they asked for waits, because Muster can't post in the channel."""
+    return tuple(NotPostedYet(key(incident, "not_posted", each), to=each) for each in people)
+
+
 def _told_leader(incident: Incident, name: str, reason: str) -> tuple[ChannelTrouble, ...]:
     to = leader(incident)
     return (ChannelTrouble(name, person=to.id, reason=reason),) if to.id else ()
@@ -159,6 +166,10 @@ def delivery_failed(incident: Incident, row: OutboxRow, reason: str, to: str) ->
     """Named by what Slack shows of the message, so that a card that fails at each change is reported once."""
     name = key(incident, "failed", row.done, *row.key.split("/")[1:])
     return DeliveryFailed(name, to=to, failed=row.key, reason=reason)
+
+
+def retried(incident: Incident, rows: Iterable[str], by: Person, at: datetime) -> RetryAnswer:
+    return RetryAnswer(key(incident, "retry", by.id, at.isoformat()), to=by.id, rows=tuple(rows))
 
 
 def redraw(incident: Incident) -> tuple[OutboxMessage, ...]:
@@ -361,9 +372,9 @@ def home(person_id: str, opened: datetime | None = None) -> PublishHome:
 # The review
 
 
-def review(incident: Incident) -> ReviewPosted:
+def review(incident: Incident, by: Person | None = None) -> ReviewPosted:
     """The review's message."""
-    return ReviewPosted(*posted(incident, key(incident, "review")))
+    return ReviewPosted(*posted(incident, key(incident, "review")), by=by)
 
 
 def picture_of(number: int) -> str:

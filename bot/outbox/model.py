@@ -80,6 +80,11 @@ class OutboxMessage:
         """The id of the person whom it reaches outside the channel, "" if it doesn't."""
         return ""
 
+    @property
+    def asked_by(self) -> str:
+        """The id of the person whose request it shows, who is told if Slack refuses it, "" if there is none."""
+        return ""
+
     def merged_over(self, _known: "OutboxMessage") -> "OutboxMessage":
         """The message to show if `_known` already has this key. By default this one replaces it."""
         return self

@@ -12,7 +12,16 @@ from bot.people.model import Person
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewPosted(InChannel):
-    """The review's message, rendered from the review at the moment of delivery."""
+    """The review's message, rendered from the review at the moment of delivery. `by` asked for it to be posted."""
+
+    by: Person | None = None
+
+    @property
+    def asked_by(self) -> str:
+        return self.by.id if self.by else ""
+
+    def merged_over(self, known: OutboxMessage) -> OutboxMessage:
+        return replace(self, by=self.by or known.by) if isinstance(known, ReviewPosted) else self
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +150,10 @@ class QuestionPosted(InChannel):
     question: CarriedQuestion | None = None
     by: Person | None = None
     answered: QuestionAnswer | None = None
+
+    @property
+    def asked_by(self) -> str:
+        return self.by.id if self.by else ""
 
     @property
     def is_answerable(self) -> bool:

@@ -157,6 +157,10 @@ class HandoverOffer(InChannel):
     end: HandoverEnd | None = None
 
     @property
+    def asked_by(self) -> str:
+        return self.by.id
+
+    @property
     def is_answerable(self) -> bool:
         return True
 

@@ -13,10 +13,11 @@ from bot.incidents.model import ChannelState, Incident
 from bot.json_types import Json
 from bot.nudges.escalation import leader
 from bot.outbox import messages
-from bot.outbox.channels import ArchiveChannel, Card, ChannelTrouble, CreateChannel, RejoinChannel
+from bot.outbox.channels import ArchiveChannel, Card, ChannelTrouble, CreateChannel, Invite, RejoinChannel, RetryAnswer
 from bot.outbox.model import OutboxMessage, OutboxRow, needs_membership
 from bot.outbox.review import ReviewCanvas, ReviewPosted, TimelinePicture
-from bot.outbox.updates import PERMALINK, UpdatePosted
+from bot.outbox.updates import PERMALINK, UpdateBelowAnnouncement, UpdatePosted
+from bot.people.model import Person
 from bot.retention.service import RetentionService
 from bot.unit_of_work import UnitOfWork
 
@@ -28,6 +29,7 @@ class DeliveryQueue:
         self._channels = channels
         self._retention = retention
         self._version = unit.store.version()
+        self._told: set[tuple[int, str, bool]] = set()  # of an outage: incident, person, in the channel or elsewhere
         self.now = unit.now
 
     def written_elsewhere(self) -> bool:
@@ -48,8 +50,21 @@ class DeliveryQueue:
 
     def needs_met(self, row: OutboxRow) -> bool:
         """Whether what a row depends on was delivered. If Slack refuses the channel, what can goes without it."""
+        if isinstance(row.message, RetryAnswer):
+            return not any(map(self._is_waiting, row.message.rows))
         missing = any(self._store.outbox.result(key) is None for key in row.message.depends_on)
         return not missing or (row.message.without_channel and self._channels.is_refused(row.incident))
+
+    def _is_waiting(self, key: str) -> bool:
+        row = self._store.outbox.row(key)
+        return row is not None and row.done < row.wanted and not row.error
+
+    def failed_again(self, answer: OutboxRow) -> Sequence[OutboxRow]:
+        """What failed again after someone pressed Retry, without what they are told anyway."""
+        assert isinstance(answer.message, RetryAnswer)
+        incident, who = self._unit.incident(answer.incident), answer.message.to
+        rows = filter(None, map(self._store.outbox.row, answer.message.rows))
+        return [row for row in rows if row.error and not _is_told_anyway(incident, row.message, who)]
 
     def row(self, key: str) -> OutboxRow | None:
         return self._store.outbox.row(key)
@@ -87,6 +102,8 @@ class DeliveryQueue:
             if isinstance(row.message, ArchiveChannel):
                 self._retention.archived(row.incident, row.message, result)
             self._store.outbox.mark_done(row.key, row.wanted, result)
+            if row.message.asked_by:
+                self._told -= {each for each in self._told if each[::2] == (row.incident, row.message.in_channel)}
             if isinstance(row.message, UpdatePosted) and PERMALINK in result and not row.done:
                 self._store.outbox.enqueue(
                     row.incident, (messages.card(self._unit.incident(row.incident)),), self.now()
@@ -136,25 +153,66 @@ class DeliveryQueue:
             self._store.outbox.enqueue(row.incident, shown, self.now())
 
     def _said_directly(self, incident: Incident, row: OutboxRow, error: str) -> tuple[OutboxMessage, ...]:
-        """The author learns of an update that failed, and who leads of the card, which can't report itself."""
-        leading = leader(incident)
-        to = row.message.update.by if isinstance(row.message, UpdatePosted) and row.message.update.by.id else leading
-        if error == ARCHIVED or not isinstance(row.message, Card | UpdatePosted) or not to.id:
+        """A person learns what Slack refuses to show of their request, and who leads of the card.
+
+        An update is told each time, lines once in an outage, and the card, which is tried at each change, once.
+        """
+        to = row.message.asked_by
+        if not to and isinstance(row.message, Card | UpdatePosted):
+            to = leader(incident).id
+        if error == ARCHIVED or not to or to in self._pressing(row) or self._fails_with_its_update(row):
             return ()
-        told = messages.delivery_failed(incident, row, error, to.id)
-        known = isinstance(row.message, Card) and self._store.outbox.row(told.key) is not None
+        told = messages.delivery_failed(incident, row, error, to)
+        if isinstance(row.message, Card):
+            return () if self._store.outbox.row(told.key) is not None else (told,)
+        outage = (row.incident, to, row.message.in_channel)
+        known = outage in self._told and not isinstance(row.message, UpdatePosted)
+        self._told.add(outage)
         return () if known else (told,)
 
-    def retry(self, number: int) -> int:
-        """Retries the rows that failed permanently; returns their number."""
+    def _fails_with_its_update(self, row: OutboxRow) -> bool:
+        """Whether it is a copy of an update that isn't posted in the channel either."""
+        copy = row.message
+        return (
+            isinstance(copy, UpdateBelowAnnouncement)
+            and self.result(messages.update_key(row.incident, copy.update.number)) is None
+        )
+
+    # Retry
+
+    def retry(self, number: int, by: Person) -> bool:
+        """Retries what failed permanently, and answers a person when it fails again. False if there is nothing.
+
+        What somebody else has just begun to retry counts as well.
+        """
         with self._store.transaction():
-            again = self._store.outbox.retry_failed(number, self.now())
+            failed = [row.key for row in self._store.outbox.failed(number)]
+            rows = failed or [key for each in self._retrying(number) for key in each.rows]
+            if not rows:
+                return False
+            self._store.outbox.retry_failed(number, self.now())
             self._channels.retried(number)
-            if again and (incident := self._unit.incident(number)).channel:
-                self._store.outbox.enqueue(number, (messages.card(incident),), self.now())
-        if again:
-            self._unit.woken()
-        return again
+            incident = self._unit.incident(number)
+            shown = (messages.card(incident),) if failed and incident.channel else ()
+            answer = (messages.retried(incident, rows, by, self.now()),) if by.id else ()
+            self._store.outbox.enqueue(number, (*shown, *answer), self.now())
+        self._unit.woken()
+        return True
+
+    def _retrying(self, number: int) -> Sequence[RetryAnswer]:
+        waiting = self._store.outbox.deliverable(number)
+        return [row.message for row in waiting if isinstance(row.message, RetryAnswer)]
+
+    def _pressing(self, row: OutboxRow) -> Sequence[str]:
+        """Who will be told about a row because they pressed Retry."""
+        return [each.to for each in self._retrying(row.incident) if row.key in each.rows]
+
+
+def _is_told_anyway(incident: Incident, message: OutboxMessage, person_id: str) -> bool:
+    """Whether each failure of this message tells that person directly."""
+    if isinstance(message, CreateChannel):
+        return leader(incident).id == person_id
+    return isinstance(message, Invite) and incident.declared_by.id == person_id
 
 
 def _where_said(incident: Incident, message: OutboxMessage) -> tuple[OutboxMessage, ...]:

@@ -96,6 +96,10 @@ class TimelinePart(InChannel):
     by: Person
 
     @property
+    def asked_by(self) -> str:
+        return self.by.id
+
+    @property
     def pace_key(self) -> str:
         return POSTS
 

@@ -31,6 +31,10 @@ class UpdateSnapshot:
 class UpdatePosted(InChannel):
     update: UpdateSnapshot
 
+    @property
+    def asked_by(self) -> str:
+        return self.update.by.id
+
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateBelowAnnouncement(OutboxMessage):
@@ -43,6 +47,10 @@ class UpdateBelowAnnouncement(OutboxMessage):
     @property
     def shared_place(self) -> str:
         return ANNOUNCEMENTS
+
+    @property
+    def asked_by(self) -> str:
+        return self.update.by.id
 
 
 @dataclass(frozen=True, kw_only=True)

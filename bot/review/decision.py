@@ -43,12 +43,12 @@ def announced(
 def open_review(incident: Incident, review: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
     """Posts the review, or updates the posted one."""
     log = () if review.opened_at else (EditLogEntry(EditLogKind.OPEN, by, at),)
-    return ReviewDecision(log, _posted(incident))
+    return ReviewDecision(log, _posted(incident, by))
 
 
-def _posted(incident: Incident) -> Change:
+def _posted(incident: Incident, by: Person) -> Change:
     next_status(incident, Verb.REVIEW)
-    return Change(with_changes(incident), effects=(messages.review(incident),))
+    return Change(with_changes(incident), effects=(messages.review(incident, by),))
 
 
 def shown(incident: Incident, review: ReviewEdits) -> tuple[OutboxMessage, ...]:

@@ -58,6 +58,7 @@ class Faults:
         self._cut_until = 0.0
         self._token_error = ""
         self._decide: Callable[[str], Fault | None] | None = None
+        self._read_only: dict[str, str] = {}
 
     def rate_limit(self, method: str, retry_after: int, times: int = 1) -> None:
         """The next calls get 429 with Retry-After, in seconds."""
@@ -89,6 +90,13 @@ class Faults:
 
     def accept_token(self) -> None:
         self._token_error = ""
+
+    def refuse_posts(self, channel: str, error: str = "restricted_action") -> None:
+        """Slack refuses every new post in this channel (an id), as where its posting permissions leave the app out.
+
+        "" allows them again.
+        """
+        self._read_only[channel] = error
 
     def unknown(self, method: str) -> None:
         """Makes the method unknown from now on."""
@@ -126,12 +134,15 @@ class Faults:
         waiting += [{"method": each, "effect": "unknown_method", "times": 0} for each in sorted(self._unknown)]
         if self._token_error:
             waiting.append({"method": "", "effect": self._token_error, "times": 0})
+        closed = [error for error in self._read_only.values() if error]
+        waiting += [{"method": "chat.postMessage", "effect": error, "times": 0} for error in closed]
         return waiting + ([{"method": "", "effect": "cut", "times": 0}] if self.is_cut else [])
 
     def disarm(self) -> None:
         """Clears all faults; a cut connection may come back at once."""
         self._next.clear()
         self._unknown.clear()
+        self._read_only.clear()
         self._cut_until = 0.0
         self.accept_token()
 
@@ -145,6 +156,10 @@ class Faults:
     def token_error(self) -> str:
         """Slack's error for the bot token, "" while it is valid."""
         return self._token_error
+
+    def posting_error(self, method: str, channel: str) -> str:
+        """Slack's error for a post in this channel, "" if it is allowed."""
+        return self._read_only.get(channel, "") if method == "chat.postMessage" else ""
 
     def take(self, method: str) -> Fault | None:
         """The fault for the current call, if any."""

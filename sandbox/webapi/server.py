@@ -114,6 +114,8 @@ class Server:
         refusal = _refusal(method, token, BOT_TOKEN, APP_TOKEN)
         if refusal is None and self._faults.token_error and method != "api.test":
             refusal = {"ok": False, "error": self._faults.token_error}
+        if refusal is None and (error := self._faults.posting_error(method, str(raw.get("channel") or ""))):
+            refusal = {"ok": False, "error": error}
         return refusal or run(method, self._call(raw))
 
     def _call(self, raw: Json) -> Call:

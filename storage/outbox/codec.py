@@ -42,6 +42,8 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "tell": channels.WhereToGo,
     "trouble": channels.ChannelTrouble,
     "delivery_failed": channels.DeliveryFailed,
+    "not_posted": channels.NotPostedYet,
+    "retry_answer": channels.RetryAnswer,
     # system lines
     "status_changed": incidents.StatusChanged,
     "severity_changed": incidents.SeverityChanged,

@@ -259,7 +259,10 @@ class DeclarerNotInvited:
 
 @dataclass(frozen=True)
 class Undelivered:
-    """Tells one person what failed in the channel. `why` is a clause, `stays` a sentence: what holds until then."""
+    """Tells one person what failed in the channel. `why` is a clause.
+
+    `stays` is a sentence: what holds until then. It may be "".
+    """
 
     incident: Incident
     severity: Severity

@@ -71,6 +71,7 @@ def update_to_subscriber(number: int) -> str:
 
 # What a direct message says of something that failed in the channel
 CARD_STAYS: Final = "The card is out of date until this is fixed."
+SAVED: Final = "It is saved."
 UPDATE_STAYS: Final = "The update is saved on the timeline."
 
 

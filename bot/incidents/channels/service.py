@@ -9,6 +9,7 @@ from bot.announcements.broadcast import announcement
 from bot.incidents.change import Change
 from bot.incidents.channels import channel_changes, generations
 from bot.incidents.model import ChannelState, Incident
+from bot.nudges.escalation import leader
 from bot.outbox import keys, messages
 from bot.outbox.channels import CreateChannel
 from bot.outbox.model import OutboxRow, needs_membership
@@ -237,6 +238,7 @@ class ChannelService:
             return None
         if reason in ARCHIVED_REASONS and not incident.archived:
             self._unit.save(channel_changes.archived(incident, True, UNKNOWN, at), at)
+            self._say_not_posted(row.incident)
         elif reason not in ARCHIVED_REASONS and not incident.channel_error:
             if self._has_just_rejoined(incident, at):
                 return at + SETTLING if row.attempts < MOST_REFUSALS else None
@@ -254,9 +256,19 @@ class ChannelService:
             self._unit.save(channel_changes.archived(incident, True, UNKNOWN, at), at)
         elif incident.channel_state is ChannelState.AWAY and incident.channel_error != channel_changes.UNINVITED:
             self._unit.save(self._not_rejoined(incident, reason, at), at)
+            self._say_not_posted(number)
 
     def _not_rejoined(self, incident: Incident, reason: str, at: datetime) -> Change:
         """Slack finds no public channel that was deleted. Nor does it find a private one that Muster isn't in."""
         if reason == NOT_FOUND and not incident.private:
             return channel_changes.deleted(incident, UNKNOWN, at)
         return channel_changes.not_rejoined(incident, reason)
+
+    def _say_not_posted(self, number: int) -> None:
+        """Tells those who were answered as if what they asked for will be posted: until then it looked so."""
+        incident = self._unit.incident(number)
+        waiting = (row.message for row in self._store.outbox.deliverable(number))
+        people = dict.fromkeys(each.asked_by for each in waiting if needs_membership(each, incident.channel))
+        told = leader(incident).id if incident.status not in channel_changes.ENDED else ""
+        others = [each for each in people if each not in ("", told)]
+        self._store.outbox.enqueue(number, messages.not_posted(incident, others), self._now())

@@ -83,6 +83,8 @@ LABELS: Final[Mapping[type, str]] = {
     channels.WhereToGo: wording.WHERE_TO_GO,
     channels.ChannelTrouble: wording.TROUBLE,
     channels.DeliveryFailed: wording.DELIVERY_FAILED,
+    channels.NotPostedYet: wording.DELIVERY_FAILED,
+    channels.RetryAnswer: wording.DELIVERY_FAILED,
     StakeholderUpdatesCopy: wording.STAKEHOLDER_UPDATES_COPY,
     incidents.ChannelLine: wording.LINE,
     incidents.ChannelMoved: wording.MOVED,

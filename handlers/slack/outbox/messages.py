@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from bot.config.policy import Policy
 from bot.incidents.channels.channel_changes import ARCHIVED, DELETED, SHARED
 from bot.incidents.model import Incident
-from bot.outbox.channels import Announcement, DeclarerNotInvited, PersonCalled
+from bot.outbox.channels import Announcement, Card, CreateChannel, DeclarerNotInvited, PersonCalled
 from bot.outbox.incidents import DeclarationHint
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.review import QuestionPosted
 from bot.outbox.roles import HandoverOffer, HandoverUnanswered, HolderGone
 from bot.outbox.timeline import ChannelScanned, TimelinePart
-from bot.outbox.updates import UpdatePosted
+from bot.outbox.updates import UpdateBelowAnnouncement, UpdatePosted
 from bot.people.model import Person
 from bot.timeline.model import Entry
 from handlers.slack import action_ids
@@ -86,10 +86,27 @@ def trouble(context: RenderContext, reason: str) -> RenderedMessage:
     return message(text, [*blocks.sections(text), blocks.actions(retry)])
 
 
+STAYS: Final[Mapping[type[OutboxMessage], str]] = {
+    UpdatePosted: outbox_wording.UPDATE_STAYS,
+    UpdateBelowAnnouncement: outbox_wording.UPDATE_STAYS,
+    Card: outbox_wording.CARD_STAYS,
+}
+
+
+def failed_again(context: RenderContext, row: OutboxRow) -> RenderedMessage:
+    """What a person is told who pressed Retry."""
+    return trouble(context, row.error) if isinstance(row.message, CreateChannel) else undelivered(context, row)
+
+
+def not_posted(incident: Incident, at: datetime) -> RenderedMessage:
+    return sentence(incident_messages.NotPosted(incident), at)
+
+
 def undelivered(context: RenderContext, row: OutboxRow) -> RenderedMessage:
     """What a person is told directly of something that failed in the channel."""
     failure = next(failures(row, context.policy))
-    stays = outbox_wording.UPDATE_STAYS if isinstance(row.message, UpdatePosted) else outbox_wording.CARD_STAYS
+    saved = outbox_wording.SAVED if row.message.asked_by else ""
+    stays = next((each for kind, each in STAYS.items() if isinstance(row.message, kind)), saved)
     said = incident_messages.Undelivered(context.incident, context.severity, failure.what, failure.why, stays)
     retry = blocks.button(outbox_wording.RETRY, action_ids.RETRY, context.incident.number, "primary")
     text = render(said)

@@ -32,10 +32,12 @@ from bot.outbox.channels import (
     DeclarerNotInvited,
     DeliveryFailed,
     Invite,
+    NotPostedYet,
     PersonCalled,
     PinCard,
     ReadMembers,
     RemoveMember,
+    RetryAnswer,
     WhereToGo,
 )
 from bot.outbox.home import PublishHome, RedrawHomes
@@ -117,6 +119,8 @@ class SlackSenders:
             WhereToGo: Sender(self._tell, done_already, "chat.postMessage"),
             ChannelTrouble: Sender(self._warn, done_already, "chat.postMessage"),
             DeliveryFailed: Sender(self._report, done_already, "chat.postMessage"),
+            NotPostedYet: Sender(self._say_not_posted, done_already, "chat.postMessage"),
+            RetryAnswer: Sender(self._answer_retry, done_already, "chat.postMessage"),
             RemindersFailing: Sender(self._warn_of_reminders, done_already, "chat.postMessage"),
             **{kind: self._or_privately(post(draw), draw) for kind, draw in messages.POSTS.items()},
             UpdatePosted: self._linked(post(messages.update)),
@@ -276,6 +280,22 @@ class SlackSenders:
         if failed and failed.done < failed.wanted:
             said = marked(messages.undelivered(context, replace(failed, error=told.reason)), context.incident)
             await self._say_directly(told.to, said)
+        return {}
+
+    async def _say_not_posted(self, row: OutboxRow) -> Result:
+        told, incident = message_of(NotPostedYet, row), self._services.incidents.get(row.incident)
+        if incident.archived or incident.channel_error:
+            said = messages.not_posted(incident, self._services.now())
+            await self._client.chat_postMessage(channel=told.to, text=said.text, blocks=said.blocks)
+        return {}
+
+    async def _answer_retry(self, row: OutboxRow) -> Result:
+        """Tells the first of what failed again; all of it is on the card."""
+        failed, context = self._services.outbox.failed_again(row), self._poster.context(row)
+        for each in failed[:1]:
+            said = marked(messages.failed_again(context, each), context.incident)
+            to = message_of(RetryAnswer, row).to
+            await self._client.chat_postMessage(channel=to, text=said.text, blocks=said.blocks)
         return {}
 
     async def _warn_of_reminders(self, row: OutboxRow) -> Result:

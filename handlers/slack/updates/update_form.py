@@ -85,8 +85,8 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
         await open_update_form(listener, str(body["trigger_id"]), int(button_value(body)), by)
         return ""
 
-    async def retry(body: Body, _by: Person) -> str:
-        again = services.outbox.retry(listener.incident_of_button(body).number)
+    async def retry(body: Body, by: Person) -> str:
+        again = services.outbox.retry(listener.incident_of_button(body).number, by)
         return wording.RETRYING if again else wording.NOTHING_TO_RETRY
 
     return {action_ids.POST_UPDATE: update, action_ids.RETRY: retry}

@@ -77,6 +77,18 @@ async def test_what_decides_for_each_call_sees_it_on_the_wire_until_it_is_taken_
     assert (await web.chat_postMessage(channel=channel, text="no"))["ok"]
 
 
+async def test_a_channel_that_refuses_posts_takes_everything_else(
+    box: Sandbox, web: AsyncWebClient, channel: str
+) -> None:
+    posted = await web.chat_postMessage(channel=channel, text="x")
+    box.faults.refuse_posts(channel)
+    assert await refusal(web.chat_postMessage(channel=channel, text="y")) == "restricted_action"
+    assert (await web.chat_update(channel=channel, ts=posted["ts"], text="z"))["ok"]
+    assert box.faults.armed() == [{"method": "chat.postMessage", "effect": "restricted_action", "times": 0}]
+    box.faults.refuse_posts(channel, "")
+    assert (await web.chat_postMessage(channel=channel, text="y"))["ok"]
+
+
 async def test_a_held_answer_waits_to_be_released(box: Sandbox, web: AsyncWebClient, channel: str) -> None:
     with box.faults.hold("chat.postMessage") as hold:
         posting = asyncio.create_task(web.chat_postMessage(channel=channel, text="posted"))
