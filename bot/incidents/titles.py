@@ -28,8 +28,8 @@ class Titled:
 
 # Two digits at most: SEV-1234 is the key of a ticket. "sev2-related" is one word of a title.
 _SEVERITY = r"(?P<word>(?:sev|severity)(?:[\s_-]?|\s?[:=#]\s?)\d{1,2})"
-_EMOJI = r"(?:[^\w\s!-~]+\s*|:[a-z0-9_+-]+:\s*)"
-_FRONT = rf"(?P<emoji>{_EMOJI}*)"
+_EMOJI = r"(?:[^\w\s!-~]++\s*+|:[a-z0-9_+-]++:\s*+)"
+_FRONT = rf"(?P<emoji>{_EMOJI}*+)"  # possessive: a row of emoji can be divided in too many ways to try them all
 _SEVERITY_FIRST = re.compile(
     rf"{_FRONT}[#*_~`]*(?:[\[({{<]\s*{_SEVERITY}\s*[\])}}>]|[\"'“”„«]?{_SEVERITY.replace('word', 'bare')}(?![^\W_]))"
     r":?[*_~`\"'“”»]*(?:\s*[:,;|]\s*|\s*[.!]+(?:\s+|$)|\s*[–—-]+(?:\s+|$)|\s+|$|(?<=[\])}>]))",

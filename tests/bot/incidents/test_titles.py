@@ -58,3 +58,8 @@ def test_an_option_of_the_command_line_is_refused_and_not_announced_as_a_title(t
         asked(f"declare {typed}")
     assert refused.value.hint is not None
     assert refused.value.hint.verb == "declare"
+
+
+@pytest.mark.parametrize("unit", ["👩🏽\u200d🚒", "—", "“ ", ":fire: ", "🔥 "])
+def test_a_title_of_many_emoji_or_dashes_is_read_at_once(unit: str) -> None:
+    assert "down" in str(asked(f"declare {unit * 500}down"))

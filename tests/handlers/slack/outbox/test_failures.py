@@ -122,7 +122,7 @@ async def test_whoever_types_first_in_a_channel_that_was_archived_unheard_learns
     await scene.deliver()
     assert [each.text for each in told(scene, BOB)] == [
         f"Saved, but not posted: <#{scene.channel.id}> is archived. To continue in a new channel, type "
-        "`/incident reopen 1`."
+        "`/incident reopen #1`."
     ]
 
 
