@@ -108,6 +108,10 @@ class PeopleTable(WorkspaceTable, PeopleStore):
         )
         return frozenset(row["person"] for row in found)
 
+    def ever_members(self, number: int) -> frozenset[str]:
+        sql = "SELECT person FROM members WHERE team = ? AND incident = ?"
+        return frozenset(row["person"] for row in self._database.rows(sql, self._team, number))
+
     def set_connected(self, up: bool) -> None:
         first: dict[str, Value] = {"team": self._team, "number": 1, "up": int(up)}
         again = "ON CONFLICT (team) DO UPDATE SET number = number + 1, up = excluded.up"

@@ -29,6 +29,9 @@ class PeopleStore(Protocol):
     def members(self, number: int) -> frozenset[str]:
         """The ids of the people who were last known to be in the channel."""
 
+    def ever_members(self, number: int) -> frozenset[str]:
+        """The ids of everyone who was ever known to be in the channel."""
+
     def set_connected(self, up: bool) -> None:
         """Record that the bot connected to Slack or lost the connection. Either makes all memberships outdated."""
 

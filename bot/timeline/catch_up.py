@@ -185,11 +185,19 @@ class CatchUpService:
 
     def _take_reactions(self, incident: Incident, scan: ChannelScan, at: datetime) -> None:
         """Members' first: their entries aren't changed by guests' reactions, of which nobody knows when they came."""
-        missed = list(missed_reactions(incident.channel, self._store.timeline.reactions(incident.channel), scan))
+        known = self._store.timeline.reactions(incident.channel)
+        missed = [each for each in missed_reactions(incident.channel, known, scan) if self._is_certain(incident, each)]
         by_guests = [self._timeline.is_guest(reaction.by) for reaction in missed]
         for guests in (False, True):
             theirs = [reaction for reaction, guest in zip(missed, by_guests, strict=True) if guest is guests]
             self._take_those(incident, theirs, scan, at)
+
+    def _is_certain(self, incident: Incident, reaction: Reaction) -> bool:
+        """Slack doesn't tell who took a pin off. Where it may have been a guest, a member's entry stays."""
+        if reaction.is_on or reaction.emoji != PIN or self._timeline.is_guest(reaction.by):
+            return True
+        others = self._store.people.others(self._store.people.ever_members(incident.number))
+        return not any(person.guest for person in others.values())
 
     def _take_those(self, incident: Incident, missed: Iterable[Reaction], scan: ChannelScan, at: datetime) -> None:
         counted = [reaction for reaction in missed if self._timeline.take_reaction(reaction)]

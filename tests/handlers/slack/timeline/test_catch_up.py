@@ -141,6 +141,31 @@ async def test_pins_are_read_back_both_ways(scene: Scene) -> None:
     assert (stands(scene, first), capturers(entry_of(scene, second))) == (False, [JANE])
 
 
+@pytest.mark.parametrize("team", [None, "T0OTHER"], ids=["guest account", "other organization"])
+async def test_what_a_guest_takes_off_meanwhile_leaves_the_entries_of_members(team: str | None) -> None:
+    guest = Profile("Gus Guest", "gus", is_restricted=team is None, team_id=team)
+    async with on_stage([*PEOPLE, guest], START, POLICY) as stage:
+        scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await scene.declare("sev4 Typo on the login page")
+        await scene.person(JANE).invite(scene.channel, guest.name)
+        said = [await posted(scene, ALICE, text) for text in ("pinned", "reacted", "both", "unpinned before")]
+        for each in (said[0], said[3]):
+            await scene.person(BOB).pin(each)
+        await marked(scene, said[1], guest.name, "wrench")
+        await marked(scene, said[2], BOB, "wrench")
+        await scene.person(guest.name).react(said[2], "rotating_light")
+        await scene.person(guest.name).unpin(said[3])
+        await scene.after(minutes=2)
+        async with away(scene):
+            await scene.person(guest.name).unpin(said[0])
+            await scene.person(guest.name).unreact(said[1], "wrench")
+            await scene.person(guest.name).unreact(said[2], "rotating_light")
+            await scene.person(guest.name).leave(scene.channel)
+            await past_redelivery(scene)
+        assert [stands(scene, each) for each in said] == [True, False, True, True]
+        assert entry_of(scene, said[2]).kind is EntryKind.MITIGATION
+
+
 async def test_what_could_not_be_reached_is_said_with_the_reason(scene: Scene) -> None:
     await scene.declare("sev4 Typo on the login page")
     pinned, parent = await posted(scene, ALICE, "pinned"), await posted(scene, ALICE, "Looking at the pool")
