@@ -3,9 +3,12 @@
 bot/nudges/reminder_schedule.py says when each is due.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
+from typing import Final
 
 from bot.analysis.model import Case, Event
 from bot.analysis.severity.classify import classify
@@ -54,6 +57,8 @@ from bot.time_format import duration
 from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
 from templates.nudges import wording
 
+_PERSON: Final = re.compile(r"[UW][A-Z0-9]{2,}")  # user groups and email addresses get no direct message
+
 # Questions
 
 
@@ -61,21 +66,23 @@ def _asked(incident: Incident, reminder: Reminder, at: datetime, question: Quest
     """Ask, and replace the message that asked the same before."""
     moved = with_changes(incident, reminder_state=incident.reminder_state.with_asked(reminder, at))
     before = {asked_at for each, asked_at in incident.reminder_state.asked if each.kind is reminder.kind}
-    replaced = (_settled_by(moved, asked_at, asked_again(question)) for asked_at in sorted(before - {at}))
-    return Change(moved, effects=(*replaced, _told(moved, at, question)))
+    settled = [_settled_by(moved, asked_at, asked_again(question)) for asked_at in sorted(before - {at})]
+    return Change(moved, effects=(*chain.from_iterable(settled), *_told(moved, at, question)))
 
 
-def _told(incident: Incident, at: datetime, question: Question) -> OutboxMessage:
-    """Ask in the channel, or the leader by direct message if the channel is archived."""
-    if incident.archived:
-        return messages.ask_directly(incident, at, leader(incident).id, question)
-    return messages.ask(incident, at, question)
+def _told(incident: Incident, at: datetime, question: Question) -> tuple[OutboxMessage, ...]:
+    """Ask in the channel, or the same people by direct message if the channel is archived."""
+    if not incident.archived:
+        return (messages.ask(incident, at, question),)
+    people = dict.fromkeys(each.id for each in question.asked_of(leader(incident)) if each.is_there)
+    return tuple(messages.ask_directly(incident, at, who, question) for who in people if _PERSON.fullmatch(who))
 
 
-def _settled_by(incident: Incident, asked_at: datetime, answer: Answer) -> OutboxMessage:
-    if incident.archived:
-        return messages.answered_directly(incident, asked_at, leader(incident).id, answer)
-    return messages.answered(incident, asked_at, answer)
+def _settled_by(incident: Incident, asked_at: datetime, answer: Answer) -> tuple[OutboxMessage, ...]:
+    if not incident.archived:
+        return (messages.answered(incident, asked_at, answer),)
+    lead = leader(incident)
+    return (messages.answered_directly(incident, asked_at, lead.id, answer),) if lead.id and lead.is_there else ()
 
 
 def no_commander(incident: Incident, at: datetime) -> Change:
@@ -112,7 +119,7 @@ def review_escalation(incident: Incident, at: datetime, policy: Policy, at_work:
 def review_over(incident: Incident) -> tuple[OutboxMessage, ...]:
     """Settle the last review reminder once the review is done."""
     asked = incident.reminder_state.asked_at(REVIEW)
-    return (_settled_by(incident, asked, ReviewFinished()),) if asked else ()
+    return _settled_by(incident, asked, ReviewFinished()) if asked else ()
 
 
 def factors(incident: Incident, at: datetime, left: int) -> Change:

@@ -91,7 +91,7 @@ def attendees(incident: Incident) -> tuple[Person, ...]:
     """The people to suggest for sharing: the incident commander, people with other roles, and who declared."""
     command = (incident.commander,) if incident.commander else ()
     people = (*command, *(held.person for held in incident.roles), incident.declared_by)
-    return tuple({person.id: person for person in people if person.id}.values())
+    return tuple({person.id: person for person in people if person.id and not person.deactivated}.values())
 
 
 def share(

@@ -1,7 +1,13 @@
 """People with duties who aren't there: deactivated accounts, and commanders who left the channel."""
 
-from sandbox import Message
-from tests.handlers.conftest import Scene, buttons, text_of
+from dataclasses import replace
+
+from bot.review.approval import attendees
+from demo.stage import on_stage
+from sandbox import Message, Profile
+from sandbox.workspace.ids import slack_id
+from sandbox.workspace.workspace import add_person
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons, text_of
 from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE, away
 
 DEACTIVATED = "Bob Kim's account is deactivated. Still assigned to them: "
@@ -282,6 +288,30 @@ async def test_in_an_archived_channel_the_next_in_line_is_told_directly_once(sce
     assert buttons(second) == ["Post review"]
 
 
+async def test_in_an_archived_channel_reminders_go_to_whoever_is_left_and_never_to_nobody() -> None:
+    policy = replace(POLICY, fallback_responders={"sev1": (slack_id("U", 3),)})
+    async with on_stage(list(PEOPLE), START, policy) as stage:
+        scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await scene.declare("sev1 Payments fail", by=BOB)
+        await scene.run(BOB, "/incident resolve Rolled back", scene.channel.name)
+        await scene.deliver()
+        await scene.person(JANE).archive(scene.channel)
+        await scene.person(BOB).deactivate()
+        await scene.deliver()
+        before = [len(direct_messages(scene, name)) for name in (ALICE, BOB)]
+        await scene.after(minutes=4 * 24 * 60)
+        got = [direct_messages(scene, name)[known:] for name, known in zip((ALICE, BOB), before, strict=True)]
+        assert [["overdue" in each.text for each in told] for told in got] == [[True], []]
+        assert scene.bot.services.outbox.failed_rows(1) == []
+
+
+async def test_a_deactivated_person_is_not_suggested_for_sharing_the_review(scene: Scene) -> None:
+    await resolved(scene)
+    await scene.person(BOB).deactivate()
+    await scene.deliver()
+    assert [each.name for each in attendees(scene.newest)] == [JANE]
+
+
 async def test_nobody_is_asked_for_what_is_done(scene: Scene) -> None:
     await bob_commands(scene)
     await scene.run(JANE, "/incident cancel Planned work", scene.channel.name)
@@ -306,6 +336,21 @@ async def test_each_deactivation_is_one_sentence_and_a_new_name_is_the_same_pers
     assert len([each for each in scene.posts() if "account is deactivated" in text_of(each)]) == 1
     assert len([each for each in scene.posts() if "account is active again" in text_of(each)]) == 2
     assert "Robert Kim-Chen (deactivated)" in text_of(scene.card)
+
+
+async def test_the_same_person_under_a_new_account_is_somebody_else(scene: Scene) -> None:
+    """Slack merges accounts by deactivating one; the email address then belongs to the other."""
+    await bob_commands(scene)
+    add_person(scene.box.state, Profile("Bob Kim II", "bob2", email="bob@example.com"))
+    await scene.person("Bob Kim II").change_profile(title="SRE")
+    await scene.person(BOB).deactivate()
+    await scene.deliver()
+    [line] = lines(scene, DEACTIVATED)
+    await scene.person("Bob Kim II").press(line, "Take over")
+    await scene.deliver()
+    assert scene.newest.commander == scene.bot.services.people.person(scene.person("Bob Kim II").id)
+    await scene.after(minutes=60)
+    assert len(lines(scene, DEACTIVATED)) == 1
 
 
 async def become_guest(scene: Scene, name: str) -> None:
