@@ -65,6 +65,12 @@ class PeopleTable(WorkspaceTable, PeopleStore):
         found = self._database.row("SELECT * FROM people WHERE team = ? AND id = ?", self._team, person_id)
         return _known_person(found) if found else None
 
+    def called(self, name: str) -> Sequence[Person]:
+        sql = f"SELECT * FROM people WHERE team = ? AND ({' OR '.join(['name LIKE ? ESCAPE ?'] * 3)}) ORDER BY id"
+        plain = "".join(f"\\{letter}" if letter in "%_\\" else letter for letter in name)
+        like = (value for pattern in (plain, f"{plain} %", f"% {plain}") for value in (pattern, "\\"))
+        return [_known_person(row) for row in self._database.rows(sql, self._team, *like)]
+
     def others(self, people: Iterable[str]) -> Mapping[str, Person]:
         asked = sorted(filter(None, set(people)))
         marks = ", ".join("?" * len(asked))

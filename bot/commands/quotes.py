@@ -52,7 +52,7 @@ def unquoted(text: str) -> str:
 
 
 def pieces(text: str) -> list[Piece]:
-    """The words and quotations of a text. A mark that nothing closes is a part of its word."""
+    """The words and quotations of a text, empty ones too. A mark that nothing closes is a part of its word."""
     found, rest = [], text.strip()
     while rest:
         end = _end_of_quotation(rest)
@@ -63,7 +63,7 @@ def pieces(text: str) -> list[Piece]:
             word, *behind = rest.split(maxsplit=1)
             found.append(Piece(word))
             rest = behind[0] if behind else ""
-    return [piece for piece in found if piece.text]
+    return found
 
 
 def _end_of_quotation(text: str) -> int:
@@ -77,7 +77,7 @@ def _end(text: str, closing: str) -> int:
     depth = 1
     for place, letter in enumerate(text[1:], 1):
         before, behind = text[place - 1], text[place + 1 : place + 2]
-        if letter in closing and not behind.strip() and not before.isspace():
+        if letter in closing and not behind.strip(" ,;:\t\n") and not before.isspace():
             depth -= 1
             if not depth:
                 return place

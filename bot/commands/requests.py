@@ -3,7 +3,7 @@
 This module has what every verb's parser is given, and the requests about the commands themselves.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -43,13 +43,15 @@ class Addressable:
 class CommandContext:
     """Who typed it, when, and the policy that names severities, roles and services.
 
-    `incidents` is None where the command line has read the incident's number already.
+    `called` finds people by their name or a part of it. `incidents` is None where the command line has read the
+    incident's number already.
     """
 
     person: Person
     at: datetime
     policy: Policy
     incidents: Addressable | None = None
+    called: Callable[[str], Sequence[Person]] = lambda _name: ()
 
 
 class Request:

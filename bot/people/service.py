@@ -3,7 +3,7 @@
 Someone without a time zone in Slack is in the zone of the workspace.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -51,6 +51,10 @@ class PeopleService:
         if person.app:
             return wording.app_not_assignable(person.name)
         return wording.deactivated_not_assignable(person.name) if person.deactivated else ""
+
+    def called(self, name: str) -> Sequence[Person]:
+        """The people of the workspace whose name this is, or begins or ends with."""
+        return self._store.people.called(name)
 
     def knows(self, person_id: str) -> bool:
         """Return whether the directory has someone."""

@@ -20,6 +20,9 @@ class PeopleStore(Protocol):
     def judged_by(self, may_answer: MayAnswer) -> None:
         """Set who of the guests may answer; incidents are read with it. Until then none may."""
 
+    def called(self, name: str) -> Sequence[Person]:
+        """The people whose name is this, in any case, or begins or ends with it as a word."""
+
     def save(self, people: Iterable[Person]) -> bool:
         """Insert or update them, with their names wherever they are stored. Return whether one changed elsewhere."""
 

@@ -6,19 +6,21 @@ marks around the whole make it text.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from bot.commands.arguments import as_text, first_word, is_unknown_person
-from bot.commands.quotes import Piece, pieces
+from bot.commands.quotes import Piece, pieces, quoted
 from bot.commands.requests import CommandContext, TypedText
 from bot.date_parsing import TypedDate, read_date
-from bot.errors import Unclear
+from bot.errors import Either, Hint, Unclear
+from bot.people.model import Person
+from bot.tasks import doubts
 from bot.tasks.model import ACTION_KINDS
 from bot.time_parsing import zone_of
-from templates.commands.wording import not_a_date
+from templates.commands.wording import enter, for_time, not_a_date
 from templates.roles.wording import unknown_person
 from templates.tasks import wording
 
@@ -32,6 +34,7 @@ class NewAction:
     priority: str = ""
     due: date | None = None
     kind: str = ""
+    owner_id: str = ""  # of a person who was named without a mention
 
 
 _OWNER_WORD: Final = re.compile(r"(?P<title>.+?)\s(?P<rest>owner[:=].*)", re.IGNORECASE | re.DOTALL)
@@ -41,12 +44,11 @@ _EMAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _DUE: Final = re.compile(r"(?:due|by|until)[:=]?", re.IGNORECASE)
 _KIND: Final = re.compile(r"(?:kind|type)[:=]?", re.IGNORECASE)
 _OWNER: Final = re.compile(r"(?:owner|assignee)[:=]|for", re.IGNORECASE)
-_LIKE_DATE: Final = re.compile(  # in the name of an owner
-    r"\b(?:\d{1,4}[./-]\d{1,2}(?:[./-]\d{0,4})?|(?:next|this|end of|in \d+|in an?) (?:the )?"
-    r"(?:day|week|month|quarter|year|sprint)s?"
-    r"|(?:(?:next|this) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:due|by|until)\b.*)(?!\w)",
-    re.IGNORECASE,
+_TITLE: Final = quoted("Alert at 70% of the pool")  # of an example
+_LABEL_LEFT: Final = re.compile(
+    r"\s+(?:owner|assignee|assigned to|due(?: date)?|deadline|priority|prio)[:=]?$", re.IGNORECASE
 )
+_FOR_SOMEONE: Final = re.compile(r"\s(?:owner|assignee|assigned to|for)[:=]?$", re.IGNORECASE)
 _LONGEST_DATE: Final = 4  # words: "Mon 22 Jan 2024"
 
 
@@ -58,9 +60,20 @@ def new_action(typed: TypedText, asking: CommandContext) -> NewAction:
 
 
 def _read(typed: TypedText, asking: CommandContext) -> NewAction:
+    found = _as_typed(typed, asking)
+    today = asking.at.astimezone(zone_of(asking.person.tz)).date()
+    if found.due and found.due < today:
+        raise Unclear(wording.due_past(found.due.isoformat()))
+    return found
+
+
+def _as_typed(typed: TypedText, asking: CommandContext) -> NewAction:
     text = typed.text.strip()
     said = pieces(text)
     if said and said[0].quoted:
+        if not said[0].text:
+            rest = " ".join(quoted(each.text) if each.quoted else each.text for each in said[1:])
+            raise Unclear(enter(wording.AN_ACTION_ITEM), Hint("action", example=f"{_TITLE} {rest}".strip()))
         return _Arguments(typed, asking).all_of(NewAction(said[0].text), said[1:])
     if owned := _OWNER_WORD.fullmatch(text):
         return _Arguments(typed, asking).all_of(NewAction(owned["title"].strip()), pieces(owned["rest"]))
@@ -88,13 +101,13 @@ def mentioned(typed: TypedText, verb: str) -> tuple[str, str]:
 
 class _Arguments:
     def __init__(self, typed: TypedText, asking: CommandContext) -> None:
-        self._typed = typed
+        self._typed, self._asking = typed, asking
         self._today = asking.at.astimezone(zone_of(asking.person.tz)).date()
 
     # Behind a title in quotation marks
 
     def all_of(self, found: NewAction, said: Sequence[Piece]) -> NewAction:
-        said, owner = [*self._with_mentions(said)], []
+        said, owner = [*self._with_mentions(each for each in said if each.quoted or each.text.strip(",;"))], []
         while said:
             taken, count = self._argument(found, said)
             if not count:
@@ -106,7 +119,10 @@ class _Arguments:
         """The words that are left are the owner's name."""
         words = said[1:] if said and not said[0].quoted and _OWNER.fullmatch(said[0].text) else said
         self._refuse_like_arguments(words)
-        self._refuse_like_date(words)
+        if named := self._person_named(words):
+            return replace(found, owner=named.name, owner_id=named.id)
+        bare = " ".join(each.text for each in words if not each.quoted and each.text not in self._typed.people)
+        doubts.refuse_in_owner(bare)
         several = [each for each in words if each.quoted or each.text in self._typed.people]
         if several and len(words) > 1:
             raise Unclear(wording.one_person(words[0].text, words[1].text))
@@ -121,18 +137,36 @@ class _Arguments:
             if is_unknown_person(each.text) and each.text not in self._typed.people:
                 raise Unclear(unknown_person(each.text))
 
-    def _refuse_like_date(self, said: Sequence[Piece]) -> None:
-        text = " ".join(each.text for each in said if not each.quoted and each.text not in self._typed.people)
-        if found := _LIKE_DATE.search(text):
-            raise Unclear(not_a_date(found[0]))
+    def _person_named(self, said: Sequence[Piece]) -> Person | None:
+        """The person whose whole name these words are. Raises Unclear for a part of a name, and for a namesake's."""
+        text = " ".join(each.text for each in said)
+        if not text or any(each.text in self._typed.people for each in said):
+            return None
+        if text.casefold() in ("me", "none", "nobody"):
+            return self._asking.person if text.casefold() == "me" else Person("", "")
+        people = [each for each in self._asking.called(text) if not (each.app or each.deactivated)]
+        same = [each for each in people if each.name.casefold() == text.casefold()]
+        if len(same) == 1:
+            return same[0]
+        if same:
+            raise Unclear(wording.several_called(same[0].name))
+        if len(people) == 1 and not said[0].quoted:
+            raise Unclear(wording.like_a_person(text), self._person_or_team(text, people[0].name))
+        return None
+
+    def _person_or_team(self, text: str, name: str) -> Hint:
+        front, _, behind = self._typed.text.rpartition(text)
+        team = Hint("action", f"{front}{quoted(text)}{behind}", wording.for_team(text))
+        return Either("action", f"{front}{name}{behind}", for_time(name), other=team)
 
     def _argument(self, found: NewAction, said: Sequence[Piece]) -> tuple[NewAction, int]:
         """The argument in front and how many words it has, 0 if there is none."""
         words = [each.text for each in said]
         if said[0].quoted:
             return found, 0
-        if _PRIORITY.fullmatch(words[0]):
-            return replace(found, priority=self._once(found.priority, words[0].upper())), 1
+        for count in (3, 2, 1):
+            if level := doubts.PRIORITY.fullmatch(" ".join(words[:count])):
+                return replace(found, priority=self._once(found.priority, f"P{level['level']}")), min(count, len(words))
         if words[0].casefold() in ACTION_KINDS:
             return replace(found, kind=self._once(found.kind, words[0].casefold())), 1
         if _KIND.fullmatch(words[0]) and len(words) > 1 and words[1].casefold() in ACTION_KINDS:
@@ -157,9 +191,9 @@ class _Arguments:
             raise Unclear(wording.one_argument(before, now))
         return now
 
-    def _with_mentions(self, said: Sequence[Piece]) -> Iterator[Piece]:
+    def _with_mentions(self, of: Iterable[Piece]) -> Iterator[Piece]:
         """The pieces, in which the name of a mention is one: names have spaces."""
-        place = 0
+        said, place = [*of], 0
         while place < len(said):
             fitting = ((name, count) for name in self._names() if (count := _words_of(name, said[place:])))
             name, count = next(fitting, (said[place].text, 1))
@@ -179,7 +213,48 @@ class _Arguments:
             found, rest = taken, shorter
         if found == NewAction("", kind=found.kind) and found.kind and not self._says_kind(text):
             return NewAction(text)
+        if rest != text:
+            rest = _LABEL_LEFT.sub("", rest)
+        self._ask_about(found, rest, text[len(rest) :].strip())
         return replace(found, title=rest)
+
+    def _ask_about(self, found: NewAction, title: str, behind: str) -> None:
+        """What is left at the end of the title and looks like an argument."""
+        if said := doubts.priority_behind(title):
+            raise Unclear(wording.not_a_priority(said))
+        if found.priority and (second := next((each for each in title.split() if _PRIORITY.fullmatch(each)), "")):
+            raise Unclear(wording.one_argument(second, found.priority))
+        *before, last = title.split() or [""]
+        follows_priority = bool(before) and _PRIORITY.fullmatch(before[-1])
+        if (behind or follows_priority) and (meant := doubts.slip_of_kind(last)):
+            raise Unclear(wording.not_a_kind(last, meant))
+        said, day = doubts.date_behind(title, self._today)
+        if said and found.due is None:
+            raise self._due_or_text(said, day, title.rstrip(".!").removesuffix(said).strip(), behind)
+        if not found.owner and (name := self._name_behind(title)):
+            front = title[: -len(name)].strip()
+            if not behind and not _FOR_SOMEONE.search(front):  # "Thank Bob Kim"
+                return
+            front = _FOR_SOMEONE.sub("", front)
+            owned = Hint("action", f"{quoted(front)} {name} {behind}".strip(), for_time(name))
+            as_typed = as_text("action", self._typed.text)
+            raise Unclear(wording.like_a_person(name), Either("action", owned.arguments, owned.purpose, other=as_typed))
+
+    def _due_or_text(self, said: str, day: date | None, title: str, behind: str) -> Unclear:
+        if day is None or not title:
+            return Unclear(not_a_date(said))
+        due = f"{quoted(title)} {day.isoformat()} {behind}".strip()
+        other = as_text("action", self._typed.text)
+        return Unclear(wording.like_a_date(said), Either("action", due, for_time(day.isoformat()), other=other))
+
+    def _name_behind(self, title: str) -> str:
+        """The whole name of one person at the end of a title."""
+        words = title.split()
+        for count in (3, 2):
+            name = " ".join(words[-count:])
+            if len(words) > count and [each.name.casefold() for each in self._asking.called(name)] == [name.casefold()]:
+                return name
+        return ""
 
     def _says_kind(self, text: str) -> bool:
         return len(text.split()) > 1 and _KIND.fullmatch(text.split()[-2]) is not None

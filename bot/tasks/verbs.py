@@ -7,9 +7,10 @@ from typing import Final
 
 from bot.commands.arguments import as_text, first_word, is_unknown_person, required
 from bot.commands.command_verb import CommandVerb, Leading
-from bot.commands.quotes import unquoted
+from bot.commands.incident_numbers import number_in_front
+from bot.commands.quotes import Piece, pieces, unquoted
 from bot.commands.requests import CommandContext, Request, TypedText
-from bot.errors import Unclear
+from bot.errors import Either, Guess, Unclear
 from bot.people.model import Person
 from bot.tasks.arguments import mentioned, new_action
 from templates.roles.wording import unknown_person
@@ -70,6 +71,7 @@ DONE: Final = "done"
 _TICK_WORDS: Final = (DONE, "open", "reopen")
 _NUMBERS = r"(?P<numbers>#?\d+(?:(?:\s*,\s*|\s+)#?\d+)*)"
 _TICKS = re.compile(rf"(?:(?P<first>done|open|reopen)\s+{_NUMBERS})", re.IGNORECASE)
+_CLOSES = re.compile(rf"(?P<word>close|complete|finish|check|tick|resolve)d?\s+{_NUMBERS}", re.IGNORECASE)
 _TICKS_BEHIND = re.compile(rf"{_NUMBERS}\s+(?P<first>done|open|reopen)", re.IGNORECASE)
 
 
@@ -94,17 +96,25 @@ def task(typed: TypedText, asking: CommandContext) -> AddTask | CompleteTasks | 
     word, rest = first_word(typed.text)
     if word.casefold() == DONE:
         raise Unclear(wording.not_a_task_number(rest), as_text("task", typed.text) if rest else None)
-    return _assigned(typed, asking) or _added(typed)
+    _refuse_close(typed, "task")
+    return _assigned(typed, asking) or _added(typed, asking)
+
+
+def _refuse_close(typed: TypedText, verb: str) -> None:
+    """`close 1`, `finish 1` look like `done 1`."""
+    if closed := _CLOSES.fullmatch(typed.text.strip()):
+        meant = Either(verb, f"{DONE} {closed['numbers']}", wording.TO_MARK_DONE, other=as_text(verb, typed.text))
+        raise Unclear(wording.not_a_tick(closed["word"]), meant)
 
 
 def _assigned(typed: TypedText, asking: CommandContext) -> AssignTask | None:
     """Parse `3 @Bob Kim`, `3 me` and `3 none`. Other text, such as "3 nodes are left", is a title."""
-    number, whom = first_word(typed.text)
-    if not number.removeprefix("#").isdecimal():
+    found = number_in_front(typed.text)
+    if not found or found.said.casefold().startswith("inc"):
         return None
+    which, whom = found.number, found.rest
     if not whom:
-        raise Unclear(wording.no_assignee(number))
-    which = int(number.removeprefix("#"))
+        raise Unclear(wording.no_assignee(found.said))
     if whom.casefold() in ("none", "nobody"):
         return AssignTask(which, None)
     if whom.casefold() == "me":
@@ -113,19 +123,46 @@ def _assigned(typed: TypedText, asking: CommandContext) -> AssignTask | None:
         return AssignTask(which, _person(whom, typed))
     if is_unknown_person(whom):
         raise Unclear(unknown_person(whom), as_text("task", typed.text))
-    return None
+    named = _called(whom, asking)
+    return AssignTask(which, named) if named else None
+
+
+def _called(name: str, asking: CommandContext) -> Person | None:
+    """The one person of this name, typed without choosing them."""
+    same = [each for each in asking.called(name) if each.name.casefold() == name.casefold()]
+    return same[0] if len(same) == 1 else None
 
 
 def _person(name: str, typed: TypedText) -> Person:
     return Person(typed.people[name], name.removeprefix("@"))
 
 
-def _added(typed: TypedText) -> AddTask:
-    """Parse a title with an optional mention of the assignee in front or behind."""
+def _added(typed: TypedText, asking: CommandContext) -> AddTask:
+    """Parse a title with an optional mention of the assignee in front or behind.
+
+    Behind a title in quotation marks there is nothing but the assignee.
+    """
     text = typed.text.strip()
+    first, *behind = pieces(text) or [Piece("")]
+    if first.quoted:
+        whom = _assignee(" ".join(each.text for each in behind), typed, asking)
+        return AddTask(required(wording.A_TASK, first.text), whom)
     name, rest = ("", text) if unquoted(text) else mentioned(typed, "task")
     title = " ".join(required(wording.A_TASK, unquoted(rest) or rest).split())
     return AddTask(title, _person(name, typed) if name else None)
+
+
+def _assignee(whom: str, typed: TypedText, asking: CommandContext) -> Person | None:
+    if not whom:
+        return None
+    if whom in typed.people:
+        return _person(whom, typed)
+    named = asking.person if whom.casefold() == "me" else _called(whom, asking)
+    if named is None:
+        close = asking.called(whom)
+        hint = Guess("task", f"{typed.text.strip().removesuffix(whom)}{close[0].name}") if len(close) == 1 else None
+        raise Unclear(unknown_person(whom), hint or as_text("task", typed.text))
+    return named
 
 
 # action
@@ -137,11 +174,15 @@ def action(typed: TypedText, asking: CommandContext) -> AddAction | CompleteActi
     ticked = _ticks(typed.text)
     if ticked:
         return CompleteActions(*ticked)
+    word, rest = first_word(typed.text)
+    if word.casefold() == DONE and len(rest.split()) == 1:
+        raise Unclear(wording.not_an_item_number(rest), as_text("action", typed.text))
+    _refuse_close(typed, "action")
     if typed.text.strip().casefold() in _TICK_WORDS:
         raise Unclear(wording.ITEM_NUMBER_MISSING, example=f"{typed.text.strip().casefold()} 1")
     asked = new_action(typed, asking)
     title = required(wording.AN_ACTION_ITEM, "" if typed.text.strip().isdecimal() else asked.title)
-    who = typed.people.get(asked.owner, "")
+    who = typed.people.get(asked.owner, asked.owner_id)
     return AddAction(title, asked.owner.removeprefix("@"), who, asked.priority, asked.due, asked.kind)
 
 

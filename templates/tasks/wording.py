@@ -33,8 +33,43 @@ def not_a_task_number(word: str) -> str:
     return f'"{word}" is not a task number.' if word else "Enter the number of the task."
 
 
+def not_an_item_number(word: str) -> str:
+    return f'"{word}" is not the number of an action item.'
+
+
+def not_a_tick(word: str) -> str:
+    return f'"{word}" is not a command here.'
+
+
+TO_MARK_DONE: Final = "To mark it done"
+
+
 def not_a_priority(word: str) -> str:
     return f'"{word}" is not a priority. Use P0 to P3.'
+
+
+def not_a_kind(word: str, meant: str) -> str:
+    return f'"{word}" is not a type. Did you mean {meant}?'
+
+
+def like_a_date(words: str) -> str:
+    return f'"{words}" could be a due date.'
+
+
+def due_past(day: str) -> str:
+    return f"{day} is in the past. Enter a due date in the future."
+
+
+def like_a_person(name: str) -> str:
+    return f'"{name}" could be the owner.'
+
+
+def several_called(name: str) -> str:
+    return f"Several people are called {name}. Type @ and choose one."
+
+
+def for_team(name: str) -> str:
+    return f"For a team named {name}"
 
 
 def one_person(first: str, second: str) -> str:

@@ -165,6 +165,16 @@ class Directory:
             user = {"id": person_id, **(USER(answer["user"]) or {})}
             self._services.people.save([person_of(user, self._services.team)])
 
+    async def with_email(self, email: str) -> Person | None:
+        """Return the person with an email address, as far as Slack says so in time."""
+        try:
+            async with patience.until(patience.LOOK_UPS):
+                found = (await self._client.users_lookupByEmail(email=email))["user"]
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError):
+            return None
+        await self.meet(str(found["id"]))
+        return self._services.people.person(str(found["id"]))
+
     async def members(self, who: str) -> Sequence[str]:
         """Return the user ids of a configured responder: a user (U…), a user group (S…), or an email address."""
         if "@" in who:

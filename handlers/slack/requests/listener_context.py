@@ -113,7 +113,7 @@ class ListenerContext:
             lambda other: if_seen(incidents.in_channel(other)),
             lambda name: if_seen(incidents.open_in_channel_named(name)),
         )
-        return CommandContext(by, self.services.now(), self.services.policy, known)
+        return CommandContext(by, self.services.now(), self.services.policy, known, self.services.people.called)
 
     def incident_of_button(self, body: Body) -> Incident:
         """Raises NotFound if the person who pressed the button can no longer see the incident."""

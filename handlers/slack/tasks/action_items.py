@@ -252,6 +252,8 @@ def _read(kept: Mapping[str, str]) -> AddAction:
 async def add_action(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: AddAction
 ) -> str:
+    if "@" in request.owner and not request.owner_id and (owner := await listener.directory.with_email(request.owner)):
+        request = replace(request, owner=owner.name, owner_id=owner.id)
     item = listener.services.action_items.add(incident.number, request, by)
     return render(task_messages.ActionAdded(item, listener.services.now().date()))
 

@@ -18,6 +18,7 @@ from bot.review.facts import FactKind
 from bot.review.verbs import AddFact
 from bot.tasks.verbs import AddAction, AddTask, AssignTask, CompleteActions, CompleteTasks, ShowActions, ShowTasks
 from bot.updates.verbs import PostUpdate, ShowStakeholderUpdates
+from templates.commands import slash_commands
 
 NOW = datetime(2024, 1, 15, 14, 30, tzinfo=UTC)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
@@ -198,3 +199,165 @@ def test_no_word_of_an_action_item_is_lost(words: list[str]) -> None:
         assert not isinstance(asked, AddAction) or all(
             word.strip("@“”").rstrip(":") in kept for word in words if word not in ("today", "owner:")
         )
+
+
+DIRECTORY = (JANE, Person("U2", "Bob Kim"), Person("U8", "Sam Twin"), Person("U9", "Sam Twin"))
+
+
+def called(name: str) -> list[Person]:
+    meant = name.casefold()
+    return [each for each in DIRECTORY if meant in (each.name.casefold(), *each.name.casefold().split())]
+
+
+def with_directory(text: str) -> Request:
+    return parse(TypedText(text, PEOPLE), CommandContext(JANE, NOW, Policy(), called=called)).request
+
+
+def asked_about(text: str) -> str:
+    with pytest.raises(NotUnderstood) as refused:
+        with_directory(text)
+    hint = refused.value.hint
+    assert hint is not None
+    return f"{refused.value} {slash_commands.instead(hint)}".replace("#<number> ", "")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "P1",
+        "P 1",
+        "P-1",
+        "p_1",
+        "prio 1",
+        "prio:1",
+        "Prio P1",
+        "priority 1",
+        "priority: P1",
+        "priority=1",
+        "[P1]",
+        "(P1)",
+        "P1,",
+    ],
+)
+def test_a_priority_is_read_however_it_is_written(typed: str) -> None:
+    assert understood(f"action Fix it {typed}") == AddAction("Fix it", priority="P1")
+    assert understood(f'action "Fix it" {typed} Database team') == AddAction("Fix it", "Database team", "", "P1")
+
+
+@pytest.mark.parametrize(
+    "typed", ["priority high", "priority: urgent", "high priority", "low prio", "prio 9", "P9", "P 7"]
+)
+def test_what_looks_like_a_priority_is_asked_about(typed: str) -> None:
+    assert "is not a priority. Use P0 to P3." in asked_about(f"action Fix it {typed}")
+    assert "is not a priority. Use P0 to P3." in asked_about(f'action "Fix it" Database team {typed}')
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Lower the alert's priority",
+        "Fix priority inversion",
+        "Watch P99",
+        "Alert per week",
+        "Run it weekly",
+        "Prepare for Friday",
+        "Thank Bob Kim",
+    ],
+)
+def test_words_that_only_remind_of_an_argument_are_text(typed: str) -> None:
+    assert with_directory(f"action {typed}") == AddAction(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("friday", "2024-01-19"),
+        ("on Friday", "2024-01-19"),
+        ("in 3 days", "2024-01-18"),
+        ("in two weeks", "2024-01-29"),
+        ("next week", "2024-01-22"),
+    ],
+)
+def test_a_due_date_in_words_at_the_end_of_a_title_is_asked_about(typed: str, day: str) -> None:
+    said = asked_about(f"action Fix it {typed} P2")
+    assert f'could be a due date. For {day}, type /incident action "Fix it" {day} P2.' in said
+    assert said.endswith(f'To use it as text, type /incident action "Fix it {typed} P2".')
+
+
+@pytest.mark.parametrize("typed", ["3.1.24", "next Friday", "end of month", "eow", "yesterday", "2024-22-01"])
+def test_a_due_date_that_nobody_can_read_is_asked_about(typed: str) -> None:
+    assert "is not a date" in asked_about(f"action Fix it {typed}")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "next week",
+        "friday",
+        "in 3 days",
+        "3.1.24",
+        "22/1",
+        "eow",
+        "tonight",
+        "asap",
+        "Q3",
+        "February",
+        "2w",
+        "20240122",
+        "2024-W04",
+        "Friday 14:00",
+    ],
+)
+def test_no_owner_has_a_date_in_the_name(typed: str) -> None:
+    assert "is not a date" in asked_about(f'action "Fix it" Platform team P2 {typed}')
+
+
+@pytest.mark.parametrize("team", ["Platform team", "Team 7", "L2 support", "Database"])
+def test_the_name_of_a_team_is_an_owner(team: str) -> None:
+    assert with_directory(f'action "Fix it" {team} P2') == AddAction("Fix it", team, "", "P2")
+
+
+@pytest.mark.parametrize("typed", ["2020-01-01", "due 2020-01-01", "by yesterday"])
+def test_a_due_date_in_the_past_is_asked_about(typed: str) -> None:
+    assert "is in the past. Enter a due date in the future." in asked_about(f"action Fix it {typed}")
+
+
+def test_a_person_named_without_a_mention_is_the_owner_or_is_asked_about() -> None:
+    assert with_directory('action "Fix it" bob kim P1') == AddAction("Fix it", "Bob Kim", "U2", "P1")
+    assert with_directory('action "Fix it" me') == AddAction("Fix it", "Jane Smith", "U1")
+    assert with_directory('action "Fix it" none') == AddAction("Fix it")
+    assert asked_about('action "Fix it" Bob P1') == (
+        '"Bob" could be the owner. For Bob Kim, type /incident action "Fix it" Bob Kim P1. '
+        'For a team named Bob, type /incident action "Fix it" "Bob" P1.'
+    )
+    assert with_directory('action "Fix it" "Bob" P1') == AddAction("Fix it", "Bob", "", "P1")
+    assert "Several people are called Sam Twin." in asked_about('action "Fix it" Sam Twin')
+    assert 'For Bob Kim, type /incident action "Fix it" Bob Kim P1.' in asked_about("action Fix it Bob Kim P1")
+
+
+def test_a_person_named_without_a_mention_gets_a_task_or_is_asked_about() -> None:
+    assert with_directory("task “Look” Bob Kim") == AddTask("Look", BOB)
+    assert with_directory("task 3 bob kim") == AssignTask(3, BOB)
+    assert "Did you mean /incident task “Look” Bob Kim?" in asked_about("task “Look” bob")
+    assert asked_about("task “Look” now").startswith("I can't find now.")
+
+
+@pytest.mark.parametrize("typed", ['"" @Bob Kim', "“” @Bob Kim", "'' P1", '""'])
+def test_an_empty_title_in_quotation_marks_is_none(typed: str) -> None:
+    assert asked_about(f"action {typed}").startswith("Enter an action item.")
+    assert asked_about(f"task {typed}").startswith(("Enter a task.", "I can't find P1."))
+
+
+@pytest.mark.parametrize("verb", ["task", "action"])
+def test_another_word_for_done_is_asked_about(verb: str) -> None:
+    said = asked_about(f"{verb} close 1")
+    assert f"To mark it done, type /incident {verb} done 1." in said
+    assert f'To use it as text, type /incident {verb} "close 1".' in said
+    assert "is not" in asked_about(f"{verb} done x")
+
+
+def test_a_slip_of_a_type_beside_other_arguments_is_asked_about() -> None:
+    assert "Did you mean detection?" in asked_about("action Fix it detecton P1")
+    assert "Did you mean detection?" in asked_about('action "Fix it" detecton')
+    assert understood("action Tune detections P1") == AddAction("Tune detections", priority="P1")
+    assert 'Use "P1" or "P2", not both.' in asked_about("action Fix it P1 and P2")

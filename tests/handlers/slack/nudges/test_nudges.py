@@ -154,7 +154,7 @@ async def test_a_button_in_a_direct_message_is_answered_with_what_to_type_anywhe
     await scene.person(JANE).press(stale, "No change")
     await scene.calm()
     jane = scene.person(JANE)
-    said = "That nudge was already answered. To post an update, type `/incident update #1`."
+    said = "That nudge was already answered by Jane Smith. To post an update, type `/incident update #1`."
     assert said in [each.text for each in jane.sees(jane.direct("Muster"))]
 
 

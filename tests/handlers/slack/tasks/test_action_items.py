@@ -174,3 +174,28 @@ def test_an_item_says_whether_it_is_due(day: int, said: str) -> None:
     item, today = ActionItem(1, "Alert", "", "", date(2024, 1, 30), EXAMPLE.declared_by, NOW), date(2024, 1, day)
     late = max(0, (today - date(2024, 1, 30)).days)
     assert said in render(ActionDue(EXAMPLE, item, late, today))
+
+
+@pytest.mark.parametrize("owner", ["Bob Kim", "bob kim", "bob@example.com"])
+async def test_a_person_of_the_workspace_named_without_a_mention_owns_the_item(scene: Scene, owner: str) -> None:
+    await scene.declare()
+    said = await scene.run("Jane Smith", f'/incident action "Add an alert" {owner} P1', scene.channel.name)
+    [item] = scene.bot.services.action_items.in_order(1)
+    assert (item.owner, item.owner_id) == ("Bob Kim", scene.person("Bob Kim").id)
+    assert "Bob Kim" in said
+
+
+async def test_a_team_and_an_address_that_nobody_has_stay_text(scene: Scene) -> None:
+    await scene.declare()
+    for owner in ("Database team", "oncall@example.com"):
+        await scene.run("Jane Smith", f'/incident action "Add an alert" {owner}', scene.channel.name)
+    items = scene.bot.services.action_items.in_order(1)
+    assert [(each.owner, each.owner_id) for each in items] == [("Database team", ""), ("oncall@example.com", "")]
+
+
+async def test_a_first_name_of_one_person_is_asked_about_with_commands_that_work(scene: Scene) -> None:
+    await scene.declare()
+    said = await scene.run("Jane Smith", '/incident action "Add an alert" Bob', scene.channel.name)
+    assert 'For Bob Kim, type `/incident action "Add an alert" Bob Kim`.' in said
+    assert 'For a team named Bob, type `/incident action "Add an alert" "Bob"`.' in said
+    assert scene.bot.services.action_items.in_order(1) == []
