@@ -36,6 +36,11 @@ def form_not_opened(why: str) -> str:
     return f"The form didn't open: {why}"
 
 
+def form_out_of_date(why: str) -> str:
+    """`why` is a sentence."""
+    return f"The form that you have open is out of date: {why} To see what is saved, close it and open it again."
+
+
 def refused(sentence: str, instead: str) -> str:
     return f"{sentence} {instead}".rstrip()
 

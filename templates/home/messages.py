@@ -27,6 +27,18 @@ class HomeEmpty:
 
 
 @dataclass(frozen=True)
+class HomeRefused:
+    """In place of a Home that Slack refuses; `why` is a clause."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class HomeShortened:
+    """On a Home whose texts are too long together."""
+
+
+@dataclass(frozen=True)
 class HomeActionItem:
     owned: OwnedActionItem
     today: date

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,8 +19,9 @@ from bot.people.model import Person
 from bot.services import Services
 from handlers.delivery.sender import Result
 from handlers.slack import action_ids
+from handlers.slack.api_errors import ErrorKind, kind_of, reason_of
 from handlers.slack.blockkit import blocks
-from handlers.slack.blockkit.fitting import VIEW, fitted
+from handlers.slack.blockkit.fitting import VIEW, fitted, size
 from handlers.slack.metrics import stats
 from handlers.slack.requests.listener_context import Body, ListenerContext, button_value, offers_for
 from handlers.slack.requests.listeners import Listeners
@@ -26,8 +29,11 @@ from handlers.slack.requests.payloads import needed
 from handlers.slack.review.open_button import open_button
 from templates.home import messages as home_messages
 from templates.home import wording
+from templates.outbox import wording as outbox_wording
 from templates.rendering import render
 from templates.tasks.wording import already_ticked
+
+logger = logging.getLogger(__name__)
 
 ReviewLink = Callable[[int], str | None]
 """The permalink of the posted review of an incident, by its number: None before it is posted."""
@@ -73,7 +79,10 @@ def drawn(home: Home, policy: Policy, review_link: ReviewLink) -> list[Block]:
         ),
         [blocks.header(wording.METRICS), *stats.drawn(home.stats, policy)] if home.stats else [],
     ]
-    return fitted([block for part in parts if part for block in (*part, DividerBlock())][:-1], VIEW)
+    whole = [block for part in parts if part for block in (*part, DividerBlock())][:-1]
+    if len(whole) <= VIEW.most_blocks and size(whole, VIEW) <= VIEW.most:
+        return whole
+    return fitted([blocks.context(render(home_messages.HomeShortened())), *whole], VIEW)
 
 
 def _declare() -> ButtonElement:
@@ -151,8 +160,29 @@ class HomeSender:
         )
         shown = {"look": _digest(view), "opened": asked.opened.isoformat() if asked.opened else None}
         if shown != row.result:
-            await self._client.views_publish(user_id=person.id, view=view)
+            await self._publish(person, view, is_opened=shown["opened"] != row.result.get("opened"))
         return shown
+
+    async def _publish(self, person: Person, view: View, *, is_opened: bool) -> None:
+        """Where Slack refuses a Home, a small one says so, and a direct message if that is refused as well."""
+        try:
+            await self._client.views_publish(user_id=person.id, view=view)
+        except SlackApiError as error:
+            if kind_of(error) is not ErrorKind.PERMANENT:
+                raise
+            logger.warning("Slack refuses the Home of %s (%s)", person.id, reason_of(error))
+            await self._say_refused(person, error, is_opened)
+
+    async def _say_refused(self, person: Person, refusal: SlackApiError, is_opened: bool) -> None:
+        text = render(home_messages.HomeRefused(outbox_wording.why(reason_of(refusal))))
+        small = View(type="home", blocks=[*blocks.sections(text), blocks.actions(_declare())])
+        try:
+            await self._client.views_publish(user_id=person.id, view=small)
+        except SlackApiError as error:
+            if kind_of(error) is not ErrorKind.PERMANENT:
+                raise
+            if is_opened:  # nobody waits for a Home that is only drawn anew
+                await self._client.chat_postMessage(channel=person.id, text=text)
 
 
 def _digest(view: View) -> str:

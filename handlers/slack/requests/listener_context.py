@@ -36,6 +36,7 @@ from handlers.slack.outbox.render_context import RenderedMessage, message
 from handlers.slack.people.directory import Directory
 from handlers.slack.requests import authorization, patience
 from handlers.slack.requests.decoding import decode
+from handlers.slack.requests.direct_answers import asking, redrawn_or_told, shown_or_told, told_directly
 from handlers.slack.requests.payloads import channel_of, needed
 from handlers.slack.requests.private_answers import parts
 from handlers.slack.requests.unposted import Unposted, with_notice
@@ -255,6 +256,7 @@ class ListenerContext:
         return _noticed(after, notice) if isinstance(after, View) else _in_place_of(view, notice)
 
     async def _asked(self, decide: Callable[[Body, Person], Awaitable[T]], body: Body, asked: Body) -> T:
+        asking.set(who_asks(body))
         await self.directory.meet(who_asks(body))
         by = self.asker(body["user"])
         try:
@@ -310,19 +312,20 @@ class ListenerContext:
 
     def redraw_view(self, view_id: str, drawn: View, seen: str = "") -> None:
         """Redraws an open modal, unless it was closed or has changed since it was `seen` (its hash)."""
-        redrawn = self.client.views_update(view_id=view_id, view=drawn, hash=seen or None)
-        self.later("A modal drawn anew", answered(redrawn, but=("not_found", "hash_conflict")))
+        update = self.client.views_update(view_id=view_id, view=drawn, hash=seen or None)
+        redrawn = answered(update, but=("not_found", "hash_conflict"))
+        self.later("A modal drawn anew", redrawn_or_told(redrawn, self.client, asking.get()))
 
     def _lay_over(self, body: Body, said: str | RenderedMessage) -> None:
         """Answers in a modal, because a press in a form or on Home has no response_url."""
+        by = str((body.get("user") or {}).get("id") or "")
         if not body["trigger_id"]:
-            for each in parts(said) if body.get("user") else ():
-                sent = self.client.chat_postMessage(channel=who_asks(body), text=each.text, blocks=each.blocks or None)
-                self.later("A private answer", sent)
+            self.later("A private answer", told_directly(self.client, by, said))
             return
         on_home = body.get("view", {}).get("type") == "home"
         show = self.client.views_open if on_home else self.client.views_push
-        self.later("A private answer", show(trigger_id=str(body["trigger_id"]), view=_notice(_asked_for(body), said)))
+        shown = show(trigger_id=str(body["trigger_id"]), view=_notice(_asked_for(body), said))
+        self.later("A private answer", shown_or_told(shown, self.client, by, said))
 
     def later(self, what: str, call: Awaitable[object]) -> None:
         """Calls Slack after the acknowledgment."""

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from sandbox import Actor
 from tests.handlers.conftest import Scene, _words
 
@@ -186,3 +188,38 @@ async def test_home_names_the_day_an_incident_was_declared_on(scene: Scene) -> N
     assert (
         f"declared <!date^{declared}^{{date_short_pretty}} at {{time}} ({{ago}})|Mon 15 Jan 2024, 14:23 UTC>" in shown
     )
+
+
+REFUSED_HOME = ("view_too_large", "invalid_blocks", "invalid_arguments", "hash_conflict", "fatal_surprise")
+
+
+@pytest.mark.parametrize("error", REFUSED_HOME)
+async def test_a_home_that_slack_refuses_says_so_in_a_small_one(scene: Scene, error: str) -> None:
+    scene.box.faults.fail("views.publish", error)
+    jane = await opened(scene, "Jane Smith")
+    assert said(jane).startswith("Muster can't show your Home: ")
+    assert "`/incident list`" in said(jane)
+    assert "`/pir list`" in said(jane)
+    await jane.press(jane.home, "Declare incident")
+    await scene.calm()
+    assert jane.modal is not None
+    await scene.declare()
+    assert "Payment service degradation (#1)" in said(jane)
+
+
+async def test_a_home_that_slack_refuses_altogether_is_told_directly_to_whoever_opens_it(scene: Scene) -> None:
+    scene.box.faults.fail("views.publish", "view_too_large", times=99)
+    jane = await opened(scene, "Jane Smith")
+    [told] = [each.text for each in jane.sees(jane.direct("Muster")) if each.bot_id]
+    assert told.startswith("Muster can't show your Home: it would be too long for Slack.")
+    await scene.declare(by="Bob Kim")
+    assert len([each for each in jane.sees(jane.direct("Muster")) if each.bot_id]) == 1
+
+
+async def test_an_answer_that_no_modal_can_show_comes_by_direct_message(scene: Scene) -> None:
+    await scene.declare(by="Jane Smith")
+    bob = await opened(scene, "Bob Kim")
+    scene.box.faults.fail("views.open", "expired_trigger_id")
+    await bob.press(bob.home, "Join")
+    await scene.deliver()
+    assert [each for each in bob.sees(bob.direct("Muster")) if each.bot_id]
