@@ -128,7 +128,7 @@ _SURROUNDED: Final = re.compile(
 _WORD_CLOCK: Final = re.compile(rf"{_AROUND}*(?P<word>noon|midday|midnight)(?![\w'-])", re.IGNORECASE)
 _WORD_CLOCKS: Final = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 _BARE_SPAN: Final = re.compile(
-    rf"(?:about\s+|around\s+|~\s*)?(?:[{_DASHES}](?P<minutes>\d{{1,3}})|[{_DASHES}]?(?P<span>\d{{1,3}}(?:[.,]\d)?(?:m|mins?|h|hrs?)))"
+    rf"(?:about\s+|around\s+|~\s*)?(?:[{_DASHES}](?P<minutes>\d{{1,3}})|[{_DASHES}]?(?P<span>(?:\d{{1,3}}(?:[.,]\d)?(?:mins?|hrs?|secs?|m|h|s))+))"
     r"(?=[,;:]?(?:\s|$))",
     re.IGNORECASE,
 )

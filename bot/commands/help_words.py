@@ -27,7 +27,7 @@ def asks_for_help(text: str, usage: str) -> bool:
     """`text` follows a verb with this `usage`."""
     said = [each.text for each in pieces(text) if not each.quoted or is_help(each.text)]
     said = [word for word in said if not _is_dash(word)]  # "resolve - help"
-    words = said[len(_choices(said, usage)) :]
+    words = said[len(choices_in_front(said, usage)) :]
     if any(map(is_marked_help, said)) or not words:
         return any(map(is_marked_help, said))
     return (len(words) <= _FEW and is_help(words[0])) or (len(words) < _FEW and is_help(words[-1]))
@@ -44,7 +44,7 @@ def as_text(text: str) -> str:
 def quoted_text(text: str, usage: str) -> str:
     """The arguments that were typed with a help word, written so that it is text; "" where there are none."""
     words = text.split()
-    choices = _choices(words, usage)
+    choices = choices_in_front(words, usage)
     rest = words[len(choices) :]
     return (
         " ".join((*choices, quoted(" ".join(rest))))
@@ -53,7 +53,7 @@ def quoted_text(text: str, usage: str) -> str:
     )
 
 
-def _choices(words: Sequence[str], usage: str) -> Sequence[str]:
+def choices_in_front(words: Sequence[str], usage: str) -> Sequence[str]:
     """The words in front that name choices of the verb, incidents and numbers."""
     known = frozenset(_CHOICE.findall(usage))
     return words[: next((place for place, word in enumerate(words) if not _is_choice(word, known)), len(words))]

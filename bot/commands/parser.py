@@ -15,6 +15,7 @@ from bot.commands.addressing import Understood, address_in, addressed
 from bot.commands.arguments import first_word
 from bot.commands.command_verb import CommandVerb
 from bot.commands.help_words import is_help
+from bot.commands.quotes import Piece, pieces
 from bot.commands.requests import CommandContext, Help, Menu, TypedText
 from bot.config.policy import Policy
 from bot.errors import Guess, Hint, NotUnderstood
@@ -40,10 +41,19 @@ def parse(typed: TypedText, asking: CommandContext) -> Understood:
     verb = VERBS.get(name.casefold()) if name else _MENU
     if verb is None:
         raise NotUnderstood(wording.unknown_command(name), _meant(name, rest, asking.policy))
+    rest = _without_nothing(rest, verb.usage)
     text = help_words.as_text(rest)
     if not text and help_words.asks_for_help(rest, verb.usage):
         return Understood(_HELP, Help(verb.name, help_words.quoted_text(rest, verb.usage) if verb.takes_text else ""))
     return addressed(verb, replace(typed, text=text or rest), asking)
+
+
+def _without_nothing(text: str, usage: str) -> str:
+    """Without empty quotation marks where the text would stand: `update ""` is typed without text."""
+    *words, last = pieces(text) or [Piece("")]
+    front = [each.text for each in words]
+    is_nothing = last.quoted and not last.text and help_words.choices_in_front(front, usage) == front
+    return " ".join(front) if is_nothing else text
 
 
 def _meant(name: str, rest: str, policy: Policy) -> Hint:

@@ -561,6 +561,44 @@ def test_a_filter_of_the_timeline_stands_in_front_or_behind_and_slips_are_asked_
     assert "Did you mean /incident timeline since 1h?" in refusal("timeline 1h")
 
 
+@pytest.mark.parametrize("nothing", ['""', "“”", "''"])
+def test_empty_quotation_marks_are_no_text(nothing: str) -> None:
+    assert understood(f"update {nothing}") == understood("update")
+    assert understood(f"resolve {nothing}") == understood("resolve")
+    assert understood(f"status identified {nothing}") == understood("status identified")
+    assert understood(f"rename {nothing}") == understood("rename")
+    assert understood(f"declare {nothing}") == understood("declare")
+    assert refusal(f"log {nothing}").startswith("Enter what happened.")
+    assert refusal(f"snooze 10 {nothing}").startswith("Enter a reason.")
+    assert understood(f"update The name is {nothing}") == PostUpdate(f"The name is {nothing}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("5m downtime", "-5m downtime"),
+        ("-5 degrees", "-5m degrees"),
+        ("10m users affected", "-10m users affected"),
+        ("2h outage of X", "-2h outage of X"),
+        ("1h30m of downtime", "-1h30m of downtime"),
+        ("90s of errors", "-90s of errors"),
+    ],
+)
+def test_a_length_in_front_of_an_entry_is_asked_about_with_both_commands_and_loses_nothing(
+    typed: str, meant: str
+) -> None:
+    said = refusal(f"log {typed}")
+    assert said.endswith(f'type /incident log {meant}. To use it as text, type /incident log "{typed}".')
+    assert isinstance(understood(f"log {meant}"), Log)
+    assert understood(f'log "{typed}"') == Log(typed, EntryKind.NOTE, None)
+
+
+@pytest.mark.parametrize("ahead", ["14:30:30", "14:31", "14:35"])
+def test_a_clock_on_the_wall_that_is_ahead_logs_now(ahead: str) -> None:
+    assert understood(f"log {ahead} Rolled back") == Log("Rolled back", EntryKind.NOTE, NOW)
+    assert "is in the future" in refusal("log 14:36 Rolled back")
+
+
 @pytest.mark.parametrize("word", ["draft", "Drafts", "drafts:", "drafts?"])
 def test_drafts_are_opened_or_asked_about_and_never_posted(word: str) -> None:
     assert understood(f"update {word}") == ShowStakeholderUpdates()
