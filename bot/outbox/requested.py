@@ -14,10 +14,14 @@ from bot.outbox.model import OutboxMessage
 
 @dataclass
 class Requested:
-    """`in_channels` are the numbers of the incidents in whose channel something is to be shown, in order."""
+    """`in_channels` are the numbers of the incidents in whose channel something is to be shown, in order.
+
+    `to_people` are those of which somebody is to be told directly.
+    """
 
     anything: bool = False
     in_channels: dict[int, None] = field(default_factory=dict)
+    to_people: dict[int, None] = field(default_factory=dict)
 
 
 _requested: ContextVar[Requested | None] = ContextVar("requested", default=None)
@@ -40,3 +44,5 @@ def note(number: int, message: OutboxMessage) -> None:
         requested.anything = True
         if message.in_channel:
             requested.in_channels[number] = None
+        if message.recipient:
+            requested.to_people[number] = None

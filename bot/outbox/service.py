@@ -41,12 +41,16 @@ class DeliveryQueue:
         return self._store.outbox.waiting_incidents()
 
     def deliverable(self, number: int) -> Sequence[OutboxRow]:
-        """Rows that can be delivered now: those in a channel that Muster can't post in wait."""
+        """Rows that can be delivered now: those in a channel that Muster can't post in wait.
+
+        So do messages to people about a private incident, as long as nobody can say who is still in its channel.
+        """
         rows = self._store.outbox.deliverable(number)
         if not self._store.incidents.is_cut_off(number):
             return rows
-        channel = self._unit.incident(number).channel
-        return [row for row in rows if not needs_membership(row.message, channel)]
+        channel, unwatched = self._unit.incident(number).channel, self._store.people.is_unwatched(number)
+        there = (row for row in rows if not needs_membership(row.message, channel))
+        return [row for row in there if not (unwatched and row.message.recipient)]
 
     def needs_met(self, row: OutboxRow) -> bool:
         """Whether what a row depends on was delivered. If Slack refuses the channel, what can goes without it."""

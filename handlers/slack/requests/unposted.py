@@ -62,14 +62,20 @@ class Unposted:
         if self._access.is_lost:
             return render(messages.NotDelivered(self._access.why)) if asked.anything else ""
         person = self._services.people.person(person_id)
-        found = [self._services.incidents.get(number) for number in sorted(asked.in_channels)]
-        unposted = [each for each in found if _waits(each) and self._services.permissions.sees(person, each)]
+        numbers = sorted({*asked.in_channels, *asked.to_people} - {0})
+        found = [each for each in map(self._services.incidents.get, numbers) if _waits(each, asked)]
+        unposted = [each for each in found if self._services.permissions.sees(person, each)]
         return "\n".join(render(messages.NotPosted(each)) for each in unposted)
 
 
-def _waits(incident: Incident) -> bool:
-    """Whether Muster can't post in its channel now, or Slack refuses to create one."""
-    return incident.archived or bool(incident.channel_error)
+def _waits(incident: Incident, asked: Requested) -> bool:
+    """Whether what was asked for can't be shown now: the channel can't be posted in, or Slack refuses to create one.
+
+    Of a private incident, nobody is told directly while Muster can't see who is still in its channel.
+    """
+    if incident.number in asked.in_channels:
+        return incident.archived or bool(incident.channel_error)
+    return incident.private and bool(incident.channel and incident.channel_error)
 
 
 def with_notice(said: str | RenderedMessage, notice: str) -> str | RenderedMessage:

@@ -149,6 +149,7 @@ EXAMPLES: Final = (
     "`/pir {{ word.example }}`",
     "`/pir 42`",
     "`/pir approve 42`",
+    "`/pir list`",
     "`/pir` Post the review of an incident and work on it. /pir help",
 )
 

@@ -98,6 +98,39 @@ async def test_whoever_asks_for_something_meanwhile_reads_that_it_is_saved_and_n
     assert scene.bot.services.outbox.failed_rows(1) == [] or "rejoin" in str(scene.bot.services.outbox.failed_rows(1))
 
 
+async def test_what_goes_to_one_person_waits_without_being_tried_again_and_again(scene: Scene) -> None:
+    await private_one(scene)
+    await scene.run(JANE, "/incident subscribe", scene.channel.name)
+    await removed(scene)
+    said = await scene.run(BOB, "/incident update Rollback is running", scene.channel.name)
+    assert "Saved, but not posted yet" in said
+    await scene.after(minutes=10)
+    waiting = scene.bot.services.outbox.row(f"1/update/1/to/{scene.person(JANE).id}")
+    assert waiting is not None
+    assert waiting.attempts == 0
+    assert "Rollback is running" not in "".join(direct(scene, JANE))
+    await scene.person(JANE).invite(scene.channel, MUSTER)
+    await scene.deliver()
+    assert "Rollback is running" in "".join(direct(scene, JANE))
+
+
+async def test_an_answer_to_one_person_that_would_wait_is_refused_with_the_way_out(scene: Scene) -> None:
+    await private_one(scene)
+    await removed(scene)
+    said = await scene.run(JANE, "/incident timeline export", scene.channel.name)
+    assert "`/invite @Muster`" in said
+
+
+async def test_an_answer_to_one_person_about_a_public_incident_does_not_wait(scene: Scene) -> None:
+    await scene.declare()
+    await scene.person(BOB).join(scene.channel)
+    scene.box.faults.fail("conversations.join", "restricted_action")
+    await removed(scene)
+    assert "Saved" not in await scene.run(JANE, "/incident timeline export", scene.channel.name)
+    await scene.deliver()
+    assert any(each.files for each in scene.person(JANE).sees(scene.person(JANE).direct(MUSTER)))
+
+
 async def test_what_only_looks_says_nothing_of_it(scene: Scene) -> None:
     await private_one(scene)
     await removed(scene)
