@@ -74,5 +74,4 @@ class DailySummaries:
 
     def _may_hear(self, incident: Incident, item: ActionItem) -> bool:
         """Return whether the owner may still get a direct message about it."""
-        members = self._store.people.members(incident.number)
-        return bool(reminder_schedule.owner_of(incident, item, reminder_schedule.Known(members=members)))
+        return bool(reminder_schedule.owner_of(incident, item, self._unit.reminders.known(incident)))

@@ -66,17 +66,21 @@ class ReminderPlanner:
             self._zones(incident, items),
             self._store.people.members(incident.number),
             reviewed=not incident.is_open and self._is_reviewed(incident),
-            gone=self._gone(items),
+            gone=self._gone(incident, items),
         )
 
     def _is_reviewed(self, incident: Incident) -> bool:
         edits = fold(self._store.review.edit_log(incident.number))
         return follow_up.is_done(follow_up.progress_of(incident, edits), self._policy)
 
-    def _gone(self, items: Iterable[ActionItem]) -> frozenset[str]:
-        """The owners whom no direct message reaches."""
-        others = self._store.people.others(item.owner_id for item in items)
-        return frozenset(owner for owner, person in others.items() if person.deactivated or person.app)
+    def _gone(self, incident: Incident, items: Iterable[ActionItem]) -> frozenset[str]:
+        """The owners whom no direct message reaches: also guests who left, who don't see the incident."""
+        others, members = self._store.people.others(item.owner_id for item in items), frozenset[str]()
+        if others:
+            members = self._store.people.members(incident.number)
+        return frozenset(
+            owner for owner, person in others.items() if person.deactivated or person.app or owner not in members
+        )
 
     def _zones(self, incident: Incident, items: Iterable[ActionItem]) -> Mapping[str, str]:
         people = (leader(incident), backup(incident), incident.declared_by)

@@ -56,6 +56,20 @@ async def test_guests_complete_and_put_off_the_action_items_that_they_own(scene:
     assert [item.done_by.name for item in scene.bot.services.action_items.in_order(1) if item.done_by] == [outsider]
 
 
+async def test_the_action_item_of_a_guest_who_left_is_asked_for_in_the_channel(scene: Scene) -> None:
+    await scene.declare("sev4 Payments")
+    await scene.person(JANE).invite(scene.channel, GUEST)
+    await scene.calm()
+    item = AddAction("Alert on Payments", GUEST, scene.person(GUEST).id, "P1", date(2024, 1, 16))
+    scene.bot.services.action_items.add(1, item, scene.bot.services.people.person(scene.person(JANE).id))
+    await scene.person(GUEST).leave(scene.channel)
+    await scene.deliver()
+    await scene.after(2 * 24 * 60)
+    [asked] = [each for each in scene.posts() if "Alert on Payments, Gil Guest" in text_of(each)]
+    assert f"<@{scene.person(JANE).id}>" in text_of(asked)
+    assert told(scene, GUEST) == []
+
+
 async def test_a_guest_completes_nobody_elses_action_item(scene: Scene) -> None:
     await owning(scene, GUEST)
     await incident(scene, "action Write it up @jane", JANE)
