@@ -17,7 +17,7 @@ from templates.people import wording
 class DirectoryChange:
     """`renamed`: what Slack shows has to be drawn anew, because someone has another name.
 
-    `switched` are the ids of the accounts that were deactivated or activated again, or became those of guests.
+    `switched` are the ids of the accounts that were deactivated or activated again, or became guests or members.
     """
 
     renamed: bool
@@ -97,4 +97,4 @@ class PeopleService:
 
 def _is_switched(before: Person | None, now: Person) -> bool:
     was_deactivated, was_guest = (before.deactivated, before.guest) if before else (False, now.guest)
-    return was_deactivated is not now.deactivated or (now.guest and not was_guest)
+    return (was_deactivated, was_guest) != (now.deactivated, now.guest)

@@ -225,6 +225,10 @@ async def test_a_guest_commander_is_asked_nothing_and_anyone_may_take_over(scene
     assert "Jane Smith" in text_of(nudges[-1])
     assert len(direct_messages(scene, BOB)) == direct
     assert "Bob Kim (guest)" in text_of(scene.card)
+    await become_guest(scene, BOB, again_member=True)
+    assert "(guest)" not in text_of(scene.card)
+    await become_guest(scene, BOB)
+    assert len(lines(scene, "Bob Kim is now a guest")) == 2
     await scene.person(ALICE).press(scene.card, "Take command")
     await scene.deliver()
     assert scene.newest.commander == scene.bot.services.people.person(scene.person(ALICE).id)
@@ -353,8 +357,8 @@ async def test_the_same_person_under_a_new_account_is_somebody_else(scene: Scene
     assert len(lines(scene, DEACTIVATED)) == 1
 
 
-async def become_guest(scene: Scene, name: str) -> None:
+async def become_guest(scene: Scene, name: str, *, again_member: bool = False) -> None:
     person = scene.person(name)
-    person.user.is_restricted = True
+    person.user.is_restricted = not again_member
     await person.change_profile(title="Contractor")
     await scene.deliver()
