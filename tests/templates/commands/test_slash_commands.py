@@ -190,6 +190,7 @@ MODULES: Final = {
 READ_FROM_TEXT: Final = {
     "bot/commands/arguments.py": "the verb's own words, tested with the parser",
     "bot/timeline/verbs.py": "the verb's own words, tested with the parser",
+    "bot/tasks/arguments.py": "the verb's own words, tested with the parser",
     "bot/incidents/verbs.py": "the verb's own words, tested with the parser",
     "handlers/slack/commands/help.py": "the command as it was typed",
     "handlers/slack/commands/router.py": "the command as it was typed",
