@@ -7,7 +7,7 @@ the file, replay_people.py decides who takes part.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from bot.config.policy import Policy
@@ -46,7 +46,7 @@ def steps(file: IncidentFile, policy: Policy) -> list[dict[str, Json]]:
     play = _Play(file, policy, replay_parts_of(file), _turns(file))
     acts = sorted((*_opening(play), *_course(play), *_updates(play)), key=lambda act: act[0])
     last = acts[-1][0]
-    closing = ((last + MINUTE * after, act) for after, act in enumerate(_closing(play), 1))
+    closing = ((last + MINUTE * after, act) for after, act in enumerate(_closing(play, last.date()), 1))
     return list(_scripted((*acts, *closing)))
 
 
@@ -201,7 +201,7 @@ def _updates(play: _Play) -> Iterator[Act]:
             yield told.at, play.types(play.parts.speaker, f"/incident update {told.message}")
 
 
-def _closing(play: _Play) -> Iterator[dict[str, Json]]:
+def _closing(play: _Play, day: date) -> Iterator[dict[str, Json]]:
     file, recorder = play.file, play.parts.recorder
     records = [
         *((FactKind.CAUSE, cause) for cause in (file.cause,) if cause),
@@ -212,22 +212,25 @@ def _closing(play: _Play) -> Iterator[dict[str, Json]]:
     for kind, text in records:
         yield play.types(recorder, f"/incident record {kind} {text}")
     for todo in file.todos:
-        yield play.types(recorder, f"/incident action {_action(play.parts, todo)}")
+        yield play.types(recorder, f"/incident action {_action(play.parts, todo, day)}")
     yield play.types(play.parts.lead, "/pir")
 
 
-def _action(parts: ReplayParts, todo: FileActionItem) -> str:
+def _action(parts: ReplayParts, todo: FileActionItem, day: date) -> str:
     """Returns the title in quotes, then owner, priority and due date.
 
-    A priority that the command doesn't accept (`high`) is added to the title, so that it isn't lost.
+    What the command doesn't accept is added to the title, so that it isn't lost: a priority such as `high`, a due date
+    that has passed on the `day` when it is typed.
     """
     known = re.fullmatch(r"[pP][0-3]", todo.priority)
-    title = todo.title if known or not todo.priority else f"{todo.title} ({todo.priority})"
+    due = todo.due if todo.due and todo.due > day else None
+    rest = (todo.priority if not known else "", f"due {todo.due}" if todo.due and not due else "")
+    title = " ".join((todo.title, *(f"({each})" for each in rest if each)))
     owner = parts.person(todo.owner)
     words = (
         f'"{title}"',
         f"@{owner}" if owner else todo.owner,
         todo.priority if known else "",
-        todo.due.isoformat() if todo.due else "",
+        due.isoformat() if due else "",
     )
     return " ".join(word for word in words if word)

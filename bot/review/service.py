@@ -145,7 +145,9 @@ class ReviewService:
 
     def answer(self, number: int, question: Question, typed: TypedText, by: Person, request_id: str = "") -> None:
         """Saves the answer even if the question is no longer open. Raises Unclear for a time that can't be read."""
-        on_record = answers.request_of(question, typed, CommandContext(by, self._now(), self._unit.policy))
+        on_record = answers.request_of(
+            question, typed, CommandContext(by, self._now(), self._unit.policy, called=self._unit.people.called)
+        )
         self._answer(number, question, typed, on_record, by, request_id)
 
     def _answer(

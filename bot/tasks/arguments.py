@@ -49,6 +49,8 @@ _LABEL_LEFT: Final = re.compile(
     r"\s+(?:owner|assignee|assigned to|due(?: date)?|deadline|priority|prio)[:=]?$", re.IGNORECASE
 )
 _FOR_SOMEONE: Final = re.compile(r"\s(?:owner|assignee|assigned to|for)[:=]?$", re.IGNORECASE)
+_LABELED: Final = re.compile(r"(?P<label>(?:owner|assignee|due|by|kind|type)[:=])(?P<value>\S+)", re.IGNORECASE)
+_AND: Final = re.compile(r"\s*[,&+/]\s*|\s+and\s+", re.IGNORECASE)
 _LONGEST_DATE: Final = 4  # words: "Mon 22 Jan 2024"
 
 
@@ -107,7 +109,7 @@ class _Arguments:
     # Behind a title in quotation marks
 
     def all_of(self, found: NewAction, said: Sequence[Piece]) -> NewAction:
-        said, owner = [*self._with_mentions(each for each in said if each.quoted or each.text.strip(",;"))], []
+        said, owner = [*self._with_mentions(_apart(said))], []
         while said:
             taken, count = self._argument(found, said)
             if not count:
@@ -150,9 +152,19 @@ class _Arguments:
             return same[0]
         if same:
             raise Unclear(wording.several_called(same[0].name))
+        if several := self._several_in(text):
+            raise Unclear(wording.one_person(*several[:2]))
         if len(people) == 1 and not said[0].quoted:
             raise Unclear(wording.like_a_person(text), self._person_or_team(text, people[0].name))
         return None
+
+    def _several_in(self, text: str) -> Sequence[str]:
+        """The names in "Bob Kim and Alice Chen"."""
+        names = _AND.split(text)
+        known = [
+            name for name in names if name.casefold() in (each.name.casefold() for each in self._asking.called(name))
+        ]
+        return known if len(known) == len(names) > 1 else ()
 
     def _person_or_team(self, text: str, name: str) -> Hint:
         front, _, behind = self._typed.text.rpartition(text)
@@ -214,7 +226,7 @@ class _Arguments:
         if found == NewAction("", kind=found.kind) and found.kind and not self._says_kind(text):
             return NewAction(text)
         if rest != text:
-            rest = _LABEL_LEFT.sub("", rest)
+            rest = _LABEL_LEFT.sub("", rest).rstrip(" ,;–—-")
         self._ask_about(found, rest, text[len(rest) :].strip())
         return replace(found, title=rest)
 
@@ -243,7 +255,7 @@ class _Arguments:
     def _due_or_text(self, said: str, day: date | None, title: str, behind: str) -> Unclear:
         if day is None or not title:
             return Unclear(not_a_date(said))
-        due = f"{quoted(title)} {day.isoformat()} {behind}".strip()
+        due = f"{title} {day.isoformat()} {behind}".strip()
         other = as_text("action", self._typed.text)
         return Unclear(wording.like_a_date(said), Either("action", due, for_time(day.isoformat()), other=other))
 
@@ -309,6 +321,16 @@ def _words_of(name: str, said: Sequence[Piece]) -> int:
     words = name.split()
     here = [each.text for each in said[: len(words)] if not each.quoted]
     return len(words) if here == words else 0
+
+
+def _apart(said: Iterable[Piece]) -> Iterator[Piece]:
+    """`due=2024-01-22` as a label and its value; without marks between the arguments."""
+    for each in said:
+        labeled = None if each.quoted else _LABELED.fullmatch(each.text)
+        if labeled:
+            yield from (Piece(labeled["label"]), Piece(labeled["value"]))
+        elif each.quoted or each.text.strip(",;:–—-"):
+            yield each if each.quoted else replace(each, text=each.text.rstrip(",;"))
 
 
 def _is_near(day: TypedDate) -> bool:

@@ -280,7 +280,7 @@ def test_words_that_only_remind_of_an_argument_are_text(typed: str) -> None:
 )
 def test_a_due_date_in_words_at_the_end_of_a_title_is_asked_about(typed: str, day: str) -> None:
     said = asked_about(f"action Fix it {typed} P2")
-    assert f'could be a due date. For {day}, type /incident action "Fix it" {day} P2.' in said
+    assert f"could be a due date. For {day}, type /incident action Fix it {day} P2." in said
     assert said.endswith(f'To use it as text, type /incident action "Fix it {typed} P2".')
 
 
@@ -361,3 +361,11 @@ def test_a_slip_of_a_type_beside_other_arguments_is_asked_about() -> None:
     assert "Did you mean detection?" in asked_about('action "Fix it" detecton')
     assert understood("action Tune detections P1") == AddAction("Tune detections", priority="P1")
     assert 'Use "P1" or "P2", not both.' in asked_about("action Fix it P1 and P2")
+
+
+def test_marks_between_arguments_are_left_out() -> None:
+    item = AddAction("Fix it", "Database team", "", "P1", date(2024, 1, 22), "detection")
+    assert understood('action "Fix it": Database team, P1, 2024-01-22, detection') == item
+    assert understood('action "Fix it" - owner=Database team priority=P1 due=2024-01-22 type=detection') == item
+    assert understood("action Fix it - P1") == understood("action Fix it, P1") == AddAction("Fix it", priority="P1")
+    assert "Name one person, not both Bob Kim and Jane Smith." in asked_about('action "Fix it" Bob Kim and Jane Smith')
