@@ -45,9 +45,7 @@ async def asked_for(scene: Scene, typed: str) -> None:
         await jane.shortcut(typed, said)
 
 
-@pytest.mark.parametrize(
-    "typed", ["/incident update", "/incident role communications @nora", "add_to_timeline", "make_task"]
-)
+@pytest.mark.parametrize("typed", ["/incident update", "/incident roles", "add_to_timeline", "make_task"])
 @pytest.mark.parametrize("trouble", ["hanging", "user_not_found", "internal_error"])
 async def test_a_form_opens_however_slow_slack_is_to_show_a_person(
     scene: Scene, monkeypatch: pytest.MonkeyPatch, trouble: str, typed: str
