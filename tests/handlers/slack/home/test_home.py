@@ -81,10 +81,12 @@ async def test_what_is_mine_says_why_and_stands_before_the_others(scene: Scene) 
 
 async def test_an_action_item_is_done_from_home_and_leaves_it(scene: Scene) -> None:
     await scene.declare()
-    await scene.run("Jane Smith", "/incident action Alert on the pool @jane P1 2024-01-10", scene.channel.name)
+    await scene.run("Jane Smith", "/incident action Alert on the pool @jane P1 2024-01-16", scene.channel.name)
+    await scene.run("Jane Smith", "/incident resolve Rolled back", scene.channel.name)
+    await scene.after(minutes=2 * 24 * 60)
     jane = await opened(scene, "Jane Smith")
     assert "Alert on the pool" in part(jane, "Your action items")
-    assert "due Wed 10 Jan (overdue)" in part(jane, "Your action items")
+    assert "due Tue 16 Jan (overdue)" in part(jane, "Your action items")
     await jane.press(jane.home, "Mark done")
     await scene.deliver()
     [item] = scene.bot.services.incidents.details(1).actions
