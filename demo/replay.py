@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
+from bot.commands.quotes import quoted
 from bot.config.policy import Policy
 from bot.errors import InputError
 from bot.json_types import Json
@@ -229,8 +230,13 @@ def _action(parts: ReplayParts, todo: FileActionItem, day: date) -> str:
     owner = parts.person(todo.owner)
     words = (
         f'"{title}"',
-        f"@{owner}" if owner else todo.owner,
+        f"@{owner}" if owner else _team(todo.owner),
         todo.priority if known else "",
         due.isoformat() if due else "",
     )
     return " ".join(word for word in words if word)
+
+
+def _team(owner: str) -> str:
+    """The name of a team, in quotation marks where a word of it could be another argument."""
+    return owner if re.fullmatch(r"(?:[^\W\d_]+ team)?", owner) else quoted(owner)

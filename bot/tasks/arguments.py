@@ -144,7 +144,7 @@ class _Arguments:
         text = " ".join(each.text for each in said)
         if not text or any(each.text in self._typed.people for each in said):
             return None
-        if text.casefold() in ("me", "none", "nobody"):
+        if not said[0].quoted and text.casefold() in ("me", "none", "nobody"):
             return self._asking.person if text.casefold() == "me" else Person("", "")
         people = [each for each in self._asking.called(text) if not (each.app or each.deactivated)]
         same = [each for each in people if each.name.casefold() == text.casefold()]

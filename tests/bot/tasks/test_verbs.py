@@ -369,3 +369,8 @@ def test_marks_between_arguments_are_left_out() -> None:
     assert understood('action "Fix it" - owner=Database team priority=P1 due=2024-01-22 type=detection') == item
     assert understood("action Fix it - P1") == understood("action Fix it, P1") == AddAction("Fix it", priority="P1")
     assert "Name one person, not both Bob Kim and Jane Smith." in asked_about('action "Fix it" Bob Kim and Jane Smith')
+
+
+@pytest.mark.parametrize("owner", ["me", "none", "next week", "P1", "@bob and team", "Friday crew"])
+def test_in_quotation_marks_any_words_are_the_name_of_an_owner(owner: str) -> None:
+    assert with_directory(f'action "Fix it" "{owner}" P2') == AddAction("Fix it", owner, "", "P2")
