@@ -371,6 +371,6 @@ def test_marks_between_arguments_are_left_out() -> None:
     assert "Name one person, not both Bob Kim and Jane Smith." in asked_about('action "Fix it" Bob Kim and Jane Smith')
 
 
-@pytest.mark.parametrize("owner", ["me", "none", "next week", "P1", "@bob and team", "Friday crew"])
+@pytest.mark.parametrize("owner", ["me", "none", "next week", "P1", "team of @bob", "Friday crew"])
 def test_in_quotation_marks_any_words_are_the_name_of_an_owner(owner: str) -> None:
     assert with_directory(f'action "Fix it" "{owner}" P2') == AddAction("Fix it", owner, "", "P2")
