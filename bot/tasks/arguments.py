@@ -44,7 +44,6 @@ _EMAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _DUE: Final = re.compile(r"(?:due|by|until)[:=]?", re.IGNORECASE)
 _KIND: Final = re.compile(r"(?:kind|type)[:=]?", re.IGNORECASE)
 _OWNER: Final = re.compile(r"(?:owner|assignee)[:=]|for", re.IGNORECASE)
-_TITLE: Final = quoted("Alert at 70% of the pool")  # of an example
 _LABEL_LEFT: Final = re.compile(
     r"\s+(?:owner|assignee|assigned to|due(?: date)?|deadline|priority|prio)[:=]?$", re.IGNORECASE
 )
@@ -75,7 +74,9 @@ def _as_typed(typed: TypedText, asking: CommandContext) -> NewAction:
     if said and said[0].quoted:
         if not said[0].text:
             rest = " ".join(quoted(each.text) if each.quoted else each.text for each in said[1:])
-            raise Unclear(enter(wording.AN_ACTION_ITEM), Hint("action", example=f"{_TITLE} {rest}".strip()))
+            raise Unclear(
+                enter(wording.AN_ACTION_ITEM), Hint("action", example=f"{quoted(wording.EXAMPLE_TITLE)} {rest}".strip())
+            )
         return _Arguments(typed, asking).all_of(NewAction(said[0].text), said[1:])
     if owned := _OWNER_WORD.fullmatch(text):
         return _Arguments(typed, asking).all_of(NewAction(owned["title"].strip()), pieces(owned["rest"]))

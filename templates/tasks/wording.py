@@ -3,6 +3,7 @@
 from typing import Final
 
 FOR_THE_LIST: Final = "To see the list"
+EXAMPLE_TITLE: Final = "Alert at 70% of the pool"
 
 
 def no_task(incident: str, number: int) -> str:

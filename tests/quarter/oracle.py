@@ -3,7 +3,7 @@
 The figures are written out here once more, so that a wrong one in the bot does not become a wrong one here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -32,11 +32,23 @@ def is_worked(severity: str, zone: ZoneInfo, at: datetime) -> bool:
     return severity in ("sev1", "sev2") or (local.weekday() < 5 and 9 <= local.hour < 18)
 
 
-def heard_at(severity: str, zone: ZoneInfo, at: datetime) -> datetime:
-    """What comes while the bot is away is asked when it is back, and what comes at night when people work again."""
-    while is_away(at) or not is_worked(severity, zone, at):
+def heard_at(severity: str, zones: Sequence[ZoneInfo], at: datetime) -> datetime:
+    """What comes while the bot is away is asked when it is back, and what comes at night when people work again.
+
+    Several people are asked while all of them work, or if they never do at the same time, while the first one does.
+    """
+    first = at
+    while is_away(at) or not all(is_worked(severity, zone, at) for zone in zones):
         at = AWAY[1] if is_away(at) else (at + MINUTE).replace(second=0)
+        if at > first + 10 * DAY:
+            return heard_at(severity, zones[:1], first)
     return at
+
+
+def stands_in(roles: Mapping[str, str], declarer: str, leader: str) -> str:
+    """Who is asked after the leader, "" for nobody."""
+    line = (roles.get("communications"), roles.get("operations"), declarer)
+    return next((person for person in line if person and person != leader), "")
 
 
 @dataclass
@@ -225,9 +237,8 @@ class Life:
         yield "channel", self.leader
         if not self.drill:  # nobody has joined its channel, and nobody outside is told
             yield "directly", self.leader
-            stands_in = [self.roles.get("communications"), self.roles.get("operations"), self.declarer]
-            if others := [person for person in stands_in if person and person != self.leader]:
-                yield "directly", others[0]
+            if other := stands_in(self.roles, self.declarer, self.leader):
+                yield "directly", other
             if self.severity in ("sev1", "sev2"):
                 yield "channel", ONCALL
 
@@ -285,7 +296,15 @@ def _reviews(number: int, acts: Sequence[Deed]) -> Iterator[Asked]:
         if act.what == "resolve" and not any(before.what == "review" for before in acts[:place]):
             over = (later.at for later in acts[place:] if later.what in ("review", "reopen"))
             before, end = acts[:place], next(over, END + DAY)
-            yield from _review(number, act.at, end, _severity(before), _leader_at(acts, act.at))
+            yield from _review(number, act.at, end, _severity(before), _asked_about_review(before))
+
+
+def _asked_about_review(acts: Sequence[Deed]) -> tuple[str, ...]:
+    """The leader, and who is asked once whether they can do it."""
+    leader = _leader_at(acts, acts[-1].at)
+    roles = {str(act.facts["role"]): str(act.facts["by"]) for act in acts if act.what == "role"}
+    other = stands_in(roles, str(acts[0].facts["by"]), leader)
+    return (leader, other) if other else (leader,)
 
 
 def _severity(acts: Iterable[Deed]) -> str:
@@ -293,15 +312,16 @@ def _severity(acts: Iterable[Deed]) -> str:
     return str(said[-1].facts.get("to") or said[-1].facts.get("severity"))
 
 
-def _review(number: int, resolved: datetime, over: datetime, severity: str, leader: str) -> Iterator[Asked]:
-    due, zone = resolved + timedelta(hours=REVIEW_WITHIN[severity]), ZONES[leader]
-    at, climbed = heard_at(severity, zone, due - timedelta(hours=4)), False
+def _review(number: int, resolved: datetime, over: datetime, severity: str, people: Sequence[str]) -> Iterator[Asked]:
+    due, zones = resolved + timedelta(hours=REVIEW_WITHIN[severity]), [ZONES[person] for person in people]
+    zone = zones[0]
+    at, climbed = heard_at(severity, [zone], due - timedelta(hours=4)), False
     while at < over and at <= END:
         yield number, "review", at, ""
-        days = 1 if not climbed and at >= due else 7
-        climbed = climbed or at >= due
-        later = at.astimezone(zone).date() + days * DAY
-        at = heard_at(severity, zone, due if at < due else _morning(later, zone))
+        climbs = not climbed and at >= due
+        climbed = climbed or climbs
+        later = at.astimezone(zone).date() + (1 if climbs else 7) * DAY
+        at = heard_at(severity, zones if climbs else [zone], due if at < due else _morning(later, zone))
 
 
 def _unowned(number: int, acts: Sequence[Deed]) -> Iterator[Asked]:
@@ -316,7 +336,7 @@ def _mornings(acts: Sequence[Deed], owner: str, zone: ZoneInfo, ahead: int) -> I
     done = {int(str(act.facts["which"])): act.at for act in acts if act.what == "done"}
     day = min((act.at.astimezone(zone).date() for act in items), default=END.date() + DAY)
     while (morning := _morning(day, zone)) <= END:
-        at = heard_at(_severity(act for act in acts if act.at <= max(morning, acts[0].at)), zone, morning)
+        at = heard_at(_severity(act for act in acts if act.at <= max(morning, acts[0].at)), [zone], morning)
         mine = [act for act in items if act.at <= at and done.get(int(str(act.facts["which"])), END + DAY) > at]
         late = [act for act in items if act.at <= at and _is_late(act, zone, ahead)]
         if at <= END and mine and _reminded_on(mine, late, told, zone, ahead) <= day:

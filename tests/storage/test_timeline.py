@@ -128,10 +128,15 @@ def test_what_was_filled_once_is_never_rewritten(store: SqliteStore) -> None:
 def test_the_newest_event_of_a_reaction_wins_whatever_comes_first(store: SqliteStore) -> None:
     assert put(store, is_on=False, at=AT + minutes(2))
     assert not put(store, at=AT + minutes(1))
-    assert not put(store, at=AT + minutes(2))
     assert [reaction.is_on for reaction in store.timeline.reactions("C1")] == [False]
     assert put(store, at=AT + minutes(3))
     assert store.timeline.reactions("C1", REACTION.message_ts) == [replace(REACTION, at=AT + minutes(3))]
+
+
+def test_of_two_events_of_the_same_moment_the_one_that_comes_last_wins(store: SqliteStore) -> None:
+    assert put(store)
+    assert put(store, is_on=False)
+    assert [reaction.is_on for reaction in store.timeline.reactions("C1")] == [False]
 
 
 def test_each_person_emoji_and_message_has_a_reaction_of_its_own(store: SqliteStore) -> None:
