@@ -180,6 +180,13 @@ class Case:
     unknown: Mapping[str, Json] = field(default_factory=dict)
     complaints: tuple[str, ...] = ()
 
+    @property
+    def is_described(self) -> bool:
+        """Whether the input says anything about an incident. Without that, no severity and no timeline is an answer."""
+        events = any(event.text or event.at for event in self.events)
+        parts = (self.title, self.description, events, self.services, self.facts, self.impact, self.causes, self.told)
+        return any(parts)
+
 
 # The classification
 

@@ -133,11 +133,16 @@ def _answer(file: str, form: str, output: Path | None, policy: Policy, answer: A
     given = read(file)
     if form == "html" and len(given.cases) != 1:
         raise InputError(wording.html_shows_one(_name(file), len(given.cases)))
-    answers = [answer(case, policy, form) for case in given.cases]
+    answers = [answer(case, policy, form) if case.is_described else _unread(case, form) for case in given.cases]
     text = _joined(answers, form, many=given.many)
     write(text, output)
     for sentence in _complaints(given, _name(file)):
         click.echo(sentence, err=True)
+
+
+def _unread(case: Case, form: str) -> Json:
+    """Answers for an item of a list that is no incident: it keeps its place, without a guess."""
+    return {"complaints": list(case.complaints)} if form == "json" else "\n".join(case.complaints)
 
 
 def _joined(answers: Sequence[Json], form: str, *, many: bool) -> str:

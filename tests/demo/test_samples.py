@@ -34,6 +34,18 @@ OUTPUTS = [
 ]
 
 
+# Of a format, what is read matters, and not how the documents look.
+FORMATS = tuple(f"formats/{each.name}" for each in sorted((SAMPLES / "formats").iterdir()))
+EACH = [
+    *((name, command, form) for name in NAMES for command, form in OUTPUTS),
+    *(
+        (name, *output)
+        for name in FORMATS
+        for output in (("classify", "text"), ("timeline", "text"), ("review", "markdown"))
+    ),
+]
+
+
 def answer(name: str, command: str, form: str, *words: str) -> str:
     """The output of a command for a sample; the review always has the same date."""
     run = {str(each.name): each for each in commands(Policy, lambda: AT)}[command]
@@ -42,18 +54,17 @@ def answer(name: str, command: str, form: str, *words: str) -> str:
 
 
 def expected_path(name: str, command: str, form: str) -> Path:
-    return EXPECTED / f"{Path(name).stem}.{command}.{ENDINGS[form]}"
+    return (EXPECTED / name).with_suffix(f".{command}.{ENDINGS[form]}")
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(("command", "form"), OUTPUTS)
+@pytest.mark.parametrize(("name", "command", "form"), EACH)
 def test_the_expected_outputs_are_what_the_commands_write(name: str, command: str, form: str) -> None:
     assert answer(name, command, form) == expected_path(name, command, form).read_text("utf-8")
 
 
 def test_there_are_no_other_expected_outputs() -> None:
-    wanted = {expected_path(name, command, form) for name in NAMES for command, form in OUTPUTS}
-    assert set(EXPECTED.iterdir()) == wanted
+    wanted = {expected_path(name, command, form) for name, command, form in EACH}
+    assert {each for each in EXPECTED.rglob("*.*") if each.is_file()} == wanted
 
 
 # Fact by fact
@@ -113,10 +124,10 @@ def test_every_event_of_a_sample_stands_in_its_timeline(form: str) -> None:
 
 
 def write_expected() -> None:
-    EXPECTED.mkdir(exist_ok=True)
-    for name in NAMES:
-        for command, form in OUTPUTS:
-            expected_path(name, command, form).write_text(answer(name, command, form), encoding="utf-8")
+    for name, command, form in EACH:
+        path = expected_path(name, command, form)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(answer(name, command, form), encoding="utf-8")
 
 
 if __name__ == "__main__":

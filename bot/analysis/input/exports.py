@@ -13,6 +13,7 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from bot.analysis.input import clocks, values
 from bot.analysis.input.record import case_of
+from bot.analysis.input.tables import Notes
 from bot.analysis.model import Case
 from bot.config.policy import Policy, Role
 from bot.incidents.change import IncidentDetails
@@ -52,36 +53,37 @@ class _Changed(Exception):
     """The value doesn't have the shape of an export."""
 
 
-def case_from(value: Mapping[str, Json]) -> Case | None:
-    """Returns the case of an exported review; None for anything else."""
+def is_export(value: Json) -> bool:
+    """Returns whether this is a review, an analyzed timeline or a line of `export`."""
+    if not isinstance(value, Mapping):
+        return False
     held = value.get("case")
-    if not isinstance(held, Mapping) or not _OF_A_REVIEW.issubset(held):
-        return None
+    is_review = isinstance(held, Mapping) and held.keys() >= _OF_A_REVIEW
+    return is_review or _is_timeline(value) or value.get("format") == RECORD_FORMAT
+
+
+def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json] | Case]:
+    """Returns the case as it was exported; the fields of an export that no longer fits, to be read like any other."""
+    assert isinstance(value, Mapping)
     try:
-        case: Case = _made(Case, held)
+        if value.get("format") == RECORD_FORMAT:
+            details = _details(value)
+            return [case_of(details, _policy(value.get("names"), details.incident))]
+        return [_without_analysis(value) if _is_timeline(value) else _made(Case, value.get("case"))]
     except (_Changed, RecursionError):
-        return None
-    return case
+        return [value]
 
 
-def told_by_timeline(value: Mapping[str, Json]) -> Mapping[str, Json] | None:
-    """Returns the input of an exported timeline, without the analysis; None for anything else."""
-    events = value.get("events")
-    if not _OF_A_TIMELINE.issubset(value) or not isinstance(events, list):
-        return None
+def _is_timeline(value: Mapping[str, Json]) -> bool:
+    return value.keys() >= _OF_A_TIMELINE and isinstance(value.get("events"), list)
+
+
+def _without_analysis(value: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Returns the input of an analyzed timeline."""
+    events = value["events"]
+    assert isinstance(events, list)
     kept = {key: value[key] for key in ("title", "severity") if key in value}
     return {**kept, "events": [_without(event) for event in events]}
-
-
-def case_of_record(value: Mapping[str, Json]) -> Case | None:
-    """Returns the case of a line of `export`; None for anything else."""
-    if value.get("format") != RECORD_FORMAT:
-        return None
-    try:
-        details = _details(value)
-        return case_of(details, _policy(value.get("names"), details.incident))
-    except (_Changed, RecursionError):
-        return None
 
 
 def _details(value: Mapping[str, Json]) -> IncidentDetails:

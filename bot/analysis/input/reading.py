@@ -1,14 +1,20 @@
 """The entry point for input: reads any text about incidents into cases.
 
-The text may be JSON (an incident, a list of incidents, a list of events, one of our exports) or plain text. This
-module detects which; reading_case.py, reading_events.py and reading_text.py read each.
+The text may be JSON (an incident, a list of incidents, a list of events, an export of another tool or of ours) or plain
+text. This module finds out which: formats.py knows the formats of tools, reading_case.py, reading_events.py and
+reading_text.py read what people write. What describes no incident is refused with what was found: an answer about
+nothing would look like one about an incident.
 """
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
-from bot.analysis.input import exports, json_text, lines, reading_text, values
+from bot.analysis.input import json_text, lines, reading_text, values
+from bot.analysis.input.formats import JSON_FORMATS, TEXT_FORMATS, Format, T, format_of, known_formats
 from bot.analysis.input.reading_case import read_case
 from bot.analysis.input.reading_events import MAX_EVENTS, looks_like_event
 from bot.analysis.input.reading_names import INCIDENT_FIELDS
@@ -19,6 +25,9 @@ from bot.json_types import Json
 
 MAX_CASES: Final = 20_000
 _INCIDENTS: Final = ("incidents", "cases")
+_PAGES: Final = ("data", "issues", "items", "results", "values")  # of a list that an API returns
+_MOST_NAMED: Final = 5
+_LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -39,53 +48,110 @@ def read_input(text: str, name: str) -> Input:
     if not text:
         raise InputError(f"{name} is empty. Add a title, a description or events.")
     if not json_text.looks_like_json(text):
-        return Input((_described(reading_text.read_text(text, name)),), many=False)
+        return _read_text(text, name)
     value, complaints = json_text.parsed(text, name)
-    read = _read(value, name)
+    read = _read_json(value, name)
     return replace(read, cases=tuple(replace(case, complaints=(*complaints, *case.complaints)) for case in read.cases))
 
 
-def _read(value: Json, name: str) -> Input:
-    if isinstance(value, Mapping):
-        several = next((value[key] for key in _INCIDENTS if isinstance(value.get(key), list)), None)
-        if several is not None and isinstance(several, list):
-            return _incidents(several, name)
-        return Input((_one(value, name),), many=False)
-    assert isinstance(value, list)
-    if _are_events(value):
-        return Input((_described(_from_events(value, name)),), many=False)
-    return _incidents(value, name)
+def _read_text(text: str, name: str) -> Input:
+    if _says_nothing(text):
+        raise _refused(name, values.quoted(text))
+    if known := format_of(text, TEXT_FORMATS):
+        cases = tuple(_translated(known, text, Found(text, ""), name))
+        return Input(_described(cases, name, known.name), many=len(cases) > 1)
+    return Input(_described((reading_text.read_text(text, name),), name, "text"), many=False)
 
 
-def _one(value: Mapping[str, Json], name: str) -> Case:
-    ours = exports.case_from(value)
-    if ours is not None:
-        return _described(replace(ours, name=name))
-    if recorded := _recorded(value, name):
-        return recorded
-    value = exports.told_by_timeline(value) or value
-    inner = value.get("case")
+def _says_nothing(text: str) -> bool:
+    """Returns whether a text is one value of JSON, such as `42` or `null`, or has no letter."""
+    if not _LETTER.search(text):
+        return True
+    try:
+        return len(text) < 100 and not isinstance(json.loads(text), str)
+    except ValueError:
+        return False
+
+
+def _read_json(value: Json, name: str) -> Input:
+    if known := format_of(value, JSON_FORMATS):
+        cases = tuple(_translated(known, value, Found(value, ""), name))
+        return Input(_described(cases, name, known.name), many=len(cases) > 1)
+    items = _listed(value)
+    if items is not None:
+        return _incidents(items, name)
+    if isinstance(value, list):
+        return Input(_described((_from_events(value, "", name),), name, _kind(value)), many=False)
+    return Input(_described((_of_fields(value, "", name),), name, _kind(value)), many=False)
+
+
+def _listed(value: Json) -> list[Json] | None:
+    """Returns the items of a list of incidents, also of one that stands in an object; None for anything else."""
+    if isinstance(value, list):
+        return None if value and _are_events(value) else value
+    held = value if isinstance(value, Mapping) else {}
+    for key in (*_INCIDENTS, *_PAGES):
+        items = held.get(key)
+        if isinstance(items, list) and (key in _INCIDENTS or any(format_of(item, JSON_FORMATS) for item in items)):
+            return items
+    return None
+
+
+def _translated(known: Format[T], value: T, found: Found, name: str) -> Iterator[Case]:
+    """Reads what is in a known format. What its reader could not read is said of the first incident."""
+    _check_events(found.value, name)
+    notes = Notes()
+    read = known.read(value, notes)
+    for number, each in enumerate(read):
+        path = found.path or (f"[{number}]" if len(read) > 1 else "")
+        case = replace(each, name=f"{name}{path}") if isinstance(each, Case) else _of_fields(each, path, name)
+        yield case if number else replace(case, complaints=(*notes.complaints, *case.complaints))
+
+
+def _of_fields(value: Json, path: str, name: str) -> Case:
+    inner = value.get("case") if isinstance(value, Mapping) else None
     whole = inner if isinstance(inner, Mapping) and inner else value
+    assert isinstance(whole, Mapping)
     _check_events(whole, name)
-    return _described(read_case(Table(whole, "case" if whole is inner else "", Notes()), name))
+    place = ".".join(filter(None, (path, "case" if whole is inner else "")))
+    return read_case(Table(whole, place, Notes()), f"{name}{path}")
 
 
-def _recorded(value: Mapping[str, Json], name: str) -> Case | None:
-    """Reads an incident of our JSON Lines export; None for anything else."""
-    _check_events(value, name)
-    case = exports.case_of_record(value)
-    return replace(case, name=name) if case else None
+def _described(cases: tuple[Case, ...], name: str, kind: str) -> tuple[Case, ...]:
+    """Refuses an input of which nothing was understood."""
+    if not any(case.is_described for case in cases):
+        raise _refused(name, kind, next((complaint for case in cases for complaint in case.complaints), ""))
+    return cases
 
 
-def _described(case: Case) -> Case:
-    if not _is_described(case):
-        raise InputError(f"{case.name} doesn't describe an incident. Add a title, a description or events.")
-    return case
+def _refused(name: str, kind: str, why: str = "") -> InputError:
+    found = f"{name} doesn't describe an incident: found {kind}."
+    return InputError(" ".join(filter(None, (found, why, _INSTEAD, f"Muster also reads {known_formats()}."))))
 
 
-def _is_described(case: Case) -> bool:
-    parts = (case.title, case.description, case.events, case.services, case.facts, case.impact, case.causes, case.told)
-    return any(parts) or bool(case.unknown)
+_INSTEAD: Final = "Add a title, a description or events."
+
+
+def _kind(value: Json) -> str:
+    """Names what was found: `an object with foo and bar`, `a list of numbers`."""
+    if isinstance(value, Mapping):
+        keys = [values.quoted(str(key)) for key in value]
+        more = f" and {len(keys) - _MOST_NAMED} more" if len(keys) > _MOST_NAMED else ""
+        return f"an object with {', '.join(keys[:_MOST_NAMED])}{more}" if keys else "an empty object"
+    if isinstance(value, list):
+        kinds = dict.fromkeys(_PLURALS.get(type(item), "empty values") for item in value[:1000])
+        return f"a list of {' and '.join(kinds)}"
+    return values.quoted(value)
+
+
+_PLURALS: Final[Mapping[type, str]] = {
+    dict: "objects",
+    list: "lists",
+    str: "texts without times",
+    bool: "booleans",
+    int: "numbers",
+    float: "numbers",
+}
 
 
 def _are_events(items: list[Json]) -> bool:
@@ -96,46 +162,52 @@ def _are_events(items: list[Json]) -> bool:
 
 def _vote(item: Json) -> bool:
     if isinstance(item, Mapping):
-        return looks_like_event(item, INCIDENT_FIELDS)
+        return looks_like_event(item, INCIDENT_FIELDS) and not format_of(item, JSON_FORMATS)
     if isinstance(item, str):
         return lines.event_line(item) is not None
     return isinstance(item, list)
 
 
-def _from_events(items: list[Json], name: str) -> Case:
-    _check_events({"events": items}, name)
-    return read_case(Table({"events": items}, "", Notes()), name)
+def _from_events(items: list[Json], path: str, name: str) -> Case:
+    return _of_fields({"events": items}, path, name)
 
 
-def _check_events(value: Mapping[str, Json], name: str) -> None:
-    for each in (value, value.get("incident")):
-        for key, held in each.items() if isinstance(each, Mapping) else ():
-            if isinstance(held, list) and len(held) > MAX_EVENTS:
+def _check_events(value: Json, name: str) -> None:
+    held = value if isinstance(value, Mapping) else {"events": value}
+    for each in (held, held.get("incident")):
+        for key, inner in each.items() if isinstance(each, Mapping) else ():
+            if isinstance(inner, list) and len(inner) > MAX_EVENTS:
                 problem = (
-                    f"{values.one_line(str(key))} has {len(held):,} items; the maximum is {MAX_EVENTS:,}. Split it."
+                    f"{values.one_line(str(key))} has {len(inner):,} items; the maximum is {MAX_EVENTS:,}. Split it."
                 )
                 raise InputError(f"{name}: {problem}")
 
 
-def _incidents(items: list[Json], name: str) -> Input:
+def _incidents(items: Sequence[Json], name: str) -> Input:
     if len(items) > MAX_CASES:
         raise InputError(f"{name} contains {len(items):,} incidents; the maximum is {MAX_CASES:,}. Split it.")
-    return Input(tuple(_item(Found(item, f"[{at}]"), name) for at, item in enumerate(items)), many=True)
+    found = [Found(item, f"[{at}]") for at, item in enumerate(items)]
+    cases = tuple(chain.from_iterable(_item(each, name) for each in found))
+    if cases and not any(case.is_described for case in cases):
+        raise _refused(name, _kind(list(items)))
+    return Input(cases, many=True)
 
 
-def _item(found: Found, name: str) -> Case:
+def _item(found: Found, name: str) -> Iterator[Case]:
     """Reads an item of a list. An item that isn't an incident keeps its place, with a complaint."""
-    notes = Notes()
-    if isinstance(found.value, Mapping):
-        if recorded := _recorded(found.value, f"{name}{found.path}"):
-            return recorded
-        case = read_case(Table(found.value, found.path, notes), f"{name}{found.path}")
-        return case if _is_described(case) else replace(case, complaints=(*case.complaints, _not_described(found)))
-    if isinstance(found.value, str) and found.value.strip():
-        return reading_text.read_text(found.value, f"{name}{found.path}")
-    if isinstance(found.value, list) and found.value:
-        return _from_events(found.value, f"{name}{found.path}")
-    return Case(name=f"{name}{found.path}", complaints=(_not_described(found),))
+    for case in _read_item(found, name):
+        yield case if case.is_described else replace(case, complaints=(*case.complaints, _not_described(found)))
+
+
+def _read_item(found: Found, name: str) -> Iterator[Case]:
+    if known := format_of(found.value, JSON_FORMATS):
+        yield from _translated(known, found.value, found, name)
+    elif isinstance(found.value, Mapping):
+        yield _of_fields(found.value, found.path, name)
+    elif isinstance(found.value, list) and found.value:
+        yield _from_events(found.value, found.path, name)
+    else:
+        yield Case(name=f"{name}{found.path}")
 
 
 def _not_described(found: Found) -> str:

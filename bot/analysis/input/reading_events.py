@@ -3,7 +3,7 @@
 Every item becomes one event, in order. If its time or text can't be read, the rest is kept.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -75,7 +75,9 @@ KINDS: Final[Mapping[str, EntryKind]] = {
 
 def read_events(items: Iterable[Found], start: datetime | None, notes: Notes) -> tuple[Event, ...]:
     """Reads the events. `start` gives the date of times without one, None if unknown."""
-    read = [_event(number, item, notes) for number, item in enumerate(items, 1)]
+    given = list(items)
+    read = [_event(number, item, notes) for number, item in enumerate(given, 1)]
+    _count_timeless(given, [time for _, time in read], notes)
     calendar = clocks.Calendar(start)
     moments = calendar.set(time for _, time in read)
     if calendar.guessed:
@@ -85,6 +87,18 @@ def read_events(items: Iterable[Found], start: datetime | None, notes: Notes) ->
     return tuple(
         replace(event, at=moment) if moment else event for (event, _), moment in zip(read, moments, strict=True)
     )
+
+
+def _count_timeless(items: Sequence[Found], times: Sequence["_Time"], notes: Notes) -> None:
+    """Says of each list with events without a time how many have one."""
+    for path in notes.timeless:
+        timed = [time is not None for item, time in zip(items, times, strict=True) if _list_of(item.path) == path]
+        if path:
+            notes.count(path, sum(timed), len(timed), "no time found")
+
+
+def _list_of(path: str) -> str:
+    return path.rpartition("[")[0]
 
 
 _Time = datetime | clocks.Clock | None
@@ -144,7 +158,7 @@ def _time(table: Table, extra: dict[str, Json]) -> _Time:
     """Reads the time, combined with a separate date field. An unreadable time causes a complaint and is kept."""
     found = table.take(*TIMES)
     if found is None:
-        table.notes.complain(table.path, "no time")
+        table.notes.timeless[_list_of(table.path)] = None
         return None
     time = clocks.read_time(found.value)
     if isinstance(time, clocks.Clock) and (beside := table.take("date", "day")):

@@ -23,9 +23,10 @@ _name = lru_cache(maxsize=4096)(values.name_of)
 
 @dataclass
 class Notes:
-    """Complaints and unknown fields, by path."""
+    """Complaints, unknown fields, by path."""
 
     unknown: dict[str, Json] = field(default_factory=dict)
+    timeless: dict[str, None] = field(default_factory=dict)  # the lists with events that have no time
     _complaints: list[str] = field(default_factory=list)
     _more: int = 0
     _passed_over: int = 0
@@ -35,6 +36,10 @@ class Notes:
             self._complaints.append(f"{path}: {problem}." if path else f"{problem}.")
         else:
             self._more += 1
+
+    def count(self, items: str, read: int, of: int, problem: str) -> None:
+        """Complains that of these items only some could be read."""
+        self.complain("", f"read {read:,} of {of:,} `{items}`: {problem}")
 
     def keep(self, path: str, value: Json) -> None:
         if len(self.unknown) < MOST_UNKNOWN:

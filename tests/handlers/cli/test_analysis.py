@@ -79,6 +79,12 @@ def test_a_list_of_incidents_gives_a_list_of_answers(command: str) -> None:
     assert json.loads(answer(command, "--format", "json", given="[]")) == []
 
 
+def test_an_item_that_is_no_incident_is_answered_with_why_and_without_a_guess() -> None:
+    done = json.loads(answer("classify", "--format", "json", given='[{"title": "checkout is down"}, 7]'))
+    assert done[1] == {"complaints": ["[1]: 7 doesn't describe an incident."]}
+    assert answer("classify", given='[{"title": "a"}, 7]').endswith("====\n\n[1]: 7 doesn't describe an incident.\n")
+
+
 def test_a_list_of_incidents_is_told_one_after_the_other() -> None:
     said = answer("classify", given='[{"title": "first one"}, {"title": "second one"}]')
     assert said.index("first one") < said.index("\n====") < said.index("second one")

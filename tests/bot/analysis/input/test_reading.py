@@ -251,7 +251,6 @@ def test_a_list_of_incidents_is_answered_with_as_many_in_their_order() -> None:
         [{"incident": {"title": "x"}, "events": []}],
         [{"title": "x", "created_at": "2024-06-11T23:20:00Z", "description": "y"}],
         [{"timestamp": "2024-06-11T23:20:00Z", "title": "x", "affected_services": ["a"]}],
-        ["checkout is down", "all fine"],
     ],
 )  # fmt: skip
 def test_what_describes_incidents_is_a_list_of_them(given: Any) -> None:
@@ -409,6 +408,43 @@ def test_lessons_may_be_parted_into_what_helped_and_what_hindered() -> None:
 def test_an_export_that_holds_a_case_is_read_as_that_case() -> None:
     inner = {"incident": {"title": "x"}, "events": [event()]}
     assert read({"sections": [], "case": inner}).events == read(inner).events
+
+
+def test_a_list_says_how_many_of_its_items_have_a_time() -> None:
+    entries = [event(), {"text": "a"}, {"text": "b"}, event(timestamp="soon")]
+    assert read({"log_entries": entries}).complaints == (
+        'log_entries[3].timestamp: "soon" is not a time.',
+        "read 1 of 4 `log_entries`: no time found.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('{"foo": {"bar": 1}}', 'an object with "foo"'),
+        (
+            '{"a": 1, "b": 2, "c": 3, "d": 4, "e": 5, "f": 6, "g": 7}',
+            'an object with "a", "b", "c", "d", "e" and 2 more',
+        ),
+        ("[1, 2, 3]", "a list of numbers"),
+        ("[null, [], true]", "a list of empty values and lists and booleans"),
+        ('["checkout is down", "all fine"]', "a list of texts without times"),
+        ('[{"foo": 1}, {"bar": 2}]', "a list of objects"),
+        ('{"incidents": [{"foo": 1}]}', "a list of objects"),
+        ('{"data": [{"foo": 1}]}', 'an object with "data"'),
+        ("42", '"42"'),
+        ("-1.5e3", '"-1.5e3"'),
+        ("null", '"null"'),
+        ("14:05", '"14:05"'),
+        ("???", '"???"'),
+    ],
+)
+def test_what_is_not_understood_is_refused_with_what_was_found_and_what_is_known(text: str, found: str) -> None:
+    with pytest.raises(InputError) as refused:
+        read_input(text, "x.json")
+    assert str(refused.value).startswith(f"x.json doesn't describe an incident: found {found}. ")
+    assert "Add a title, a description or events." in str(refused.value)
+    assert "Alertmanager" in str(refused.value)
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "\ufeff", "{}", '{"events": []}'])

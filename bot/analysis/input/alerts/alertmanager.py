@@ -1,0 +1,124 @@
+"""Alertmanager's webhook, version 4, and Grafana's, which adds a title; also the alerts of their and Prometheus' API.
+
+Source: prometheus.io/docs/alerting/latest/configuration (webhook_config), the OpenAPI file of prometheus/alertmanager
+(GET /alerts) and grafana.com/docs/grafana/latest/alerting (webhook notifier). An alert that is firing has no end:
+`endsAt` is the year 1 or lies ahead. The same alert comes again with every notification of its group.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from bot.analysis.input.json_values import at, filled, first, rows, table, text, word
+from bot.analysis.input.tables import Notes
+from bot.json_types import Json
+
+Alert = Mapping[str, Json]
+
+# Labels that name what is affected, the most specific first
+_SERVICES: Final = (
+    *("service", "service_name", "app", "application", "app_kubernetes_io_name"),
+    *("deployment", "statefulset", "daemonset", "job"),
+)
+_ENVIRONMENTS: Final = ("env", "environment", "stage")
+_SAID_ELSEWHERE: Final = frozenset({"alertname", "severity", "grafana_folder", "region", *_ENVIRONMENTS, *_SERVICES})
+_GRAVEST: Final = ("emergency", "critical", "page", "high", "error", "major", "warning", "minor", "info")
+
+
+def recognizes(value: Json) -> bool:
+    """A list of notifications is one incident for each group, a list of alerts is one incident."""
+    if isinstance(value, list):
+        return bool(value) and all(_is_webhook(each) or _is_alert(each) for each in value)
+    return _is_webhook(value) or _is_webhook(at(value, "data"))
+
+
+def _is_webhook(value: Json) -> bool:
+    alerts = at(value, "alerts")
+    return isinstance(alerts, list) and bool(alerts) and all(map(_is_alert, alerts))
+
+
+def _is_alert(value: Json) -> bool:
+    return isinstance(at(value, "labels"), Mapping) and (at(value, "startsAt") or at(value, "activeAt")) is not None
+
+
+def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
+    groups: dict[str, dict[str, Alert]] = {}
+    named = ""
+    for each in value if isinstance(value, list) else [value]:
+        held = each if _is_webhook(each) else at(each, "data")
+        alerts = groups.setdefault(word(held, "groupKey"), {})
+        alerts.update({_key(alert): alert for alert in rows(held, "alerts") or rows([each])})
+        named = "Grafana" if isinstance(at(held, "orgId"), int) else named
+    return [_incident(list(alerts.values()), named or "Alertmanager") for alerts in groups.values()]
+
+
+def _key(alert: Alert) -> str:
+    """What stays the same of an alert from one notification to the next."""
+    return f"{json.dumps(table(alert, 'labels'), sort_keys=True, default=str)} {_start(alert)}"
+
+
+def _incident(alerts: Sequence[Alert], tool: str) -> Mapping[str, Json]:
+    gravest = min(alerts, key=_rank)
+    starts = sorted(filter(None, map(_start, alerts)))
+    ends = [end for alert in alerts if (end := _end(alert))]
+    is_over = len(ends) == len(alerts)
+    return filled(
+        {
+            "title": _title(gravest, tool),
+            "description": "\n\n".join(
+                dict.fromkeys(filter(None, (text(a, "annotations", "description") for a in alerts)))
+            ),
+            "status": "resolved" if is_over else "firing",
+            "priority": word(gravest, "labels", "severity"),
+            "services": _distinct(_label(alert, _SERVICES) for alert in alerts),
+            "environment": next(filter(None, (_label(alert, _ENVIRONMENTS) for alert in alerts)), ""),
+            "regions": _distinct(_label(alert, ("region",)) for alert in alerts),
+            "detected_at": starts[0] if starts else None,
+            "resolved_at": max(ends) if is_over else None,
+            "events": sorted(
+                _events(alerts, tool, max(ends) if is_over else ""), key=lambda each: word(each, "timestamp")
+            ),
+        }
+    )
+
+
+def _rank(alert: Alert) -> tuple[bool, int]:
+    severity = word(alert, "labels", "severity").casefold()
+    return bool(_end(alert)), _GRAVEST.index(severity) if severity in _GRAVEST else len(_GRAVEST)
+
+
+def _title(alert: Alert, tool: str) -> str:
+    """A rule of Grafana has a title for people; of Prometheus' rules, that is the summary."""
+    summary, name = word(alert, "annotations", "summary"), word(alert, "labels", "alertname")
+    return first(name, summary) if tool == "Grafana" else first(summary, name, word(alert, "annotations", "message"))
+
+
+def _label(alert: Alert, names: Iterable[str]) -> str:
+    return first(*(word(alert, "labels", name) for name in names))
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(filter(None, texts)))
+
+
+def _events(alerts: Iterable[Alert], tool: str, over: str) -> Iterator[dict[str, Json]]:
+    for alert in alerts:
+        title, said = _title(alert, tool), text(alert, "annotations", "description")
+        severity = word(alert, "labels", "severity")
+        labels = {key: held for key, held in table(alert, "labels").items() if key not in _SAID_ELSEWHERE}
+        details = filled({**labels, "runbook": word(alert, "annotations", "runbook_url")})
+        fields = filled({"timestamp": _start(alert), "severity": severity, "metadata": details})
+        yield {**fields, "type": "detection", "actor": tool, "text": f"{title}: {said}" if said else title}
+        if end := _end(alert):
+            kind = "resolution" if end == over else "monitoring"
+            yield {"timestamp": end, "type": kind, "actor": tool, "text": f"Alert resolved: {title}"}
+
+
+def _start(alert: Alert) -> str:
+    return word(alert, "startsAt") or word(alert, "activeAt")
+
+
+def _end(alert: Alert) -> str:
+    end = word(alert, "endsAt")
+    is_over = word(alert, "status") == "resolved"
+    return end if is_over and not end.startswith("0001") else ""

@@ -1,0 +1,54 @@
+"""The formats of other tools: which one an input is in, and what it says in our own fields.
+
+A reader recognizes its format by what is there, never by the file's name, and translates it into the fields that
+reading_case.py reads (reading_names.py lists them), so that each rule about times, people and text stands once. What a
+reader leaves out (ids, addresses of an API) is lost on purpose; what it could not read, it says in the notes.
+
+The first format that recognizes an input reads it: the narrow ones come first. What none recognizes is read by the
+names of its fields if it is JSON, and line by line if it is text. Add a format as a file in the folder of its kind and
+as one line here.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from bot.analysis.input import exports
+from bot.analysis.input.alerts import alertmanager
+from bot.analysis.input.tables import Notes
+from bot.analysis.model import Case
+from bot.json_types import Json
+
+T = TypeVar("T")
+
+Fields = Mapping[str, Json]  # one incident in our own fields
+
+
+@dataclass(frozen=True)
+class Format(Generic[T]):
+    """`name` is said where an input is refused. `read` returns the incidents of an input: in our own fields, or as a
+    case if it is one of our exports. It must accept any value that `recognizes` accepts, whatever is missing in it."""
+
+    name: str
+    recognizes: Callable[[T], bool]
+    read: Callable[[T, Notes], Sequence[Fields | Case]]
+
+
+# What JSON may be. A list of incidents needs no format of its own: each item is looked up here.
+JSON_FORMATS: Final[Sequence[Format[Json]]] = (
+    Format("Muster", exports.is_export, exports.read),
+    Format("Alertmanager and Grafana", alertmanager.recognizes, alertmanager.read),
+)
+
+# What a text may be that is not JSON.
+TEXT_FORMATS: Final[Sequence[Format[str]]] = ()
+
+
+def format_of(value: T, formats: Sequence[Format[T]]) -> Format[T] | None:
+    return next((known for known in formats if known.recognizes(value)), None)
+
+
+def known_formats() -> str:
+    """Returns the names of the formats, for a refusal."""
+    names = {known.name for known in JSON_FORMATS} | {known.name for known in TEXT_FORMATS}
+    return f"what these export or send: {', '.join(sorted(names, key=str.casefold))}"

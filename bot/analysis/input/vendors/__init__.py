@@ -1,0 +1,1 @@
+"""Incidents as incident, ticket and status page tools export and send them."""
