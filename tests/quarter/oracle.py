@@ -6,6 +6,7 @@ The figures are written out here once more, so that a wrong one in the bot does 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from tests.quarter.simulation import AWAY, DAYS, GREW, ONCALL, PEOPLE, START, Deed
@@ -37,12 +38,17 @@ def heard_at(severity: str, zones: Sequence[ZoneInfo], at: datetime) -> datetime
 
     Several people are asked while all of them work, or if they never do at the same time, while the first one does.
     """
-    first = at
-    while is_away(at) or not all(is_worked(severity, zone, at) for zone in zones):
+    asked = zones if is_ever_worked(severity, tuple(zones)) else zones[:1]
+    while is_away(at) or not all(is_worked(severity, zone, at) for zone in asked):
         at = AWAY[1] if is_away(at) else (at + MINUTE).replace(second=0)
-        if at > first + 10 * DAY:
-            return heard_at(severity, zones[:1], first)
     return at
+
+
+@cache
+def is_ever_worked(severity: str, zones: tuple[ZoneInfo, ...]) -> bool:
+    """Whether there is a time of the week at which all work."""
+    week = (START + 30 * place * MINUTE for place in range(7 * 48))
+    return any(all(is_worked(severity, zone, at) for zone in zones) for at in week)
 
 
 def stands_in(roles: Mapping[str, str], declarer: str, leader: str) -> str:
@@ -158,7 +164,7 @@ class Life:
         is_worked_now = is_worked(self.severity, ZONES[self.leader], at)
         if self._is_summarized:
             yield from self._summary(at)
-        elif is_worked_now and self._owes(at, is_silent):
+        elif self._owes(at, is_silent):
             yield from self._nudge(at)
         if self._lacks_commander(at):
             self.commander_asked.add(self.severity)
@@ -204,16 +210,24 @@ class Life:
         return max(moment, self.begun)
 
     def _nudge(self, at: datetime) -> Iterator[Asked]:
-        ladder = list(self._ladder())
-        place = min(self.ignored, len(ladder) - 1)
-        name, who = ladder[place]
-        yield self.number, "update", at, f"{name}:{who}"
-        direct = {who} if name == "directly" else set()
-        if place == len(ladder) - 1 and not (name == "channel" and who == self.leader):
-            direct.add(self.leader)  # whoever is asked in the end, the leader is
-        for each in direct:
-            yield self.number, "directly", at, each
+        """While all whom it asks work, or if they never do at the same time, while any of them does: only those."""
+        name, asked = self._level
+        zones = {who: ZONES[who] for who in asked if who in ZONES}
+        at_work = [who for who in asked if who not in zones or is_worked(self.severity, zones[who], at)]
+        if not at_work or (len(at_work) < len(asked) and is_ever_worked(self.severity, tuple(zones.values()))):
+            return
+        yield self.number, "update", at, f"{name}:{at_work[0]}"
+        for who in at_work if name == "directly" else at_work[1:]:
+            yield self.number, "directly", at, who
         self.nudged, self.snoozed, self.ignored = at, None, self.ignored + 1
+
+    @property
+    def _level(self) -> tuple[str, tuple[str, ...]]:
+        """Whom the next nudge asks; whoever is asked in the end, the leader is."""
+        ladder = list(self._ladder())
+        name, who = ladder[min(self.ignored, len(ladder) - 1)]
+        is_last = self.ignored >= len(ladder) - 1
+        return name, (who, self.leader) if is_last and who != self.leader else (who,)
 
     @property
     def _is_summarized(self) -> bool:
