@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from tests.quarter.simulation import AWAY, DAYS, GREW, ONCALL, PEOPLE, START, Deed
+from tests.quarter.fragile_bot import ONCALL
+from tests.quarter.simulation import AWAY, DAYS, GREW, PEOPLE, START, Deed
 
 MINUTE, DAY, END = timedelta(minutes=1), timedelta(days=1), START + timedelta(days=DAYS)
 EVERY = {"sev1": 15, "sev2": 30, "sev3": 240, "sev4": 0}  # minutes, twice as many while it is monitored

@@ -22,8 +22,9 @@ from bot.outbox.nudges import (
     UnownedActionItems,
 )
 from bot.outbox.tasks import DailySummary
+from tests.quarter.fragile_bot import ONCALL, Posted
 from tests.quarter.oracle import Asked, expected
-from tests.quarter.simulation import INCIDENTS, ONCALL, RESTARTS, Posted, Quarter
+from tests.quarter.simulation import INCIDENTS, RESTARTS, Quarter
 
 KINDS = {
     MissingCommander: "commander",
