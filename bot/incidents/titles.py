@@ -8,6 +8,7 @@ from bot.commands.quotes import unquoted
 from bot.config.policy import Policy, Severity
 from bot.errors import Hint, Unclear
 from bot.graphemes import whole_before
+from templates.declaring import wording as declaring_wording
 from templates.incidents import wording
 
 MAX_TITLE = 120  # characters: with mark, severity and lock it fits the 150 of a Block Kit header
@@ -66,7 +67,9 @@ def titled(text: str, policy: Policy) -> Titled:
     title = unquoted(title) or title
     plain = title.translate(_WIDE)  # as long as the title, and read in its place
     if option := _OPTION_FIRST.match(plain):
-        raise Unclear(wording.no_option(option[0]), Hint("declare", purpose=wording.TO_USE_THE_FORM))
+        raise Unclear(
+            declaring_wording.no_option(option[0]), Hint("declare", purpose=declaring_wording.TO_USE_THE_FORM)
+        )
     if named := _SEVERITY_FIRST.match(plain):
         return _named(named["word"] or named["bare"], _behind(title, named, named.end()), policy)
     if like := _SEVERITY_LIKE.match(plain):

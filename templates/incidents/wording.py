@@ -114,13 +114,6 @@ def named_already(name: str) -> str:
     return f"{name} already has that title."
 
 
-TO_USE_THE_FORM: Final = "For a private incident, use the form"
-
-
-def no_option(option: str) -> str:
-    return f"{option} can't be typed here."
-
-
 def unknown_severity(word: str, first: str, last: str) -> str:
     return f'"{word}" is not a severity. Use {first} to {last}.'
 
@@ -302,6 +295,11 @@ PRIVATE_MENU: Final = "Make private…"
 CONFIRM_REOPEN: Final = "The status goes back to Investigating, and update nudges start again if the severity has them."
 CONFIRM_CLOSE: Final = "Close it when only the review is left. You can reopen it."
 
+
+def set_severity(severity: str) -> str:
+    return f"Change to {severity}"
+
+
 # The forms of status, severity, title and the end of an incident
 
 STATUS: Final = "Status"
@@ -370,50 +368,6 @@ def merge_means(incident: str) -> str:
 
 def severity_of_duplicate(duplicate: str) -> str:
     return f"that of its duplicate {duplicate}"
-
-
-# The form of a declaration
-
-DECLARE_FORM: Final = "Declare an incident"
-DECLARE_SUBMIT: Final = "Declare"
-DECLARE_MEANS: Final = (
-    "Opens a channel and invites responders. Announced in the incidents channel, unless private or a drill."
-)
-TITLE_EXAMPLE: Final = "What is broken, in a few words"
-SERVICES: Final = "Services"
-SERVICES_CHOICE: Final = "Choose services"
-SERVICES_EXAMPLE: Final = "payment-gateway, checkout"
-SERVICES_HINT: Final = "Separate several with commas."
-SUMMARY: Final = "Summary"
-SUMMARY_EXAMPLE: Final = "What is known so far: symptoms, who is affected, since when"
-PRIVATE: Final = "Private"
-PRIVATE_MEANS: Final = "Only members of its channel can see it"
-DRILL: Final = "Drill"
-DRILL_MEANS: Final = "Not announced and not counted in metrics"
-NO_WORDS: Final = "This message has no text."
-
-# What a declaration suggests
-
-ANOTHER_SEVERITY: Final = "Change severity"
-
-
-def duplicate_of(incident: str) -> str:
-    """The button's label for screen readers."""
-    return f"{DUPLICATE} of {incident}"
-
-
-def severity_if_none(default: str) -> str:
-    """Below the severities of the declare form, as long as the words suggest none."""
-    return f"Leave empty to use the suggested severity, or {default} if there is none."
-
-
-def severity_in_title(severity: str) -> str:
-    """Below the severities of the declare form, where one is written in the title."""
-    return f"The title says {severity}. Leave empty to use it."
-
-
-def set_severity(severity: str) -> str:
-    return f"Change to {severity}"
 
 
 # What a severity requires

@@ -37,6 +37,7 @@ from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.listener_context import Body, ListenerContext
 from handlers.slack.requests.listeners import Listeners
 from handlers.slack.requests.shapes import Incomplete
+from templates.declaring import wording as declaring_wording
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render
@@ -165,19 +166,19 @@ def form(policy: Policy, response_url: str, reason: DeclarationSource | None = N
     hint = _hint_of_title(title, policy)
     hint = hint or _severity_hint(policy, suggest(said, "", policy.services_in(said), policy))
     return forms.modal(
-        wording.DECLARE_FORM,
+        declaring_wording.DECLARE_FORM,
         [
             *([_shown(reason)] if reason else []),
             _title_input(title),
             _severity_input(policy, hint),
             _services_input(policy),
             _summary_input(),
-            _tick_input(PRIVATE, wording.PRIVATE, ONLY_INVITED, wording.PRIVATE_MEANS),
-            _tick_input(DRILL, wording.DRILL, EXERCISE, wording.DRILL_MEANS),
-            blocks.context(wording.DECLARE_MEANS),
+            _tick_input(PRIVATE, declaring_wording.PRIVATE, ONLY_INVITED, declaring_wording.PRIVATE_MEANS),
+            _tick_input(DRILL, declaring_wording.DRILL, EXERCISE, declaring_wording.DRILL_MEANS),
+            blocks.context(declaring_wording.DECLARE_MEANS),
         ],
         form=action_ids.DECLARE_FORM,
-        submit=wording.DECLARE_SUBMIT,
+        submit=declaring_wording.DECLARE_SUBMIT,
         kept={"response_url": response_url, **(_kept(reason) if reason else {})},
     )
 
@@ -188,7 +189,7 @@ def _kept(reason: DeclarationSource) -> Mapping[str, Any]:
 
 
 def _shown(reason: DeclarationSource) -> Block:
-    text = clip(reason.text, blocks.SECTION, PLAIN) or wording.NO_WORDS
+    text = clip(reason.text, blocks.SECTION, PLAIN) or declaring_wording.NO_WORDS
     return SectionBlock(block_id=REASON, text=PlainTextObject(text=text, emoji=False))
 
 
@@ -202,7 +203,7 @@ def _title_input(title: str) -> InputBlock:
     element = PlainTextInputElement(
         action_id=TITLE,
         max_length=forms.TYPED,
-        placeholder=PlainTextObject(text=wording.TITLE_EXAMPLE),
+        placeholder=PlainTextObject(text=declaring_wording.TITLE_EXAMPLE),
         initial_value=title or None,
         dispatch_action_config=_AS_TYPED,
     )
@@ -223,7 +224,7 @@ def _severity_hint(policy: Policy, suggestion: SeveritySuggestion | None) -> str
     """Which severity the incident gets if nobody chooses one, and why."""
     default = policy.severity(policy.default_severity)
     if suggestion is None or (not suggestion.sure and suggestion.severity == default.key):
-        return wording.severity_if_none(default.name)
+        return declaring_wording.severity_if_none(default.name)
     shown = incident_messages.SuggestedInForm(policy.severity(suggestion.severity), suggestion, default)
     return clip(render(shown).strip(), forms.HINT, PLAIN)
 
@@ -240,7 +241,7 @@ def _hint_of_title(title: str, policy: Policy) -> str:
         said = titled(title, policy)
     except Unclear as unclear:
         return str(unclear)
-    return wording.severity_in_title(policy.severity(said.severity).name) if said.named else ""
+    return declaring_wording.severity_in_title(policy.severity(said.severity).name) if said.named else ""
 
 
 def _shown_hint(view: Body) -> str:
@@ -266,14 +267,14 @@ def _services_input(policy: Policy) -> InputBlock:
     if policy.services:
         options = [blocks.option(service.name[:OPTION_VALUE], service.name) for service in policy.services[:100]]
         element = StaticMultiSelectElement(
-            action_id=SERVICES, options=options, placeholder=PlainTextObject(text=wording.SERVICES_CHOICE)
+            action_id=SERVICES, options=options, placeholder=PlainTextObject(text=declaring_wording.SERVICES_CHOICE)
         )
     else:
         element = PlainTextInputElement(
-            action_id=SERVICES, placeholder=PlainTextObject(text=wording.SERVICES_EXAMPLE), max_length=500
+            action_id=SERVICES, placeholder=PlainTextObject(text=declaring_wording.SERVICES_EXAMPLE), max_length=500
         )
-    hint = "" if policy.services else wording.SERVICES_HINT
-    return forms.labeled(wording.SERVICES, element, optional=True, hint=hint)
+    hint = "" if policy.services else declaring_wording.SERVICES_HINT
+    return forms.labeled(declaring_wording.SERVICES, element, optional=True, hint=hint)
 
 
 def _summary_input() -> InputBlock:
@@ -281,10 +282,10 @@ def _summary_input() -> InputBlock:
         action_id=SUMMARY,
         multiline=True,
         max_length=2000,
-        placeholder=PlainTextObject(text=wording.SUMMARY_EXAMPLE),
+        placeholder=PlainTextObject(text=declaring_wording.SUMMARY_EXAMPLE),
         dispatch_action_config=_AS_TYPED,
     )
-    return forms.labeled(wording.SUMMARY, element, optional=True, dispatch=True)
+    return forms.labeled(declaring_wording.SUMMARY, element, optional=True, dispatch=True)
 
 
 def _tick_input(block: str, label: str, value: str, meaning: str) -> InputBlock:

@@ -24,6 +24,7 @@ from handlers.slack.incidents.status import ask_merge
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.requests.listener_context import Body, ListenerContext, button_value
 from handlers.slack.requests.listeners import Listeners
+from templates.declaring import wording as declaring_wording
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render
@@ -76,7 +77,9 @@ def _alike(incident: Incident, other: Incident, context: RenderContext) -> Block
     if not (incident.is_open and other.is_open) or incident.private:
         return blocks.section(said, None)
     value = f"{incident.number}/{other.number}"
-    merge = blocks.button(wording.DUPLICATE, action_ids.MERGE_INTO, value, spoken=wording.duplicate_of(other.name))
+    merge = blocks.button(
+        wording.DUPLICATE, action_ids.MERGE_INTO, value, spoken=declaring_wording.duplicate_of(other.name)
+    )
     return blocks.section(said, merge)
 
 
@@ -97,5 +100,5 @@ def _offer(suggested: Severity, taken: bool, context: RenderContext) -> Interact
         return blocks.button(wording.set_severity(suggested.name), action_ids.SET_SEVERITY, f"{number}/{suggested.key}")
     others = [level for level in context.policy.severities if level != suggested]
     options = [blocks.option(f"{number}/{level.key}", f"{level.emoji} {level.name} {level.label}") for level in others]
-    placeholder = PlainTextObject(text=wording.ANOTHER_SEVERITY)
+    placeholder = PlainTextObject(text=declaring_wording.ANOTHER_SEVERITY)
     return StaticSelectElement(action_id=action_ids.OVERRULE_SEVERITY, options=options, placeholder=placeholder)

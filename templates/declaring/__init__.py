@@ -1,0 +1,1 @@
+"""The words of an incident's life: card, lines, forms, lists, hints."""
