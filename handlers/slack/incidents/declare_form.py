@@ -37,8 +37,8 @@ from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.listener_context import Body, ListenerContext
 from handlers.slack.requests.listeners import Listeners
 from handlers.slack.requests.shapes import Incomplete
+from templates.declaring import messages as declaring_messages
 from templates.declaring import wording as declaring_wording
-from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render
 
@@ -131,12 +131,12 @@ def answer(listener: ListenerContext, opened: Opened, asked: Declaration, word: 
     if opened.existed:
         return _existing(incident, policy, asked)
     severity = policy.severity(incident.severity)
-    said = render(incident_messages.Opening(incident, severity))
+    said = render(declaring_messages.Opening(incident, severity))
     if asked.named and not word:
         return said
     other = None if word else mentioned(asked.title, policy)
     reasons = opened.hints.suggestion.reasons if opened.hints.suggestion else ()
-    how = render(incident_messages.SeverityRead(incident, severity, word, other, opened.hints.taken, reasons))
+    how = render(declaring_messages.SeverityRead(incident, severity, word, other, opened.hints.taken, reasons))
     return _with_offer(f"{said}\n{how}", incident, other) if other not in (None, severity) else f"{said}\n{how}"
 
 
@@ -151,8 +151,8 @@ def _existing(incident: Incident, policy: Policy, asked: Declaration) -> str | R
     """Where another severity was typed this time, a button sets it."""
     now, wanted = policy.severity(incident.severity), policy.severity(asked.severity)
     if not asked.named or wanted == now or not incident.is_open:
-        return render(incident_messages.Existing(incident, now, None))
-    return _with_offer(render(incident_messages.Existing(incident, now, wanted)), incident, wanted)
+        return render(declaring_messages.Existing(incident, now, None))
+    return _with_offer(render(declaring_messages.Existing(incident, now, wanted)), incident, wanted)
 
 
 def form(policy: Policy, response_url: str, reason: DeclarationSource | None = None) -> View:
@@ -225,7 +225,7 @@ def _severity_hint(policy: Policy, suggestion: SeveritySuggestion | None) -> str
     default = policy.severity(policy.default_severity)
     if suggestion is None or (not suggestion.sure and suggestion.severity == default.key):
         return declaring_wording.severity_if_none(default.name)
-    shown = incident_messages.SuggestedInForm(policy.severity(suggestion.severity), suggestion, default)
+    shown = declaring_messages.SuggestedInForm(policy.severity(suggestion.severity), suggestion, default)
     return clip(render(shown).strip(), forms.HINT, PLAIN)
 
 

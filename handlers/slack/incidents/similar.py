@@ -24,8 +24,8 @@ from handlers.slack.incidents.status import ask_merge
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.requests.listener_context import Body, ListenerContext, button_value
 from handlers.slack.requests.listeners import Listeners
+from templates.declaring import messages as declaring_messages
 from templates.declaring import wording as declaring_wording
-from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render
 
@@ -62,18 +62,18 @@ def hints(hint: DeclarationHint, context: RenderContext) -> RenderedMessage:
     accepted = context.severity == suggested and not taken
     drawn = [*(_alike(incident, other, context) for other in alike), *(_learned(each, context) for each in learned)]
     if suggested:
-        said = render(incident_messages.HintSeverity(suggested, hint.reasons, taken, accepted))
+        said = render(declaring_messages.HintSeverity(suggested, hint.reasons, taken, accepted))
         still_so = incident.is_open and incident.severity == hint.declared
         drawn.append(blocks.section(said, _offer(suggested, taken, context) if still_so else None))
     past = [each.incident for each in learned]
     return message(
-        render(incident_messages.HintsSentence(incident, context.severity, alike, past, suggested, taken, accepted)),
+        render(declaring_messages.HintsSentence(incident, context.severity, alike, past, suggested, taken, accepted)),
         drawn,
     )
 
 
 def _alike(incident: Incident, other: Incident, context: RenderContext) -> Block:
-    said = render(incident_messages.HintSimilar(other, context.policy.severity(other.severity)))
+    said = render(declaring_messages.HintSimilar(other, context.policy.severity(other.severity)))
     if not (incident.is_open and other.is_open) or incident.private:
         return blocks.section(said, None)
     value = f"{incident.number}/{other.number}"
@@ -86,7 +86,7 @@ def _alike(incident: Incident, other: Incident, context: RenderContext) -> Block
 def _learned(past: PastReview, context: RenderContext) -> Block:
     severity = context.policy.severity(past.incident.severity)
     short = replace(past, helped=_short(past.helped), cause=_short(past.cause))
-    return blocks.section(render(incident_messages.HintLearned(short, severity)), None)
+    return blocks.section(render(declaring_messages.HintLearned(short, severity)), None)
 
 
 def _short(text: str) -> str:
