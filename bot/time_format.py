@@ -8,6 +8,9 @@ A time alone, `14:15`, is read as today's. Slack's messages stay, so in them it 
 only if `reads_alone` says so.
 
 What people type is read in bot/time_parsing.py.
+
+A report may give times and no date at all. Such times lie in the year that UNDATED begins, which no input can name, and
+are shown as times alone: no date is ever invented.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -16,13 +19,38 @@ from typing import Final
 HOUR: Final = 60  # minutes
 DAY: Final = 24 * HOUR
 NEAR: Final = timedelta(hours=12)
+UNDATED: Final = date(1970, 1, 1)  # the day of times without a date; dates are read from 1971 on
+_FIRST_YEAR: Final = 1971
 
 
 def clock(moment: datetime, day: date) -> str:
-    """`14:15`, or `Tue 16 Jan, 01:10` on another day than `day`."""
+    """`14:15`, or `Tue 16 Jan, 01:10` on another day than `day`; without a date `next day, 01:10`."""
     utc = moment.astimezone(UTC)
     within = f"{utc:%H:%M}"
-    return within if utc.date() == day else f"{day_name(utc.date(), day)}, {within}"
+    if utc.date() == day:
+        return within
+    return (
+        f"{day_name(utc.date(), day)}, {within}" if is_dated(moment) else f"{_later((utc.date() - day).days)}{within}"
+    )
+
+
+def is_dated(moment: datetime | date) -> bool:
+    """Whether the date of a moment is known, or only its time of day."""
+    return moment.year >= _FIRST_YEAR
+
+
+def _later(days: int) -> str:
+    if days == 1:
+        return "next day, "
+    return f"{days} days later, " if days > 0 else "day before, "
+
+
+def iso(moment: datetime) -> str:
+    """`2024-01-15T14:15:00Z`; `14:15:00Z` without a date, from the second day on `24:10:00Z`, as timetables count."""
+    utc = moment.astimezone(UTC)
+    if is_dated(moment):
+        return utc.isoformat(timespec="seconds").replace("+00:00", "Z")
+    return f"{(utc.date() - UNDATED).days * 24 + utc.hour:02}:{utc:%M:%S}Z"
 
 
 def reads_alone(moment: datetime, beside: datetime | None) -> bool:
@@ -41,9 +69,10 @@ def day_name(day: date, today: date | None = None) -> str:
 
 
 def stamp(moment: datetime, today: date | None = None) -> str:
-    """`Mon 15 Jan 2024, 14:15 UTC`; `Mon 15 Jan, 14:15 UTC` in the year of `today`."""
+    """`Mon 15 Jan 2024, 14:15 UTC`; `Mon 15 Jan, 14:15 UTC` in the year of `today`; `14:15 UTC` without a date."""
     utc = moment.astimezone(UTC)
-    return f"{day_name(utc.date(), today)}, {utc:%H:%M} UTC"
+    clock_alone = f"{utc:%H:%M} UTC"
+    return f"{day_name(utc.date(), today)}, {clock_alone}" if is_dated(moment) else clock_alone
 
 
 def duration(span: timedelta | int) -> str:

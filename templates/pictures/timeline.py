@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from bot.analysis.model import Band, Chronicle, Moment, ReadEvent
 from bot.metrics.key_moments import MomentKey
-from bot.time_format import clock, duration
+from bot.time_format import clock, duration, is_dated
 from bot.timeline.model import EntryKind
 from templates.metrics.wording import before_time
 
@@ -249,7 +249,7 @@ def _axis(scale: _Scale, floor: float) -> Iterator[str]:
     day, free = None, 0.0
     for at in _ticks(scale):
         x = scale.x(at)
-        text = f"{at:%H:%M}" if at.date() == day else f"{at.day} {at:%b} {at:%H:%M}"
+        text = f"{at:%H:%M}" if at.date() == day or not is_dated(at) else f"{at.day} {at:%b} {at:%H:%M}"
         left = min(max(x - _wide(text) / 2, 2.0), scale.width - _wide(text) - 2.0)
         if left < free:
             continue

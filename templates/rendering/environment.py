@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Final, Protocol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.time_format import day_name, duration, period, period_of_hours, remaining
+from bot.time_format import day_name, duration, is_dated, iso, period, period_of_hours, remaining
 from templates.commands import slash_commands
 from templates.incidents.wording import duties, status_name
 from templates.pictures import frameworks
@@ -27,6 +27,7 @@ _EVERYWHERE: Final[Mapping[str, Callable[..., object]]] = {
     "day_name": day_name,
     "duration": duration,
     "duties": duties,
+    "iso": iso,
     "period": period,
     "period_of_hours": period_of_hours,
     "remaining": remaining,
@@ -61,6 +62,7 @@ def _environment(
         finalize=_finalize(escape) if escape else None,
     )
     made.filters.update({**_EVERYWHERE, **filters})
+    made.tests["dated"] = is_dated
     made.tests["web_address"] = mrkdwn.is_web_address
     return made
 

@@ -1,20 +1,19 @@
 """Parses dates and times as files, logs and people write them, to UTC.
 
-A time without a zone is UTC. A time without a date (`14:05`) is returned as a Clock; a `Calendar` gives it the date of
-the times around it.
+A time without a zone is in the zone that the caller knows, else UTC. A time without a date (`14:05`) is returned as a
+Clock; a `Calendar` gives it the date of the times around it.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 
 from bot.json_types import Json
+from bot.time_format import UNDATED
 
-YEARS: Final = range(1971, 2100)
-# Where the input has clocks only, they stand on this day, and a complaint says so.
-NO_DAY: Final = date(2000, 1, 1)
+YEARS: Final = range(1971, 2100)  # UNDATED is before them
 
 _MONTHS: Final = {
     name: number
@@ -58,8 +57,8 @@ class Clock:
     at: time
 
 
-def read_time(value: Json) -> datetime | Clock | None:
-    """Parses a time to UTC; None if it isn't one or is ambiguous."""
+def read_time(value: Json, zone: tzinfo = UTC) -> datetime | Clock | None:
+    """Parses a time to UTC, one without a zone as in `zone`; None if it isn't one or is ambiguous."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
@@ -67,7 +66,7 @@ def read_time(value: Json) -> datetime | Clock | None:
     if not isinstance(value, str) or len(value) > 60:
         return None
     word = value.strip().strip("[]()")
-    return _since_1970(float(word)) if _NUMBER.fullmatch(word) else _written(word)
+    return _since_1970(float(word)) if _NUMBER.fullmatch(word) else _written(word, zone)
 
 
 def read_day(value: Json) -> date | None:
@@ -87,16 +86,16 @@ def _since_1970(number: float) -> datetime | None:
     return None
 
 
-def _written(word: str) -> datetime | Clock | None:
+def _written(word: str, zone: tzinfo) -> datetime | Clock | None:
     iso = _iso(word)
     if iso is not None:
-        return _within(iso)
+        return _within(iso if iso.tzinfo else iso.replace(tzinfo=zone))
     found = _day_at(word)
     if found is None:
-        return _clock(word)
+        return _clock(word, zone)
     day, end = found
     rest = word[end:]
-    clock = _clock(rest[_end_of_joint(rest) :]) if rest.strip() else Clock(time(0, tzinfo=UTC))
+    clock = _clock(rest[_end_of_joint(rest) :], zone) if rest.strip() else Clock(time(0, tzinfo=zone))
     return _within(datetime.combine(day, clock.at)) if clock else None
 
 
@@ -116,7 +115,7 @@ def _end_of_joint(rest: str) -> int:
 
 def _within(moment: datetime) -> datetime | None:
     try:
-        utc = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        utc = moment.astimezone(UTC)
     except OverflowError:
         return None
     return utc if utc.year in YEARS else None
@@ -130,6 +129,21 @@ def _day_at(word: str) -> tuple[date, int] | None:
         if matched and day:
             return day, matched.end()
     return None
+
+
+def first_day(text: str) -> date | None:
+    """Returns the date that stands first in a text."""
+    found = [
+        (matched.start(), day)
+        for form in _DAY_FORMS
+        for matched in _dates(form, text)
+        if (day := _day(matched.groupdict()))
+    ]
+    return min(found)[1] if found else None
+
+
+def _dates(form: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
+    return (matched for matched in form.finditer(text) if not text[matched.start() - 1 : matched.start()].isdigit())
 
 
 def _day(parts: dict[str, str | None]) -> date | None:
@@ -150,11 +164,11 @@ def _month(parts: dict[str, str | None]) -> int:
     return _MONTHS.get(name[:3].casefold(), 0) if name else int(parts.get("month") or 0)
 
 
-def _clock(word: str) -> Clock | None:
+def _clock(word: str, unsaid: tzinfo) -> Clock | None:
     matched = _TIME_FORM.fullmatch(word.strip())
     if matched is None:
         return None
-    zone = zone_of(matched["zone"] or "")
+    zone = zone_of(matched["zone"]) if matched["zone"] else unsaid
     hour = _hour(int(matched["hour"]), (matched["half"] or "").casefold())
     if zone is None or hour is None:
         return None
@@ -171,9 +185,7 @@ def _hour(hour: int, half: str) -> int | None:
 
 
 def zone_of(word: str) -> timezone | None:
-    """Parses a zone such as `UTC`, `PDT` or `+05:30`; UTC for "", None if unknown."""
-    if not word:
-        return UTC
+    """Parses a zone such as `UTC`, `PDT` or `+05:30`; None if unknown."""
     hours = _ZONES.get(word.casefold())
     if hours is not None:
         return timezone(timedelta(hours=hours))
@@ -188,19 +200,25 @@ def zone_of(word: str) -> timezone | None:
 class Calendar:
     """Gives times a date: that of the time before, or the next day if a clock goes back by half a day or more.
 
-    `start` is the known date, or else that of the first dated time. Without either it is NO_DAY, and `guessed` is set.
+    `start` is a known time, else `day` the known date, else the first dated time counts. Without any of them the times
+    are on UNDATED, and `undated` is set; `concluded` where a time rests on `day`.
     """
 
     start: datetime | None = None
-    guessed: bool = False
+    day: date | None = None
+    undated: bool = False
+    concluded: bool = False
 
     def set(self, times: Iterable[datetime | Clock | None]) -> list[datetime | None]:
         given = list(times)
-        before = self.start or next((moment for moment in given if isinstance(moment, datetime)), None)
+        before = self.start
+        if before is None and self.day is None:
+            before = next((moment for moment in given if isinstance(moment, datetime)), None)
         found: list[datetime | None] = []
         for moment in given:
             if isinstance(moment, Clock):
-                self.guessed = self.guessed or before is None
+                self.undated = self.undated or (before is None and self.day is None)
+                self.concluded = self.concluded or before is None
                 moment = self._on_its_day(moment, before)
             before = moment or before
             found.append(moment)
@@ -208,7 +226,7 @@ class Calendar:
 
     def _on_its_day(self, clock: Clock, before: datetime | None) -> datetime:
         zone = clock.at.tzinfo or UTC
-        day = before.astimezone(zone).date() if before else NO_DAY
+        day = before.astimezone(zone).date() if before else self.day or UNDATED
         moment = datetime.combine(day, clock.at)
         if before and before - moment > timedelta(hours=12):
             moment += timedelta(days=1)
@@ -218,3 +236,13 @@ class Calendar:
 def on_day(clock: Clock, day: date) -> datetime:
     """Returns the time on that date, in UTC."""
     return datetime.combine(day, clock.at).astimezone(UTC)
+
+
+def read_undated(value: Json) -> datetime | None:
+    """Parses a time without a date as our exports write it, with `24:10:00Z` for 00:10 on the second day."""
+    matched = re.fullmatch(r"(\d{2,4}):([0-5]\d):([0-5]\d)Z", value) if isinstance(value, str) else None
+    if matched is None:
+        return None
+    hours, minutes, seconds = map(int, matched.groups())
+    start = datetime.combine(UNDATED, time(0, tzinfo=UTC))
+    return start + timedelta(hours=hours, minutes=minutes, seconds=seconds)

@@ -22,6 +22,7 @@ from bot.json_types import Json
 from bot.review.facts import RecordedFact
 from bot.roles.model import RoleHolder
 from bot.tasks.model import ActionItem, Task
+from bot.time_format import UNDATED
 from bot.timeline.model import Entry
 from bot.updates.model import Update
 
@@ -182,7 +183,9 @@ def _flag(value: Json) -> bool:
 
 
 def _moment(value: Json) -> datetime:
-    moment = clocks.read_time(value)
+    moment = clocks.read_time(value) or clocks.read_undated(value)
+    if isinstance(moment, clocks.Clock):
+        moment = clocks.on_day(moment, UNDATED)
     if not isinstance(moment, datetime):
         raise _Changed
     return moment

@@ -5,7 +5,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Final
 
 from bot.analysis.input import clocks, values
@@ -43,7 +43,7 @@ _HEADINGS: Final = frozenset(
 
 @dataclass(frozen=True)
 class Line:
-    """A parsed line. `written` is the time as written."""
+    """A parsed line. `written` is the time as written, with its zone if it has one."""
 
     time: datetime | clocks.Clock
     text: str
@@ -51,34 +51,34 @@ class Line:
     written: str = ""
 
 
-def event_line(text: str) -> Line | None:
-    """Parses a line; None if it doesn't start with a time or has no text."""
+def event_line(text: str, zone: tzinfo | None = None) -> Line | None:
+    """Parses a line; None if it doesn't start with a time or has no text. `zone` is that of a time without one."""
     if not _DIGIT.search(text, 0, 40):
         return None
     line = values.clean(text[: values.MAX_TEXT])
     cells = _cells(line)
     if cells is not None:
-        return _row(cells)
+        return _row(cells, zone)
     line = _BULLET.sub("", line, count=1)
     matched = _HEAD.match(line)
     if matched is None:
         return None
-    time, rest = _time(matched, line)
+    time, written, rest = _time(matched, line, zone)
     said = _JOINT.sub("", rest, count=1)
     if time is None or not said:
         return None
     who, what = _who(said)
-    return Line(time, what, who, matched["time"])
+    return Line(time, what, who, written)
 
 
-def _time(matched: re.Match[str], line: str) -> tuple[datetime | clocks.Clock | None, str]:
-    """Returns the time and the rest of the line. `14:05-14:10` is a range, not a zone."""
+def _time(matched: re.Match[str], line: str, unsaid: tzinfo | None) -> tuple[datetime | clocks.Clock | None, str, str]:
+    """Returns the time, how it is written, and the rest of the line. `14:05-14:10` is a range, not a zone."""
     word, zone, end = matched["time"], matched["zone"] or "", matched.end()
     if zone.strip()[:1] in ("+", "-") and not re.search(r"\d{4}", word):
         zone, end = "", matched.end("time")
     if ":" not in word:
         word = re.sub(r"^(\d{1,2})(?= ?[ap]m$)", r"\1:00", word, flags=re.IGNORECASE)
-    return clocks.read_time(word + zone), line[end:]
+    return clocks.read_time(word + zone, unsaid or UTC), word + zone, line[end:]
 
 
 def _who(said: str) -> tuple[str, str]:
@@ -101,9 +101,9 @@ def _cells(line: str) -> list[str] | None:
     return [cell.strip().strip("*") for cell in line.strip("|").split("|")]
 
 
-def _row(cells: list[str]) -> Line | None:
+def _row(cells: list[str], zone: tzinfo | None) -> Line | None:
     """Reads a row: time, text, perhaps the action, and, with four or more cells, the author last."""
-    time = clocks.read_time(cells[0])
+    time = clocks.read_time(cells[0], zone or UTC)
     said = [cell for cell in cells[1:] if cell]
     if time is None or not said:
         return None

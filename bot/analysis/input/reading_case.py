@@ -6,15 +6,16 @@ ones cause a complaint, and unknown ones are kept by path.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, tzinfo
 from typing import Final
 
-from bot.analysis.input import clocks, reading_facts, reading_lists, reading_moments, values
+from bot.analysis.input import clocks, days, reading_facts, reading_lists, reading_moments, values, zones
 from bot.analysis.input import reading_names as names
 from bot.analysis.input.reading_events import read_events
-from bot.analysis.input.tables import Found, Table
+from bot.analysis.input.tables import Found, Notes, Table
 from bot.analysis.model import Case, Claim, Evidence
+from bot.time_format import day_name, is_dated
 
 _LEVEL: Final = re.compile(r"(?:sev(?:erity)?|s|p|prio(?:rity)?)?[\s_-]*([1-4])(?:\s*[-–:(].*)?", re.IGNORECASE)
 
@@ -81,8 +82,10 @@ class _Sections:
 def read_case(root: Table, name: str) -> Case:
     """Reads an incident. `name` is the name of the file, or the position in a list."""
     notes, sections = root.notes, _Sections(root)
-    moments = _moments(sections)
-    day = min((moment for moment, _path in moments.values()), default=None) or _midnight(_day(sections))
+    notes.zone = _zone(sections)
+    day = days.day_of(sections.heads, name)
+    moments = _moments(sections, day)
+    dating = _Dating(day, min((moment for moment, _path in moments.values() if is_dated(moment)), default=None))
     participants = tuple(reading_lists.participants(sections.items(*names.PEOPLE, of=sections.heads), sections.people))
     case = Case(
         name=name,
@@ -97,8 +100,8 @@ def read_case(root: Table, name: str) -> Case:
         participants=participants,
         moments={key: moment for key, (moment, _path) in moments.items()},
         moment_places={key: path for key, (_moment, path) in moments.items()},
-        events=read_events(sections.events(), day, notes),
-        told=tuple(reading_lists.told(sections.items(*names.TOLD, of=sections.heads), day, notes)),
+        events=read_events(sections.events(), dating.calendar(), notes),
+        told=tuple(reading_lists.told(sections.items(*names.TOLD, of=sections.heads), dating.calendar(), notes)),
         causes=_claims(sections, *names.CAUSES),
         whys=tuple(reading_lists.whys(sections.items(*names.WHYS), notes)),
         factors=_claims(sections, *names.FACTORS),
@@ -112,7 +115,36 @@ def read_case(root: Table, name: str) -> Case:
         private=_flag(sections, "private", "is_private", "confidential"),
         drill=_flag(sections, "drill", "is_drill", "exercise", "game_day"),
     )
+    dating.complain(moments.values(), notes)
     return _with_the_rest(case, sections)
+
+
+@dataclass
+class _Dating:
+    """What is known of the day, for each list of times."""
+
+    day: days.Day | None
+    start: datetime | None
+    _calendars: list[clocks.Calendar] = field(default_factory=list)
+
+    def calendar(self) -> clocks.Calendar:
+        self._calendars.append(clocks.Calendar(self.start, self.day.on if self.day else None))
+        return self._calendars[-1]
+
+    def complain(self, moments: Iterable[tuple[datetime, str]], notes: Notes) -> None:
+        """Says that there is no day, or from where it was concluded."""
+        if any(calendar.undated for calendar in self._calendars) or not all(is_dated(at) for at, _path in moments):
+            notes.complain("", "No date is given, so times are shown without one")
+        elif self.day and self.day.place and any(calendar.concluded for calendar in self._calendars):
+            notes.complain("", f"Times without a date are read as on {day_name(self.day.on)}, from {self.day.place}")
+
+
+def _zone(sections: _Sections) -> tzinfo | None:
+    found = next(filter(None, (table.take("timezone", "time_zone", "tz") for table in sections.heads)), None)
+    zone = zones.zone_named(found.value) if found and isinstance(found.value, str) else None
+    if found and zone is None:
+        sections.root.notes.complain(found.path, f"{values.quoted(found.value)} is not a time zone")
+    return zone
 
 
 def _severity(word: str) -> str:
@@ -148,7 +180,7 @@ def _services(sections: _Sections) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reading_lists.names(found)))
 
 
-def _moments(sections: _Sections) -> dict[str, tuple[datetime, str]]:
+def _moments(sections: _Sections, day: days.Day | None) -> dict[str, tuple[datetime, str]]:
     """Returns the stated key times with their paths. A time without a date gets the date of the incident, if known."""
     tables = (
         *sections.heads,
@@ -158,17 +190,8 @@ def _moments(sections: _Sections) -> dict[str, tuple[datetime, str]]:
         sections.resolution,
         sections.impact,
     )
-    day = _day(sections)
-    return {key: moment for key, names in names.STATED.items() if (moment := _moment(tables, names, day))}
-
-
-def _day(sections: _Sections) -> date | None:
-    found = (table.peek("date", "incident_date", "day") for table in sections.heads)
-    return next((day for each in found if each and (day := clocks.read_day(each.value))), None)
-
-
-def _midnight(day: date | None) -> datetime | None:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
+    on = day.on if day else None
+    return {key: moment for key, names in names.STATED.items() if (moment := _moment(tables, names, on))}
 
 
 def _moment(tables: Iterable[Table], names: tuple[str, ...], day: date | None) -> tuple[datetime, str] | None:

@@ -73,17 +73,12 @@ KINDS: Final[Mapping[str, EntryKind]] = {
 }
 
 
-def read_events(items: Iterable[Found], start: datetime | None, notes: Notes) -> tuple[Event, ...]:
-    """Reads the events. `start` gives the date of times without one, None if unknown."""
+def read_events(items: Iterable[Found], calendar: clocks.Calendar, notes: Notes) -> tuple[Event, ...]:
+    """Reads the events. `calendar` gives times without a date the one that is known."""
     given = list(items)
     read = [_event(number, item, notes) for number, item in enumerate(given, 1)]
     _count_timeless(given, [time for _, time in read], notes)
-    calendar = clocks.Calendar(start)
     moments = calendar.set(time for _, time in read)
-    if calendar.guessed:
-        notes.complain(
-            "", f"No date is given, so times are shown on {clocks.NO_DAY}; only the intervals are meaningful"
-        )
     return tuple(
         replace(event, at=moment) if moment else event for (event, _), moment in zip(read, moments, strict=True)
     )
@@ -108,10 +103,11 @@ def _event(number: int, item: Found, notes: Notes) -> tuple[Event, _Time]:
     if isinstance(item.value, Mapping) and item.value:
         return _from_table(number, Table(item.value, item.path, notes))
     if isinstance(item.value, str):
-        line = lines.event_line(item.value)
+        line = lines.event_line(item.value, notes.zone)
         if line is None:
             notes.complain(item.path, f"{values.quoted(item.value)} doesn't start with a time")
             return Event(number, values.clean(item.value)), None
+        notes.time(line.written)
         return Event(number, line.text, actor=line.actor), line.time
     if isinstance(item.value, list) and item.value:
         return _from_list(number, item, notes)
@@ -123,7 +119,7 @@ def _from_list(number: int, item: Found, notes: Notes) -> tuple[Event, _Time]:
     """Reads a row: time, perhaps the author, text."""
     assert isinstance(item.value, list)
     row = [values.in_words(values.cleaned(cell)) for cell in item.value]
-    time = clocks.read_time(item.value[0]) if row else None
+    time = notes.time(item.value[0]) if row else None
     if time is None:
         notes.complain(item.path, f"{values.quoted(item.value)} doesn't start with a time")
         return Event(number, ", ".join(row)), None
@@ -160,7 +156,7 @@ def _time(table: Table, extra: dict[str, Json]) -> _Time:
     if found is None:
         table.notes.timeless[_list_of(table.path)] = None
         return None
-    time = clocks.read_time(found.value)
+    time = table.notes.time(found.value)
     if isinstance(time, clocks.Clock) and (beside := table.take("date", "day")):
         day = clocks.read_day(beside.value)
         return clocks.on_day(time, day) if day else time

@@ -145,10 +145,10 @@ def names(items: Iterable[Found]) -> Iterator[str]:
 # What people were told
 
 
-def told(items: Iterable[Found], day: datetime | None, notes: Notes) -> Iterator[Told]:
+def told(items: Iterable[Found], calendar: clocks.Calendar, notes: Notes) -> Iterator[Told]:
     """Yields updates in the order of the input; times without a date get that of the incident."""
     read = [found for item in items if (found := _told(item, notes))]
-    moments = clocks.Calendar(day).set(time for _, time in read)
+    moments = calendar.set(time for _, time in read)
     for (each, _time), moment in zip(read, moments, strict=True):
         yield replace(each, at=moment)
 
@@ -160,7 +160,7 @@ def _told(item: Found, notes: Notes) -> tuple[Told, datetime | clocks.Clock | No
     found, time = table.take("message", "text", "content", "body", "update", "description", "summary"), None
     when = table.take(*_TIMES)
     if when:
-        time = clocks.read_time(when.value)
+        time = notes.time(when.value)
         if time is None:
             table.bad(when, "a time")
     if found is None:
@@ -178,8 +178,9 @@ def _told_line(item: Found, notes: Notes) -> tuple[Told, datetime | clocks.Clock
     if not isinstance(item.value, str):
         notes.complain(item.path, f"{values.quoted(item.value)} is not a message")
         return None
-    line, text = lines.event_line(item.value), values.clean(item.value)
+    line, text = lines.event_line(item.value, notes.zone), values.clean(item.value)
     if line:
+        notes.time(line.written)
         return Told(line.text, by=line.actor, evidence=Evidence(item.path, line.text)), line.time
     return Told(text, evidence=Evidence(item.path, text)), None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from bot.analysis.input import lines, values
+from bot.analysis.input import lines, values, zones
 from bot.analysis.input.reading_case import read_case
 from bot.analysis.input.reading_events import MAX_EVENTS, TIMES
 from bot.analysis.input.reading_names import BLOCKS, DETECTION, PAIRS, SERVICES, TOLD
@@ -29,7 +29,6 @@ _BULLET: Final = re.compile(
 )
 _NOT_CHOSEN: Final = re.compile(r"[-*+•–]\s+\[ ?\]")
 _RULE: Final = re.compile(r"[-=_*\s]{3,}|```\w*|\|[\s|:-]+\|?")
-_DAY: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _WITH_CLOCK: Final = re.compile(r"\d[:h]\d\d|\d\s?[ap]m", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[.?;])\s+(?=\S)|\n+")
 
@@ -53,9 +52,8 @@ def read_text(text: str, name: str) -> Case:
     fields["events"] = page.events
     for key, text_of_it in (("title", title), ("description", values.clean(description))):
         fields.setdefault(key, text_of_it)
-    day = _DAY.search(title)
-    if day:
-        fields.setdefault("date", day[0])
+    if page.zone:
+        fields.setdefault("timezone", page.zone)
     return read_case(Table(fields, "", notes), name)
 
 
@@ -82,6 +80,7 @@ class _Page:
     events: list[Json] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
     passed_over: int = 0
+    zone: str = ""
     _size: int = 0
     _items: list[Json] | None = None
     _told: list[Json] | None = None
@@ -103,9 +102,17 @@ class _Page:
         elif (event := lines.event_line(line)) and self._is_dated(event):
             (self.events if self._told is None else self._told).append(self._as_event(line))
         elif line.startswith("|"):
+            self._find_zone(line)
             self._add_row(_cells(line))
-        elif not self._is_field(line):
-            self._add_line(line)
+        else:
+            self._find_zone(line)
+            if not self._is_field(line):
+                self._add_line(line)
+
+    def _find_zone(self, line: str) -> None:
+        """Keeps the zone that the first such line states."""
+        if not self.zone:
+            self.zone = next((str(zone) for part in line.split("|") if (zone := zones.zone_in(part))), "")
 
     def _as_event(self, line: str) -> Json:
         """Converts a line to an event; table rows use the header."""

@@ -6,30 +6,41 @@ which fields there are.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Final, TypeVar
 
 from bot.analysis.input import clocks, values
 from bot.json_types import Json
+from bot.time_format import UNDATED
 
 T = TypeVar("T")
 
 MOST_COMPLAINTS: Final = 50  # a million bad times are told by their first fifty and a count
 MOST_UNKNOWN: Final = 500
+_ELSEWHERE: Final = timezone(timedelta(hours=1))  # a time that moves with the zone names none
 
 _name = lru_cache(maxsize=4096)(values.name_of)
 
 
 @dataclass
 class Notes:
-    """Complaints, unknown fields, by path."""
+    """Complaints and unknown fields, by path; and the zone of the times without one, None if the input states none."""
 
+    zone: tzinfo | None = None
     unknown: dict[str, Json] = field(default_factory=dict)
     timeless: dict[str, None] = field(default_factory=dict)  # the lists with events that have no time
     _complaints: list[str] = field(default_factory=list)
     _more: int = 0
     _passed_over: int = 0
+    _in_no_zone: bool = False
+
+    def time(self, value: Json) -> datetime | clocks.Clock | None:
+        """Parses a time, in the stated zone if it names none."""
+        read = clocks.read_time(value, self.zone or UTC)
+        if read is not None and self.zone is None and not self._in_no_zone and isinstance(value, str) and ":" in value:
+            self._in_no_zone = clocks.read_time(value, _ELSEWHERE) != read
+        return read
 
     def complain(self, path: str, problem: str) -> None:
         if len(self._complaints) < MOST_COMPLAINTS:
@@ -51,7 +62,8 @@ class Notes:
     def complaints(self) -> tuple[str, ...]:
         more = [f"{self._more:,} more problems."] if self._more else []
         over = [f"{self._passed_over:,} more unknown fields were ignored."] if self._passed_over else []
-        return (*self._complaints, *more, *over)
+        zone = ["No time zone is given, so times are read as UTC."] if self._in_no_zone else []
+        return (*self._complaints, *more, *over, *zone)
 
 
 @dataclass(frozen=True)
@@ -125,13 +137,13 @@ class Table:
         return None
 
     def moment(self, day: date | None, *names: str) -> tuple[datetime, str] | None:
-        """Returns a time and its path. A time without a date gets `day`; None if that is None."""
+        """Returns a time and its path. A time without a date gets `day`, or none."""
         found = self.take(*names)
-        moment = clocks.read_time(found.value) if found else None
+        moment = self.notes.time(found.value) if found else None
         if isinstance(moment, clocks.Clock):
-            moment = clocks.on_day(moment, day) if day else None
+            moment = clocks.on_day(moment, day or UNDATED)
         if moment is None and found:
-            self.bad(found, "a time" if clocks.read_time(found.value) is None else "a time with a date")
+            self.bad(found, "a time")
         return (moment, found.path) if moment and found else None
 
     def day(self, *names: str) -> date | None:

@@ -17,6 +17,7 @@ from bot.config.policy import Policy
 from bot.json_types import Json
 from bot.metrics.durations import Duration, durations
 from bot.metrics.targets import targets_of
+from bot.time_format import is_dated, iso
 
 
 def read_timeline(case: Case, policy: Policy, severity: str) -> Chronicle:
@@ -168,7 +169,7 @@ def _moment_json(moment: Moment) -> dict[str, Json]:
 
 
 def _time(at: datetime | None) -> str | None:
-    return at.isoformat() if at else None
+    return None if at is None else at.isoformat() if is_dated(at) else iso(at)
 
 
 def _minutes(span: Duration) -> float | None:

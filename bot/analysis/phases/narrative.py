@@ -9,7 +9,7 @@ from bot.analysis.model import Moment
 from bot.analysis.phases.phasing import Phased
 from bot.metrics.durations import Duration, DurationKey
 from bot.metrics.key_moments import MomentKey
-from bot.time_format import clock, day_name, duration
+from bot.time_format import clock, day_name, duration, is_dated
 from bot.timeline.model import EntryKind
 
 _LONGEST: Final = 140  # characters of an event that a sentence quotes
@@ -49,7 +49,8 @@ def narrative(
 def _started(told: _Told) -> Iterator[str]:
     at, what = _reached(told, MomentKey.STARTED)
     if at and at != told.reached[MomentKey.DETECTED].at:
-        yield f"The incident started on {day_name(at.date())} at {at:%H:%M} UTC{what}."
+        day = f" on {day_name(at.date())}" if is_dated(at) else ""
+        yield f"The incident started{day} at {at:%H:%M} UTC{what}."
 
 
 def _detected(told: _Told) -> Iterator[str]:

@@ -1,13 +1,13 @@
 """The appendix: every figure as the input has it, claims that no other section shows, unknown fields, complaints."""
 
 from collections.abc import Iterator
-from datetime import UTC
 from typing import Final
 
 from bot.analysis.model import Case, Claim, Evidence
 from bot.review.document.facts import label, plain
 from bot.review.document.material import Material, as_sentences
 from bot.review.document.sections import Items, Part, Sentence, Table
+from bot.time_format import iso
 
 # Sections under which claims stand; a review without the section shows them here.
 _CLAIMS: Final = {
@@ -51,7 +51,7 @@ def _figures(case: Case) -> Iterator[tuple[str, str]]:
         yield f"{label(key)} ({place})", plain(value)
     for key, place in case.moment_places.items():
         if at := case.moments.get(key):
-            yield f"{label(key)} ({place})", at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+            yield f"{label(key)} ({place})", iso(at)
 
 
 def _complaints(material: Material) -> Iterator[Sentence]:

@@ -10,7 +10,7 @@ from bot.review.document.facts import facts_of
 from bot.review.document.material import COMMANDER, COMMUNICATIONS, EXPERT, OPERATIONS, Material
 from bot.review.document.sections import Question
 from bot.review.root_cause.factors import factors_of
-from bot.time_format import minutes
+from bot.time_format import is_dated, iso, minutes
 from bot.timeline.model import EntryKind
 
 
@@ -220,7 +220,7 @@ def _gaps(material: Material) -> Iterator[Question]:
         if gap.kind == "events":
             between = f"{material.when(gap.start)} and {material.utc(gap.end)}"
             yield material.ask(
-                f"gap/{gap.start.isoformat()}",
+                f"gap/{gap.start.isoformat() if is_dated(gap.start) else iso(gap.start)}",
                 OPERATIONS,
                 f"What happened between {between}? The timeline has no entries for {minutes(round(gap.minutes))}.",
                 "/incident log HH:MM <what happened>",

@@ -25,7 +25,7 @@ from bot.config.policy import Policy, Severity
 from bot.metrics.durations import Duration
 from bot.metrics.key_moments import MomentKey
 from bot.review.document.sections import Question, Sentence
-from bot.time_format import clock
+from bot.time_format import UNDATED, clock
 from bot.timeline.model import EntryKind
 
 COMMANDER: Final = "Incident commander"
@@ -64,10 +64,10 @@ class Material:
 
     @cached_property
     def day(self) -> date:
-        """The day (UTC) on which it began: times on it need no date."""
+        """The day (UTC) on which it began: times on it need no date; UNDATED if the input names no day."""
         known = [moment.at for moment in self.chronicle.moments.values() if moment.at]
         dated = known or [event.at for event in self.case.events if event.at]
-        return min(dated, default=self.at).astimezone(UTC).date()
+        return min(dated).astimezone(UTC).date() if dated else UNDATED
 
     def when(self, at: datetime | None) -> str:
         return clock(at, self.day) if at else "–"

@@ -6,7 +6,7 @@ a sentence names its evidence, and what is not known is a question to a role.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from bot.analysis.model import Case, Chronicle, Classification, Evidence
@@ -33,6 +33,7 @@ from bot.review.document.sections import (
     questions_in,
 )
 from bot.review.root_cause.methods import ALL, METHODS
+from bot.time_format import is_dated, iso
 
 BRIEF, STANDARD, COMPREHENSIVE = "brief", "standard", "comprehensive"
 TEMPLATES: Final = (BRIEF, STANDARD, COMPREHENSIVE)
@@ -90,7 +91,9 @@ _METHOD_OF: Final = {
 
 @dataclass(frozen=True)
 class Review:
-    """`day` is the day (UTC) on which it began: times on it need no date. `completeness` is in per cent of `checks`.
+    """`day` is the day (UTC) on which it began: times on it need no date; UNDATED if unknown.
+
+    `completeness` is in per cent of `checks`.
 
     `questions` are those of the checks; the frameworks ask further ones in their sections. `due` is when the review is
     to be done, None while the incident is open. What the sections were written from stands beside them.
@@ -113,6 +116,11 @@ class Review:
     def section(self, key: str) -> Section | None:
         """The section under a key, None where the review has none."""
         return next((section for section in self.sections if section.key == key), None)
+
+    @property
+    def dated(self) -> bool:
+        """Whether the day is known."""
+        return is_dated(self.day)
 
     @property
     def asked(self) -> tuple[Question, ...]:
@@ -244,7 +252,7 @@ def review_json(review: Review) -> dict[str, Json]:
         "template": review.template,
         "methods": list(review.methods),
         "generated_at": as_json(review.generated_at),
-        "day": review.day.isoformat(),
+        "day": review.day.isoformat() if review.dated else None,
         "due": as_json(review.due),
         "completeness": review.completeness,
         "sections": [_section_json(section) for section in review.sections],
@@ -274,7 +282,7 @@ def as_json(value: Any) -> Json:
     if isinstance(value, tuple | list):
         return [as_json(item) for item in value]
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        return iso(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):

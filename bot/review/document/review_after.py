@@ -16,7 +16,7 @@ from bot.review.document.sections import Fact, Facts, Items, Paragraph, Part, Qu
 from bot.review.root_cause.factors import Factor, factors_of, standing
 from bot.review.root_cause.suggestions import Suggestion, answered_by, suggested, unanswered
 from bot.review.root_cause.timeline_method import gap_said
-from bot.time_format import day_name, minutes, minutes_shown, period, period_of_hours, stamp
+from bot.time_format import day_name, is_dated, minutes, minutes_shown, period, period_of_hours, stamp
 from bot.timeline.model import EntryKind
 from templates.metrics.wording import if_estimated
 
@@ -264,7 +264,7 @@ def follow_up(material: Material) -> tuple[Part, ...]:
         resolved = material.reached("resolved_at")
         until = (
             f", until {day_name((resolved + timedelta(days=level.follow_up_days)).astimezone(UTC).date())}"
-            if resolved
+            if resolved and is_dated(resolved)
             else ""
         )
         found.append(Fact("Actions followed for", f"{level.follow_up_days} days{until}", (Evidence("severity"),)))

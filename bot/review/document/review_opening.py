@@ -8,7 +8,7 @@ from bot.analysis.model import Claim, Evidence, Moment, Reason
 from bot.review.document.facts import facts_of, said
 from bot.review.document.material import Material, event_evidence
 from bot.review.document.sections import Fact, Facts, Items, Paragraph, Part, Sentence
-from bot.time_format import day_name, duration, minutes_shown, period_of_hours, stamp
+from bot.time_format import day_name, duration, is_dated, minutes_shown, period_of_hours, stamp
 from bot.timeline.model import EntryKind
 from templates.metrics.wording import MOMENT_NAMES, if_estimated
 
@@ -43,10 +43,10 @@ def _what(material: Material) -> Sentence:
     severity = f"{level.name}" if case.severity else f"{level.name} by its facts, no severity was given"
     places.append(Evidence("severity", case.severity) if case.severity else Evidence("severity reasons"))
     begin, end = _first_known(material), material.moment("resolved_at")
-    when = f" on {day_name(material.day)}" if begin else ""
+    when = f" on {day_name(material.day)}" if begin and is_dated(material.day) else ""
     if begin and begin.at and end.at and begin.at <= end.at:
         length = if_estimated(duration(minutes_shown(begin.at, end.at)), begin.estimated or end.estimated)
-        when = f"{when}, from {material.when(begin.at)} to {material.utc(end.at)}: {length}"
+        when = f"{when}{',' if when else ''} from {material.when(begin.at)} to {material.utc(end.at)}: {length}"
     drill = "Exercise. " if case.drill else ""
     return Sentence(f"{drill}{name} ({severity}){when}.", tuple(places))
 
@@ -190,7 +190,8 @@ def _overview(material: Material) -> Iterator[Fact]:
 
 def review_due(material: Material) -> datetime | None:
     resolved = material.reached("resolved_at")
-    return resolved + timedelta(hours=material.level.review_within_hours) if resolved else None
+    due = timedelta(hours=material.level.review_within_hours)
+    return resolved + due if resolved and is_dated(resolved) else None
 
 
 def _moments(material: Material) -> Iterator[Fact]:

@@ -240,3 +240,25 @@ def test_a_reader_that_goes_away_is_no_error_worth_a_word() -> None:
         program.stdout.read(10)
         program.stdout.close()
         assert program.stderr.read() == b""
+
+
+NO_DAY = "Checkout is down\n14:05 UTC alert fired: checkout fails for all users\n23:50 UTC resolved\n00:20 UTC closed"
+# A date as any of the formats writes it; the time at which a review is generated is its own.
+DATES = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d|\b(?:1969|1970|2000)\b(?!/)")
+
+
+@pytest.mark.parametrize(("command", "form"), EACH)
+def test_no_date_is_invented(command: str, form: str) -> None:
+    done = invoke(command, "--format", form, given=NO_DAY)
+    told = done.stdout.replace("2024-09-04T09:00:00Z", "").replace("Wed 4 Sep 2024, 09:00 UTC", "")
+    assert not DATES.findall(told)
+    assert "No date is given, so times are shown without one." in done.stderr
+    assert "due " not in told or "due 24 h after resolution" in told or "due 7 days" in told or "due date" in told
+
+
+def test_a_review_without_a_date_is_read_back_with_its_order_and_without_a_date() -> None:
+    exported = answer("review", "--format", "json", given=NO_DAY)
+    assert json.loads(exported)["due"] is None
+    assert json.loads(exported)["day"] is None
+    again = json.loads(answer("timeline", "--format", "json", given=exported))
+    assert [event["timestamp"] for event in again["events"]] == ["14:05:00Z", "23:50:00Z", "24:20:00Z"]

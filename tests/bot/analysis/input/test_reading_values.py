@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.analysis.input import values
-from bot.analysis.input.clocks import NO_DAY, Calendar, Clock, read_day, read_time
+from bot.analysis.input.clocks import Calendar, Clock, read_day, read_time
 from bot.analysis.input.lines import event_line
 from bot.json_types import Json
+from bot.time_format import UNDATED
 
 AT = datetime(2024, 1, 15, 14, 15, tzinfo=UTC)
 
@@ -89,8 +90,8 @@ def test_a_time_that_is_missing_changes_nothing_for_the_others() -> None:
 def test_where_no_day_is_known_the_calendar_says_so() -> None:
     calendar = Calendar()
     found = calendar.set([_clock(14, 5), _clock(14, 20)])
-    assert calendar.guessed
-    assert [moment.date() for moment in found if moment] == [NO_DAY, NO_DAY]
+    assert calendar.undated
+    assert [moment.date() for moment in found if moment] == [UNDATED, UNDATED]
 
 
 @pytest.mark.parametrize(
