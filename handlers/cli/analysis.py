@@ -130,7 +130,7 @@ class _Reviewed:
 
 
 def _answer(file: str, form: str, output: Path | None, policy: Policy, answer: Answer) -> None:
-    given = read(file)
+    given = read(file, policy)
     if form == "html" and len(given.cases) != 1:
         raise InputError(wording.html_shows_one(_name(file), len(given.cases)))
     answers = [answer(case, policy, form) if case.is_described else _unread(case, form) for case in given.cases]
@@ -161,9 +161,9 @@ def _complaints(given: Input, name: str) -> Sequence[str]:
     return [*found[:MOST_COMPLAINTS], *([wording.more_unread(name, more)] if more > 0 else [])]
 
 
-def read(file: str) -> Input:
+def read(file: str, policy: Policy) -> Input:
     """Reads the cases in a file, or in standard input for `-`. Raises InputError."""
-    return read_input(decoded(_bytes(file), _name(file)), _name(file))
+    return read_input(decoded(_bytes(file), _name(file)), _name(file), policy.reactions)
 
 
 def _name(file: str) -> str:

@@ -15,6 +15,7 @@ from typing import Final, Generic, TypeVar
 
 from bot.analysis.input import exports
 from bot.analysis.input.alerts import alertmanager
+from bot.analysis.input.chat import slack
 from bot.analysis.input.tables import Notes
 from bot.analysis.model import Case
 from bot.json_types import Json
@@ -38,6 +39,7 @@ class Format(Generic[T]):
 JSON_FORMATS: Final[Sequence[Format[Json]]] = (
     Format("Muster", exports.is_export, exports.read),
     Format("Alertmanager and Grafana", alertmanager.recognizes, alertmanager.read),
+    Format("Slack", slack.recognizes, slack.read),
 )
 
 # What a text may be that is not JSON.

@@ -18,10 +18,11 @@ from bot.analysis.input.formats import JSON_FORMATS, TEXT_FORMATS, Format, T, fo
 from bot.analysis.input.reading_case import read_case
 from bot.analysis.input.reading_events import MAX_EVENTS, looks_like_event
 from bot.analysis.input.reading_names import INCIDENT_FIELDS
-from bot.analysis.input.tables import Found, Notes, Table
+from bot.analysis.input.tables import Found, Marks, Notes, Table
 from bot.analysis.model import Case
 from bot.errors import InputError
 from bot.json_types import Json
+from bot.timeline.reactions import DEFAULT_REACTIONS
 
 MAX_CASES: Final = 20_000
 _INCIDENTS: Final = ("incidents", "cases")
@@ -38,8 +39,8 @@ class Input:
     many: bool
 
 
-def read_input(text: str, name: str) -> Input:
-    """Reads a text. `name` is the file's name, for error messages.
+def read_input(text: str, name: str, marks: Marks = DEFAULT_REACTIONS) -> Input:
+    """Reads a text. `name` is the file's name, for error messages; `marks` are the phases that reactions state.
 
     Raises InputError if nothing can be read, or if a limit is exceeded.
     """
@@ -48,17 +49,17 @@ def read_input(text: str, name: str) -> Input:
     if not text:
         raise InputError(f"{name} is empty. Add a title, a description or events.")
     if not json_text.looks_like_json(text):
-        return _read_text(text, name)
+        return _read_text(text, name, marks)
     value, complaints = json_text.parsed(text, name)
-    read = _read_json(value, name)
+    read = _read_json(value, name, marks)
     return replace(read, cases=tuple(replace(case, complaints=(*complaints, *case.complaints)) for case in read.cases))
 
 
-def _read_text(text: str, name: str) -> Input:
+def _read_text(text: str, name: str, marks: Marks) -> Input:
     if _says_nothing(text):
         raise _refused(name, values.quoted(text))
     if known := format_of(text, TEXT_FORMATS):
-        cases = tuple(_translated(known, text, Found(text, ""), name))
+        cases = tuple(_translated(known, text, Found(text, ""), name, marks))
         return Input(_described(cases, name, known.name), many=len(cases) > 1)
     return Input(_described((reading_text.read_text(text, name),), name, "text"), many=False)
 
@@ -73,13 +74,13 @@ def _says_nothing(text: str) -> bool:
         return False
 
 
-def _read_json(value: Json, name: str) -> Input:
+def _read_json(value: Json, name: str, marks: Marks) -> Input:
     if known := format_of(value, JSON_FORMATS):
-        cases = tuple(_translated(known, value, Found(value, ""), name))
+        cases = tuple(_translated(known, value, Found(value, ""), name, marks))
         return Input(_described(cases, name, known.name), many=len(cases) > 1)
     items = _listed(value)
     if items is not None:
-        return _incidents(items, name)
+        return _incidents(items, name, marks)
     if isinstance(value, list):
         return Input(_described((_from_events(value, "", name),), name, _kind(value)), many=False)
     return Input(_described((_of_fields(value, "", name),), name, _kind(value)), many=False)
@@ -97,10 +98,10 @@ def _listed(value: Json) -> list[Json] | None:
     return None
 
 
-def _translated(known: Format[T], value: T, found: Found, name: str) -> Iterator[Case]:
+def _translated(known: Format[T], value: T, found: Found, name: str, marks: Marks) -> Iterator[Case]:
     """Reads what is in a known format. What its reader could not read is said of the first incident."""
     _check_events(found.value, name)
-    notes = Notes()
+    notes = Notes(marks)
     read = known.read(value, notes)
     for number, each in enumerate(read):
         path = found.path or (f"[{number}]" if len(read) > 1 else "")
@@ -183,25 +184,25 @@ def _check_events(value: Json, name: str) -> None:
                 raise InputError(f"{name}: {problem}")
 
 
-def _incidents(items: Sequence[Json], name: str) -> Input:
+def _incidents(items: Sequence[Json], name: str, marks: Marks) -> Input:
     if len(items) > MAX_CASES:
         raise InputError(f"{name} contains {len(items):,} incidents; the maximum is {MAX_CASES:,}. Split it.")
     found = [Found(item, f"[{at}]") for at, item in enumerate(items)]
-    cases = tuple(chain.from_iterable(_item(each, name) for each in found))
+    cases = tuple(chain.from_iterable(_item(each, name, marks) for each in found))
     if cases and not any(case.is_described for case in cases):
         raise _refused(name, _kind(list(items)))
     return Input(cases, many=True)
 
 
-def _item(found: Found, name: str) -> Iterator[Case]:
+def _item(found: Found, name: str, marks: Marks) -> Iterator[Case]:
     """Reads an item of a list. An item that isn't an incident keeps its place, with a complaint."""
-    for case in _read_item(found, name):
+    for case in _read_item(found, name, marks):
         yield case if case.is_described else replace(case, complaints=(*case.complaints, _not_described(found)))
 
 
-def _read_item(found: Found, name: str) -> Iterator[Case]:
+def _read_item(found: Found, name: str, marks: Marks) -> Iterator[Case]:
     if known := format_of(found.value, JSON_FORMATS):
-        yield from _translated(known, found.value, found, name)
+        yield from _translated(known, found.value, found, name, marks)
     elif isinstance(found.value, Mapping):
         yield _of_fields(found.value, found.path, name)
     elif isinstance(found.value, list) and found.value:

@@ -8,13 +8,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from bot.analysis.input import clocks, values
 from bot.json_types import Json
 from bot.time_format import UNDATED
+from bot.timeline.model import EntryKind
+from bot.timeline.reactions import DEFAULT_REACTIONS
 
 T = TypeVar("T")
+
+Marks: TypeAlias = Mapping[str, EntryKind]
 
 MOST_COMPLAINTS: Final = 50  # a million bad times are told by their first fifty and a count
 MOST_UNKNOWN: Final = 500
@@ -25,8 +29,12 @@ _name = lru_cache(maxsize=4096)(values.name_of)
 
 @dataclass
 class Notes:
-    """Complaints and unknown fields, by path; and the zone of the times without one, None if the input states none."""
+    """Complaints, unknown fields, by path; and the zone of the times without one, None if the input states none.
 
+    `marks` says which phase a reaction in a chat states, by its emoji.
+    """
+
+    marks: Marks = field(default_factory=lambda: DEFAULT_REACTIONS)
     zone: tzinfo | None = None
     unknown: dict[str, Json] = field(default_factory=dict)
     timeless: dict[str, None] = field(default_factory=dict)  # the lists with events that have no time

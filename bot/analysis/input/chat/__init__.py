@@ -1,0 +1,1 @@
+"""Conversations, as chats export them and as people copy them."""
