@@ -1,5 +1,7 @@
 """The verbs of a review: which review is meant, what is asked of it, and what to type instead."""
 
+import html
+
 import pytest
 
 from bot.commands.requests import TypedText
@@ -71,13 +73,13 @@ def test_what_is_typed_is_understood(typed: str, meant: ReviewRequest) -> None:
 @pytest.mark.parametrize(
     ("typed", "refused"),
     [
-        ("fishbon", '"fishbon" is not a review command. Did you mean /pir fishbone?'),
-        ("aprove", '"aprove" is not a review command. Did you mean /pir approve?'),
-        ("ishikawa2", '"ishikawa2" is not a review command. Did you mean /pir fishbone?'),
+        ("fishbon", '"fishbon" is not a review command. Did you mean /pir fishbone #<number>?'),
+        ("aprove", '"aprove" is not a review command. Did you mean /pir approve #<number>?'),
+        ("ishikawa2", '"ishikawa2" is not a review command. Did you mean /pir fishbone #<number>?'),
         ("bananas", '"bananas" is not a review command. To see all commands, type /pir help.'),
         (
             "fishbone five-whys",
-            "A review uses only one framework. To use all frameworks, type /pir all.",
+            "A review uses only one framework. To use all frameworks, type /pir all #<number>.",
         ),
         ("brief standard", "A review uses only one template."),
         ("approve now", "approve takes only an incident number."),
@@ -87,7 +89,7 @@ def test_what_is_typed_is_understood(typed: str, meant: ReviewRequest) -> None:
 def test_what_is_not_understood_says_what_to_type_instead(typed: str, refused: str) -> None:
     with pytest.raises(NotUnderstood) as caught:
         read(TypedText(typed))
-    assert refusals.in_form(caught.value) == refused
+    assert html.unescape(refusals.in_form(caught.value)) == refused
 
 
 def test_each_action_has_a_verb_whose_example_is_understood() -> None:

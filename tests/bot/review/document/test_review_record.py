@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands import parser
-from bot.commands.requests import CommandContext, TypedText
+from bot.commands.addressing import Understood
+from bot.commands.requests import Addressable, CommandContext, TypedText
 from bot.config.policy import Policy
 from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Status
@@ -144,12 +145,12 @@ def test_each_thing_missing_fails_its_check_and_is_asked(case: IncidentDetails, 
 def test_each_kind_of_record_that_is_missing_is_asked_for(kind: FactKind) -> None:
     kept = tuple(record for record in COMPLETE.records if record.kind is not kind)
     answers = [question.answer.split(" <")[0] for question in review_at(replace(COMPLETE, records=kept)).questions]
-    assert answers == [f"/incident record {kind}"]
+    assert answers == [f"/incident record #3 {kind}"]
 
 
 def test_lessons_are_asked_for_where_the_severity_wants_them() -> None:
     severe = replace(COMPLETE, incident=replace(COMPLETE.incident, severity="sev1"))
-    assert question(severe, "lessons").answer == "/incident record lesson <what was learned>"
+    assert question(severe, "lessons").answer == "/incident record #3 lesson <what was learned>"
     learned = replace(severe, records=(*severe.records, recorded(FactKind.LESSON, "Disks fill")))
     assert "lessons" not in {one.key for one in review_at(learned).questions}
 
@@ -157,7 +158,7 @@ def test_lessons_are_asked_for_where_the_severity_wants_them() -> None:
 def test_an_open_incident_is_asked_whether_it_is_over() -> None:
     going_on = replace(COMPLETE.incident, status=Status.MITIGATING, mitigated_at=None, resolved_at=None)
     case = replace(without(EntryKind.MONITORING, EntryKind.RESOLUTION), incident=going_on)
-    assert {"/incident status monitoring", "/incident resolve <what fixed it>"} <= {
+    assert {"/incident status #3 monitoring", "/incident resolve #3 <what fixed it>"} <= {
         question.answer for question in review_at(case, 60).questions
     }
 
@@ -201,21 +202,25 @@ def test_a_severity_without_a_cadence_owes_no_updates() -> None:
     "case", [BARE, replace(BARE, actions=(action(1, 'Alarm for "mail late"', owner="", due=None),))]
 )
 def test_every_answer_is_a_command_that_the_bot_reads(case: IncidentDetails) -> None:
-    asking = CommandContext(IDA, AT, POLICY)
     review = review_of(case, POLICY, after(300), "all", "comprehensive")
     answers = [question.answer for question in review.asked if question.answer.startswith("/incident ")]
     assert len(answers) > 12
     for answer in answers:
-        parser.parse(TypedText(filled_in(answer), {"@name": "U2"}), asking)
+        assert typed_elsewhere(case, answer).number == 3
 
 
 def test_the_answer_for_an_action_keeps_what_is_known_of_it() -> None:
     lacking = replace(COMPLETE, actions=(action(1, "Watch the queue", due=None),))
-    answer = filled_in(question(lacking, "actions/1").answer)
-    request = parser.parse(TypedText(answer), CommandContext(IDA, AT, POLICY)).request
+    request = typed_elsewhere(lacking, question(lacking, "actions/1").answer).request
     assert isinstance(request, AddAction)
     assert (request.title, request.owner, request.priority) == ("Watch the queue", "Mail team", "P1")
     assert request.due is not None
+
+
+def typed_elsewhere(case: IncidentDetails, answer: str) -> Understood:
+    """What the bot reads where someone types it who isn't in the incident's channel."""
+    known = Addressable(None, {case.incident.number: case.incident}.get, lambda _channel: None, lambda _name: None)
+    return parser.parse(TypedText(filled_in(answer), {"@name": "U2"}), CommandContext(IDA, AT, POLICY, known))
 
 
 def filled_in(answer: str) -> str:

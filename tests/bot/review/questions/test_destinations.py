@@ -14,8 +14,8 @@ from bot.review.root_cause.methods import ALL
 from bot.timeline.model import EntryKind
 from tests.bot.review.review_examples import after, details, entry, incident
 
-RECORD = re.compile(r"/incident record (?P<kind>\w+) <((?P<label>\w+): )?")
-LOG = re.compile(r"/incident log HH:MM ((?P<kind>\w+): )?<")
+RECORD = re.compile(r"/incident record (#\d+ )?(?P<kind>\w+) <((?P<label>\w+): )?")
+LOG = re.compile(r"/incident log (#\d+ )?HH:MM ((?P<kind>\w+): )?<")
 
 
 def by_its_help(question: Question) -> Destination | None:
