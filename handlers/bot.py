@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout
 from slack_bolt.authorization import AuthorizeResult
@@ -73,16 +74,16 @@ class Bot:
         """
         async with AsyncExitStack() as ending:
             session = await ending.enter_async_context(ClientSession(timeout=LONGEST_CALL))
+            options: dict[str, Any] = {
+                "token": self._access.bot_token,
+                "base_url": self._access.api_url,
+                "session": session,
+                "retry_handlers": [],
+            }
+            # a token that is refused now ends the start instead of being waited for
+            who = await reached(lambda: _who_am_i(AsyncWebClient(**options)))
             access = ServiceAccess(self._now)
-            client = SlackClient(
-                access,
-                token=self._access.bot_token,
-                base_url=self._access.api_url,
-                session=session,
-                retry_handlers=[],
-            )
-            who = await reached(lambda: _who_am_i(client))
-            self._assemble(client, session, who, access)
+            self._assemble(SlackClient(access, **options), session, who, access)
             ending.push_async_callback(self.delivery.close)
             ending.push_async_callback(self._listener.idle)
             await self._connect(ending, session, who)

@@ -38,7 +38,9 @@ def build_app(client: AsyncWebClient, listener: ListenerContext, who: AuthorizeR
     quiet = logging.getLogger(f"{__name__}.bolt")
     quiet.setLevel(logging.ERROR)  # bolt reads a token from the environment, then warns that it needs none
     app = AsyncApp(
-        name="muster",  # without a name, bolt reads the source of every caller to make one up
+        # without a name, bolt reads the source of every caller to make one up; with another one, it sets that logger's
+        # level at each request
+        name=quiet.name,
         logger=quiet,
         client=client,
         authorize=authorize,
