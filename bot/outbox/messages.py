@@ -10,31 +10,26 @@ from datetime import date, datetime
 from bot.announcements.broadcast import announcement, below_announcement
 from bot.config.policy import Policy
 from bot.incidents.model import Incident
-from bot.nudges.escalation import EscalationLevel, leader
+from bot.nudges.escalation import EscalationLevel
 from bot.outbox.channels import (
     CallPeople,
     Card,
-    ChannelTrouble,
     CreateChannel,
     DeclarerNotInvited,
-    DeliveryFailed,
-    InvitationWanted,
     Invite,
-    NotPostedYet,
     PersonCalled,
     PinCard,
     Purpose,
     ReadMembers,
     RejoinChannel,
     RemoveMember,
-    RetryAnswer,
     Topic,
     WhereToGo,
 )
 from bot.outbox.home import PublishHome, RedrawHomes
 from bot.outbox.incidents import ChannelMoved
 from bot.outbox.keys import HOMES, after_channel, key, members, of_channel, posted
-from bot.outbox.model import OutboxMessage, OutboxRow
+from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import Answer, DirectNudge, Nudge, OverdueUpdate, Question, RemindersFailing
 from bot.outbox.review import ReviewCanvas, ReviewDocument, ReviewPosted, ReviewShared, TimelinePicture
 from bot.outbox.roles import Absence, HolderGone, HolderGoneDirectly
@@ -135,41 +130,6 @@ def where_to_go(incident: Incident, reply_to: str, person: Person) -> WhereToGo:
     """A declarer on the command line has no `reply_to`."""
     address = after_channel(incident, of_channel(incident, "tell"))
     return WhereToGo(*address, reply_to=reply_to, person=person.id)
-
-
-def trouble(incident: Incident, reason: str) -> tuple[ChannelTrouble, ...]:
-    """Tells the commander, else the declarer, why there is no channel; nobody if neither is in Slack."""
-    return _told_leader(incident, key(incident, "trouble"), reason)
-
-
-def warning(incident: Incident, reason: str) -> tuple[ChannelTrouble, ...]:
-    """Tells the same person what happened to the channel."""
-    return _told_leader(incident, key(incident, "trouble", reason), reason)
-
-
-def invitation_wanted(incident: Incident, reason: str) -> tuple[InvitationWanted, ...]:
-    to = leader(incident)
-    return (InvitationWanted(key(incident, "invitation_wanted"), person=to.id, reason=reason),) if to.id else ()
-
-
-def not_posted(incident: Incident, people: Iterable[str]) -> tuple[NotPostedYet, ...]:
-    """Tells each person (ids) that what they asked for waits, because Muster can't post in the channel."""
-    return tuple(NotPostedYet(key(incident, "not_posted", each), to=each) for each in people)
-
-
-def _told_leader(incident: Incident, name: str, reason: str) -> tuple[ChannelTrouble, ...]:
-    to = leader(incident)
-    return (ChannelTrouble(name, person=to.id, reason=reason),) if to.id else ()
-
-
-def delivery_failed(incident: Incident, row: OutboxRow, reason: str, to: str) -> DeliveryFailed:
-    """Named by what Slack shows of the message, so that a card that fails at each change is reported once."""
-    name = key(incident, "failed", row.done, *row.key.split("/")[1:])
-    return DeliveryFailed(name, to=to, failed=row.key, reason=reason)
-
-
-def retried(incident: Incident, rows: Iterable[str], by: Person, at: datetime) -> RetryAnswer:
-    return RetryAnswer(key(incident, "retry", by.id, at.isoformat()), to=by.id, rows=tuple(rows))
 
 
 def redraw(incident: Incident) -> tuple[OutboxMessage, ...]:

@@ -12,7 +12,7 @@ from bot.incidents.channels.service import ChannelService
 from bot.incidents.model import ChannelState, Incident
 from bot.json_types import Json
 from bot.nudges.escalation import leader
-from bot.outbox import messages
+from bot.outbox import messages, troubles
 from bot.outbox.channels import ArchiveChannel, Card, ChannelTrouble, CreateChannel, Invite, RejoinChannel, RetryAnswer
 from bot.outbox.model import OutboxMessage, OutboxRow, needs_membership
 from bot.outbox.review import ReviewCanvas, ReviewPosted, TimelinePicture
@@ -166,7 +166,7 @@ class DeliveryQueue:
             to = leader(incident).id
         if error == ARCHIVED or not to or to in self._pressing(row) or self._fails_with_its_update(row):
             return ()
-        told = messages.delivery_failed(incident, row, error, to)
+        told = troubles.delivery_failed(incident, row, error, to)
         if isinstance(row.message, Card):
             return () if self._store.outbox.row(told.key) is not None else (told,)
         outage = (row.incident, to, row.message.in_channel)
@@ -198,7 +198,7 @@ class DeliveryQueue:
             self._channels.retried(number)
             incident = self._unit.incident(number)
             shown = (messages.card(incident),) if failed and incident.channel else ()
-            answer = (messages.retried(incident, rows, by, self.now()),) if by.id else ()
+            answer = (troubles.retried(incident, rows, by, self.now()),) if by.id else ()
             self._store.outbox.enqueue(number, (*shown, *answer), self.now())
         self._unit.woken()
         return True
@@ -222,6 +222,6 @@ def _is_told_anyway(incident: Incident, message: OutboxMessage, person_id: str) 
 def _where_said(incident: Incident, message: OutboxMessage) -> tuple[OutboxMessage, ...]:
     """Where a failure is reported: on the card, or to the person leading if Slack refuses the channel."""
     if incident.channel_state is ChannelState.REFUSED:
-        return () if isinstance(message, ChannelTrouble) else messages.trouble(incident, incident.channel_error)
+        return () if isinstance(message, ChannelTrouble) else troubles.trouble(incident, incident.channel_error)
     # a card that failed can't report itself and would be retried forever
     return (messages.card(incident),) if incident.channel and not isinstance(message, Card) else ()

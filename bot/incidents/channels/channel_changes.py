@@ -15,7 +15,7 @@ from typing import Final
 from bot.announcements.broadcast import announcement
 from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import VOID, ChannelState, Incident, Status
-from bot.outbox import keys, messages
+from bot.outbox import keys, messages, troubles
 from bot.outbox.incidents import ChannelConverted, ChannelShared
 from bot.outbox.model import OutboxMessage
 from bot.people.model import MUSTER, Person
@@ -49,7 +49,7 @@ def deleted(incident: Incident, by: Person, at: datetime) -> Change:
 
 
 def _warned(change: Change, reason: str) -> Change:
-    told = messages.warning(change.incident, reason) if change.incident.is_open else ()
+    told = troubles.warning(change.incident, reason) if change.incident.is_open else ()
     return replace(change, effects=(*change.effects, *told))
 
 
@@ -66,7 +66,7 @@ def not_rejoined(incident: Incident, reason: str) -> Change:
     Nor into a public one if Slack refuses it, for `reason`.
     """
     told = (
-        messages.invitation_wanted(incident, "" if incident.private else reason) if incident.status not in ENDED else ()
+        troubles.invitation_wanted(incident, "" if incident.private else reason) if incident.status not in ENDED else ()
     )
     return Change(with_changes(incident, channel_error=UNINVITED), effects=told)
 
@@ -87,7 +87,7 @@ def refused(incident: Incident, reason: str, invited: Iterable[OutboxMessage], a
     moved = with_changes(incident, channel_error=reason)
     entry = system_entry(at, EntryKind.CHANNEL, wording.CHANNEL_REFUSED, MUSTER)
     told = () if incident.channel_error else messages.calls(moved, invited)
-    return Change(moved, entries=(entry,), effects=(*messages.trouble(moved, reason), *told))
+    return Change(moved, entries=(entry,), effects=(*troubles.trouble(moved, reason), *told))
 
 
 def renamed(incident: Incident, name: str, by: Person, at: datetime) -> Change:
@@ -112,5 +112,5 @@ def shared(incident: Incident, is_shared: bool, by: Person, at: datetime) -> Cha
     moved = with_changes(incident)
     entry = system_entry(at, EntryKind.CHANNEL, wording.channel_shared(is_shared), by)
     line = ChannelShared(*keys.line(moved), by=by, at=at, is_shared=is_shared)
-    told = messages.warning(moved, SHARED) if is_shared else ()
+    told = troubles.warning(moved, SHARED) if is_shared else ()
     return Change(moved, entries=(entry,), effects=(line, *told, messages.read_members(moved)))

@@ -10,7 +10,7 @@ from bot.incidents.change import Change
 from bot.incidents.channels import channel_changes, generations
 from bot.incidents.model import ChannelState, Incident
 from bot.nudges.escalation import leader
-from bot.outbox import keys, messages
+from bot.outbox import keys, messages, troubles
 from bot.outbox.channels import CreateChannel
 from bot.outbox.model import OutboxRow, needs_membership
 from bot.people.membership import MembershipService
@@ -271,4 +271,4 @@ class ChannelService:
         people = dict.fromkeys(each.asked_by for each in waiting if needs_membership(each, incident.channel))
         told = leader(incident).id if incident.status not in channel_changes.ENDED else ""
         others = [each for each in people if each not in ("", told)]
-        self._store.outbox.enqueue(number, messages.not_posted(incident, others), self._now())
+        self._store.outbox.enqueue(number, troubles.not_posted(incident, others), self._now())
