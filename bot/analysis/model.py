@@ -110,7 +110,10 @@ class Claim:
 
 @dataclass(frozen=True)
 class Todo:
-    """An action item. `kind` is prevention, detection, mitigation or process, or "" if not given."""
+    """An action item. `ref` is its ID in the input, such as AI-001.
+
+    `kind` is prevention, detection, mitigation or process, or "" if not given.
+    """
 
     title: str
     evidence: Evidence
@@ -121,6 +124,7 @@ class Todo:
     due: date | None = None
     kind: str = ""
     status: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,8 @@ class Case:
     failed_transactions, revenue_impact_usd, data_loss, security_breach, customer_facing, workaround_available,
     environment, …), and `fact_places` their sources. `moments` are the key times that the input states, under the names
     of MOMENTS, and `moment_places` their fields. `unknown` has unknown fields by path. `complaints` are sentences about
-    what could not be read, each with its place.
+    what could not be read, each with its place. `communication` is what is told of it other than the messages
+    themselves, `report` who wrote and reviewed the report; `category` is the label of each.
     """
 
     name: str = ""
@@ -175,6 +180,10 @@ class Case:
     lessons: tuple[Claim, ...] = ()
     actions: tuple[Todo, ...] = ()
     related: tuple[Claim, ...] = ()
+    documents: tuple[Claim, ...] = ()
+    commands: tuple[Claim, ...] = ()
+    communication: tuple[Claim, ...] = ()
+    report: tuple[Claim, ...] = ()
     private: bool = False
     drill: bool = False
     unknown: Mapping[str, Json] = field(default_factory=dict)

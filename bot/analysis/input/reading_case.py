@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from typing import Final
 
-from bot.analysis.input import clocks, days, reading_facts, reading_lists, reading_moments, values, zones
+from bot.analysis.input import clocks, days, reading_facts, reading_lists, reading_moments, report_facts, values, zones
 from bot.analysis.input import reading_names as names
 from bot.analysis.input.reading_events import read_events
 from bot.analysis.input.tables import Found, Notes, Table
@@ -39,6 +39,7 @@ class _Sections:
         self.resolution = self._section("resolution", "resolution_details")
         self.cause = self._section("root_cause_analysis", "rca", "root_cause", "analysis", "postmortem", "post_mortem")
         self.lessons = self._section(*names.LESSONS)
+        self.appendix = self._section("appendices", "appendix")
         self.impact = self._section("impact", "impact_details", "impact_assessment")
         self.customers = self._within(self.resolution, "customer_impact", "impact")
         self.business = self._section("business_impact")
@@ -52,7 +53,16 @@ class _Sections:
 
     @property
     def all(self) -> tuple[Table, ...]:
-        return (*self.heads, self.detection, self.response, self.technical, self.resolution, self.cause, self.lessons)
+        return (
+            *self.heads,
+            self.detection,
+            self.response,
+            self.technical,
+            self.resolution,
+            self.cause,
+            self.lessons,
+            self.appendix,
+        )
 
     def _section(self, *names: str) -> Table:
         return self.head.table(*names) or self.root.table(*names)
@@ -87,6 +97,7 @@ def read_case(root: Table, name: str) -> Case:
     moments = _moments(sections, day)
     dating = _Dating(day, min((moment for moment, _path in moments.values() if is_dated(moment)), default=None))
     participants = tuple(reading_lists.participants(sections.items(*names.PEOPLE, of=sections.heads), sections.people))
+    communication = tuple(report_facts.communication((*sections.heads, sections.response)))
     case = Case(
         name=name,
         id=sections.line("id", "incident_id", "key", "reference", "ticket"),
@@ -102,21 +113,35 @@ def read_case(root: Table, name: str) -> Case:
         moment_places={key: path for key, (_moment, path) in moments.items()},
         events=read_events(sections.events(), dating.calendar(), notes),
         told=tuple(reading_lists.told(sections.items(*names.TOLD, of=sections.heads), dating.calendar(), notes)),
-        causes=_claims(sections, *names.CAUSES),
+        communication=communication,
         whys=tuple(reading_lists.whys(sections.items(*names.WHYS), notes)),
         factors=_claims(sections, *names.FACTORS),
         fixes=tuple(_fixes(sections)),
         detection=tuple(_detection(sections)),
         helped=_claims(sections, *names.HELPED),
         hindered=_claims(sections, *names.HINDERED),
-        lessons=_claims(sections, *names.LESSONS),
+        commands=tuple(report_facts.taken(sections.all, report_facts.COMMANDS, named=False)),
+        documents=tuple(report_facts.taken(sections.all, report_facts.DOCUMENTS, named=False)),
+        report=tuple(report_facts.taken((*sections.heads, sections.appendix), report_facts.REPORT)),
         actions=tuple(reading_lists.todos(sections.items(*names.ACTIONS), notes)),
         related=_claims(sections, *names.RELATED),
         private=_flag(sections, "private", "is_private", "confidential"),
         drill=_flag(sections, "drill", "is_drill", "exercise", "game_day"),
     )
     dating.complain(moments.values(), notes)
+    case = replace(case, causes=tuple(_causes(sections)), lessons=tuple(_lessons(sections)))
     return _with_the_rest(case, sections)
+
+
+def _causes(sections: _Sections) -> Iterator[Claim]:
+    yield from _claims(sections, *names.CAUSES)
+    yield from report_facts.section(sections.cause)
+    yield from report_facts.taken(sections.all, report_facts.WHY)
+
+
+def _lessons(sections: _Sections) -> Iterator[Claim]:
+    yield from _claims(sections, *names.LESSONS)
+    yield from report_facts.section(sections.lessons)
 
 
 @dataclass
@@ -207,7 +232,7 @@ def _claims(sections: _Sections, *names: str, category: str = "") -> tuple[Claim
 
 def _fixes(sections: _Sections) -> Iterator[Claim]:
     """Yields the mitigations (`short-term`), then the permanent fixes (`long-term`)."""
-    yield from _claims(sections, *names.SHORT_TERM, category=SHORT_TERM)
+    yield from report_facts.keep_in(_claims(sections, *names.SHORT_TERM), SHORT_TERM)
     for table in (sections.technical, sections.resolution, *sections.heads):
         if found := table.take("resolution_method", "method"):
             target, lasted = table.line("rollback_target"), table.line("rollback_duration")
@@ -215,7 +240,7 @@ def _fixes(sections: _Sections) -> Iterator[Claim]:
             text = " ".join(filter(None, words))
             yield Claim(text, Evidence(found.path, text), category=SHORT_TERM)
     yield from _claims(sections, *names.FIXES)
-    yield from _claims(sections, *names.LONG_TERM, category=LONG_TERM)
+    yield from report_facts.keep_in(_claims(sections, *names.LONG_TERM), LONG_TERM)
 
 
 def _detection(sections: _Sections) -> Iterator[Claim]:
@@ -224,9 +249,7 @@ def _detection(sections: _Sections) -> Iterator[Claim]:
     for name in names.DETECTION:
         for found in sections.items(name, of=sections.heads):
             yield from reading_lists.claims([found], notes, values.label(name))
-    for found in sections.detection.left():
-        words = values.in_words(values.cleaned(found.value))
-        yield Claim(words, Evidence(found.path, words), category=values.label(found.path.rpartition(".")[2]))
+    yield from report_facts.section(sections.detection)
 
 
 def _kind_of_impact(name: str) -> str:

@@ -35,6 +35,10 @@ SAME: Final[Mapping[str, str]] = {
         "customer_facing": ("is_customer_facing", "user_facing", "external_facing"),
         "workaround_available": ("workaround", "has_workaround", "workaround_exists"),
         "environment": ("env", "stage"),
+        "time_to_detect": ("ttd", "mttd"),
+        "time_to_acknowledge": ("tta", "mtta"),
+        "time_to_mitigate": ("ttm", "mttm"),
+        "time_to_resolve": ("ttr", "mttr"),
     }.items()
     for name in names
 }  # fmt: skip

@@ -167,7 +167,9 @@ def _told(item: Found, notes: Notes) -> tuple[Told, datetime | clocks.Clock | No
         notes.complain(item.path, "no text")
         table.keep_rest()
         return None
-    text = table.text_of(found)
+    text, status = table.text_of(found), table.line("status", "state")
+    if status and not text.casefold().startswith(status.casefold()):
+        text = f"{status}: {text}"
     channel, audience = table.line("channel", "type", "medium", "via"), table.line("audience", "to", "recipients")
     by = table.line("by", "author", "actor", "sender", "from", "user")
     table.keep_rest()
@@ -207,6 +209,7 @@ def _todo(table: Table) -> Iterator[Todo]:
             title=text,
             evidence=Evidence(found.path, text),
             number=table.number("number"),
+            ref=table.line("ref", "id", "action_id", "item_id", "key", "ticket", "issue"),
             owner=values.one_line(table.text_of(owner)) if owner else "",
             owner_id=table.line("owner_id") or (person if isinstance(person, str) else ""),
             priority=table.line("priority", "prio"),

@@ -34,7 +34,9 @@ _LENGTHS: Final = (
 
 
 def with_stated_lengths(case: Case) -> Case:
-    """Adds the key times that follow from stated durations."""
+    """Adds the key times that follow from stated durations, unless there is a timeline to tell them."""
+    if case.events:
+        return case
     moments, places = dict(case.moments), dict(case.moment_places)
     for names, starts, reached in _LENGTHS:
         start = next((moments[key] for key in starts if key in moments), None)

@@ -21,17 +21,20 @@ FACTORS: Final = ("contributing_factors", "factors", "contributing_causes")
 SHORT_TERM: Final = ("mitigation_steps", "mitigation", "mitigations", "short_term_fix", "short_term", "immediate_fix",
                      "immediate_actions", "immediate_actions_taken", "workaround_applied")
 LONG_TERM: Final = ("permanent_fix", "long_term_fix", "long_term", "prevention", "prevention_measures",
-                    "preventive_measures", "preventive_actions")
-FIXES: Final = ("fix", "fixes", "steps", "resolution_steps", "resolution_summary", "resolution")
+                    "preventive_measures", "preventive_actions", "action_items_to_prevent_recurrence",
+                    "actions_to_prevent_recurrence", "preventing_recurrence", "to_prevent_recurrence")
+FIXES: Final = ("fix", "fixes", "steps", "resolution_steps", "resolution_summary", "resolution", "recovery",
+                "how_it_was_fixed")
 HELPED: Final = ("helped", "what_went_well", "went_well", "what_helped", "what_worked_well", "where_we_got_lucky",
                  "lucky")
 HINDERED: Final = ("hindered", "what_went_wrong", "went_wrong", "what_hindered", "what_didn_t_go_well", "went_poorly",
                    "what_did_not_go_well", "what_could_be_improved", "to_improve", "could_be_improved")
 LESSONS: Final = ("lessons_learned", "lessons", "lessons_learned_preview", "learnings", "lessons_preview", "learned")
 ACTIONS: Final = ("action_items", "preliminary_action_items", "actions", "follow_ups", "followups", "todos",
-                  "next_steps")
+                  "next_steps", "corrective_actions", "remediation_items", "follow_up_actions", "follow_up_items")
 WHYS: Final = ("five_whys", "whys", "why_analysis", "5_whys")
-RELATED: Final = ("related_incidents", "related", "similar_incidents", "past_incidents")
+RELATED: Final = ("related_incidents", "related", "similar_incidents", "past_incidents", "previous_incidents",
+                  "recurrence")
 IMPACT: Final = ("impact", "customer_impact", "user_impact", "business_impact", "impact_summary")
 DETECTION: Final = ("detection", "detection_method", "detected_by", "how_detected", "how_we_detected",
                     "detection_quality", "alert_source", "alert_name")

@@ -5,11 +5,11 @@ from typing import Final
 
 from bot.analysis.model import Case, Claim, Evidence
 from bot.review.document.facts import label, plain
-from bot.review.document.material import Material, as_sentences
+from bot.review.document.material import Material, labelled
 from bot.review.document.sections import Items, Part, Sentence, Table
 from bot.time_format import iso
 
-# Sections under which claims stand; a review without the section shows them here.
+# Claims of a case, and the section under which they stand; a review without the section shows them here.
 _CLAIMS: Final = {
     "detection": ("detection", "Detection"),
     "factors": ("factors", "Contributing factors"),
@@ -17,6 +17,8 @@ _CLAIMS: Final = {
     "helped": ("helped", "What helped"),
     "hindered": ("hindered", "What hindered"),
     "related": ("related", "Related incidents"),
+    "documents": ("related", "Documents"),
+    "commands": ("response", "Commands run"),
 }
 
 
@@ -39,10 +41,13 @@ def appendix(material: Material, shown: frozenset[str]) -> tuple[Part, ...]:
 
 
 def _left_out(material: Material, shown: frozenset[str]) -> Iterator[Part]:
-    for section, (name, title) in _CLAIMS.items():
+    for name, (section, title) in _CLAIMS.items():
         claims: tuple[Claim, ...] = getattr(material.case, name)
         if section not in shown and not (section in ("helped", "hindered") and "lessons" in shown) and claims:
-            yield Items(as_sentences(material, claims), title)
+            yield Items(labelled(material, claims), title)
+    if "five-whys" not in shown:
+        for chain in material.case.whys:
+            yield Items(labelled(material, chain.steps), "Five whys", ordered=True)
 
 
 def _figures(case: Case) -> Iterator[tuple[str, str]]:

@@ -190,7 +190,7 @@ def _order(material: Material) -> Iterator[Question]:
 
 
 def _told(material: Material) -> Iterator[Question]:
-    if not material.case.told and not material.of_phase(EntryKind.COMMUNICATION):
+    if not material.case.told and not material.case.communication and not material.of_phase(EntryKind.COMMUNICATION):
         yield question(material, "told")
 
 

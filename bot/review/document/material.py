@@ -4,7 +4,7 @@ Only what several sections need to look up lives here; each section's own words 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Final
@@ -206,3 +206,16 @@ def said_by(material: Material, claim: Claim) -> str:
 def as_sentences(material: Material, claims: Iterable[Claim]) -> tuple[Sentence, ...]:
     """Claims word for word, with their places and who recorded them."""
     return tuple(Sentence(claim.text, (claim.evidence,), said_by(material, claim)) for claim in claims)
+
+
+def labelled(material: Material, claims: Iterable[Claim]) -> tuple[Sentence, ...]:
+    """The same with the label of each: `What broke: the pool ran empty`."""
+    known = tuple(claims)
+    said = as_sentences(material, known)
+    return tuple(replace(one, text=with_label(claim)) for one, claim in zip(said, known, strict=True))
+
+
+def with_label(claim: Claim) -> str:
+    label = claim.category
+    joint = " " if label.endswith("?") else ": "
+    return f"{label[:1].upper()}{label[1:]}{joint}{claim.text}" if label else claim.text

@@ -74,7 +74,7 @@ LAYOUT: Final = (
     Layout("error-budget", "Error budget", COMPREHENSIVE, budget_parts),
     Layout("actions", "Action items", BRIEF, review_after.actions, "actions"),
     Layout("lessons", "Lessons", STANDARD, review_after.lessons, "lessons"),
-    Layout("related", "Related incidents", STANDARD, review_after.related),
+    Layout("related", "Related incidents and documents", STANDARD, review_after.related),
     Layout("participants", "Participants", STANDARD, review_after.participants),
     Layout("follow-up", "Follow-up", STANDARD, review_after.follow_up),
 )

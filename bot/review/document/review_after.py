@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -9,9 +10,10 @@ from bot.analysis.model import Claim, Evidence, Told
 from bot.config.policy import Deadline
 from bot.review.document.completeness import question
 from bot.review.document.facts import facts_of
-from bot.review.document.material import Material, as_sentences, event_evidence, gap_evidence
+from bot.review.document.material import Material, as_sentences, event_evidence, gap_evidence, labelled
 from bot.review.document.review_course import verdict_on
 from bot.review.document.review_opening import review_due
+from bot.review.document.review_stated import stated_measures
 from bot.review.document.sections import Fact, Facts, Items, Paragraph, Part, Questions, Sentence, Table
 from bot.review.root_cause.factors import Factor, factors_of, standing
 from bot.review.root_cause.suggestions import Suggestion, answered_by, suggested, unanswered
@@ -77,13 +79,25 @@ def communication(material: Material) -> tuple[Part, ...]:
             for read in events
         )
         parts.append(Table(("Event", "Time", "Text", "By"), rows))
-    else:
+    elif not material.case.communication:
         parts.append(Questions((question(material, "told"),)))
+    parts += _as_stated(material)
     if duties := tuple(_duties(material)):
         parts.append(
             Table(("Whom", f"Target for {material.level.name}", "First told", "Took"), duties, "Who was to be told")
         )
     return (*parts, *_cadence(material))
+
+
+def _as_stated(material: Material) -> Iterator[Part]:
+    """What a report says of the communication: inside, outside, and further."""
+    sides: dict[str, list[Claim]] = {}
+    for claim in material.case.communication:
+        side, _, rest = claim.category.partition(", ")
+        known = next((name for name in ("Internal", "External") if side.startswith(name.casefold())), "")
+        sides.setdefault(known, []).append(replace(claim, category=rest) if known else claim)
+    for side, claims in sides.items():
+        yield Items(labelled(material, claims), f"{side} communication" if side else "Further communication")
 
 
 def _told_row(material: Material, place: int, one: Told) -> tuple[str, ...]:
@@ -160,6 +174,8 @@ def metrics(material: Material) -> tuple[Part, ...]:
     )
     columns = ("Measure", "From, to", "Took", f"Target for {material.level.name}", "")
     parts: list[Part] = [Table(columns, rows, right=(2, 3))] if rows else []
+    if stated := stated_measures(material):
+        parts.append(Items(stated, "As the report states"))
     if facts := (*facts_of(material.case, "metrics"), *_counts(material)):
         parts.append(Facts(facts, "Figures"))
     if sla := tuple(fact for fact in facts_of(material.case, "business") if "sla" in fact.label.casefold()):
@@ -201,7 +217,7 @@ def _action_row(material: Material, place: int, factors: tuple[Factor, ...]) -> 
     todo = material.case.actions[place]
     on = answered_by(todo, factors)
     return (
-        str(todo.number or place + 1),
+        todo.ref or str(todo.number or place + 1),
         todo.title,
         todo.owner or "no owner",
         todo.priority or "none",
@@ -233,8 +249,9 @@ def lessons(material: Material) -> tuple[Part, ...]:
 
 
 def related(material: Material) -> tuple[Part, ...]:
-    found = as_sentences(material, material.case.related)
-    return (Items(found),) if found else ()
+    incidents, documents = material.case.related, labelled(material, material.case.documents)
+    parts = [Items(as_sentences(material, incidents))] if incidents else []
+    return (*parts, *([Items(documents, "Documents")] if documents else []))
 
 
 def participants(material: Material) -> tuple[Part, ...]:

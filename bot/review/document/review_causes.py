@@ -6,7 +6,7 @@ from typing import Final
 from bot.analysis.model import Evidence, ReadEvent
 from bot.review.document.completeness import question
 from bot.review.document.facts import facts_of
-from bot.review.document.material import Material, as_sentences, event_evidence, said_by
+from bot.review.document.material import Material, event_evidence, labelled, said_by
 from bot.review.document.sections import Facts, Items, Paragraph, Part, Questions, Sentence, Table
 from bot.review.root_cause.blame import judging, without_names
 from bot.review.root_cause.bowtie import bowtie
@@ -18,7 +18,7 @@ from bot.review.root_cause.whys import chains
 
 def root_cause(material: Material) -> tuple[Part, ...]:
     parts: list[Part] = []
-    if causes := as_sentences(material, material.case.causes):
+    if causes := labelled(material, material.case.causes):
         parts.append(Items(causes, "As recorded"))
     else:
         parts.append(Questions((question(material, "cause"),)))

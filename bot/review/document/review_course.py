@@ -199,6 +199,8 @@ def response(material: Material) -> tuple[Part, ...]:
             "events",
         )
         parts.append(Questions((asked,), "Steps"))
+    if commands := as_sentences(material, material.case.commands):
+        parts.append(Items(commands, "Commands run", ordered=True))
     if shares := tuple(_shares(material)):
         parts.append(Table(("Who", "Events", "Phases", "From", "To"), shares, "Participation", right=(1,)))
     return tuple(parts)

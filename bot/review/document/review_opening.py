@@ -1,12 +1,13 @@
 """The first sections of a review: the summary, the overview, and what the facts say of the severity."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
 from bot.analysis.model import Claim, Evidence, Moment, Reason
 from bot.review.document.facts import facts_of, said
-from bot.review.document.material import Material, event_evidence
+from bot.review.document.material import Material, event_evidence, with_label
 from bot.review.document.sections import Fact, Facts, Items, Paragraph, Part, Sentence
 from bot.time_format import day_name, duration, is_dated, minutes_shown, period_of_hours, stamp
 from bot.timeline.model import EntryKind
@@ -30,7 +31,8 @@ def _sentences(material: Material) -> Iterator[Sentence]:
     yield from _begin(material)
     yield from _hit(material)
     yield from recorded(material.case.impact, "Impact")
-    yield from recorded(material.case.causes, "Cause")
+    causes = tuple(replace(claim, text=with_label(claim), category="") for claim in material.case.causes)
+    yield from recorded(causes, "Cause")
     yield from _severity_changes(material)
     yield from _told(material)
     yield from _ended(material)
@@ -157,7 +159,13 @@ def stopped(text: str) -> str:
 def overview(material: Material) -> tuple[Part, ...]:
     further = facts_of(material.case, "context")
     beside = (Facts(further, "Further"),) if further else ()
-    return (Facts(tuple(_overview(material))), Facts(tuple(_moments(material)), "Key times"), *beside)
+    report = tuple(Fact(_capital(one.category), one.text, (one.evidence,)) for one in material.case.report)
+    written = (Facts(report, "Report"),) if report else ()
+    return (Facts(tuple(_overview(material))), Facts(tuple(_moments(material)), "Key times"), *written, *beside)
+
+
+def _capital(label: str) -> str:
+    return f"{label[:1].upper()}{label[1:]}"
 
 
 def _overview(material: Material) -> Iterator[Fact]:

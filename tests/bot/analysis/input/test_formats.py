@@ -48,7 +48,7 @@ def changed(value: Any, path: tuple[Any, ...], to: Any) -> Any:
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: str(sample.stem))
 def test_a_sample_is_recognized_by_what_is_there_and_read_whole(sample: Path) -> None:
     value = json.loads(sample.read_text("utf-8"))
-    assert format_of(value, JSON_FORMATS)
+    assert format_of(value, JSON_FORMATS) or sample.stem == "finished-report"  # which is read by its labels
     for case in read_input(json.dumps(value), "whatever").cases:
         assert case.title or sample.stem in UNTITLED
         assert case.events
