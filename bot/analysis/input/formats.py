@@ -14,9 +14,18 @@ from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from bot.analysis.input import exports
-from bot.analysis.input.alerts import alertmanager
+from bot.analysis.input.alerts import alertmanager, datadog_monitor, opsgenie
 from bot.analysis.input.chat import slack
 from bot.analysis.input.tables import Notes
+from bot.analysis.input.vendors import (
+    datadog,
+    github,
+    jira,
+    pagerduty,
+    pagerduty_log,
+    pagerduty_webhook,
+    statuspage,
+)
 from bot.analysis.model import Case
 from bot.json_types import Json
 
@@ -40,6 +49,15 @@ JSON_FORMATS: Final[Sequence[Format[Json]]] = (
     Format("Muster", exports.is_export, exports.read),
     Format("Alertmanager and Grafana", alertmanager.recognizes, alertmanager.read),
     Format("Slack", slack.recognizes, slack.read),
+    Format("Statuspage", statuspage.recognizes, statuspage.read),
+    Format("PagerDuty", pagerduty_webhook.recognizes, pagerduty_webhook.read),
+    Format("PagerDuty", pagerduty_log.recognizes, pagerduty_log.read),
+    Format("PagerDuty", pagerduty.recognizes, pagerduty.read),
+    Format("Datadog", datadog.recognizes, datadog.read),
+    Format("Datadog", datadog_monitor.recognizes, datadog_monitor.read),
+    Format("Opsgenie", opsgenie.recognizes, opsgenie.read),
+    Format("Jira", jira.recognizes, jira.read),
+    Format("GitHub", github.recognizes, github.read),
 )
 
 # What a text may be that is not JSON.

@@ -17,7 +17,7 @@ from bot.json_types import Json
 MAX_CHARACTERS: Final = 64_000_000
 MAX_OBJECTS: Final = 400_000
 MAX_DEPTH: Final = 60  # an export nests about eight levels
-LONGEST_NUMBER: Final = 18  # digits that still fit 64 bits
+LONGEST_NUMBER: Final = 19  # digits, as many as nanoseconds since 1970 have
 
 # `[14:05] pool exhausted` is a log line, not a JSON array.
 _LOG_LINE: Final = re.compile(r"\[[^\]{}\"]{1,60}\][^\S\n]*[^\s,\]}]")

@@ -12,7 +12,7 @@ from typing import Final
 from bot.analysis.input import lines, values, zones
 from bot.analysis.input.reading_case import read_case
 from bot.analysis.input.reading_events import MAX_EVENTS, TIMES
-from bot.analysis.input.reading_names import BLOCKS, DETECTION, PAIRS, SERVICES, TOLD
+from bot.analysis.input.reading_names import BLOCKS, DETECTION, EVENTS, PAIRS, SERVICES, TOLD
 from bot.analysis.input.tables import Notes, Table
 from bot.analysis.model import Case
 from bot.errors import InputError
@@ -36,6 +36,22 @@ _SENTENCE: Final = re.compile(r"(?<=[.?;])\s+(?=\S)|\n+")
 def read_text(text: str, name: str) -> Case:
     """Reads a text. The first line is the title, or its first sentence if the line is long."""
     notes = Notes()
+    fields, rest = _read(text, name, notes)
+    title, description = _titled(rest)
+    for key, text_of_it in (("title", title), ("description", values.clean(description))):
+        fields.setdefault(key, text_of_it)
+    return read_case(Table(fields, "", notes), name)
+
+
+def fields_of(text: str, notes: Notes) -> dict[str, Json]:
+    """Returns what a document says whose title stands elsewhere, such as the body of a ticket."""
+    fields, rest = _read(text, "The text", notes)
+    description = values.clean("\n".join(rest))
+    return {**fields, "description": description} if description else fields
+
+
+def _read(text: str, name: str, notes: Notes) -> tuple[dict[str, Json], list[str]]:
+    """Returns the fields and events of a text, and the lines that are neither."""
     if len(text) > MOST_TEXT:
         notes.complain("", f"The text has {len(text):,} characters; only the first {MOST_TEXT:,} are read")
     page = _Page()
@@ -43,18 +59,14 @@ def read_text(text: str, name: str) -> Case:
         page.add(line)
         if len(page.events) > MAX_EVENTS:
             raise InputError(f"{name} contains more than {MAX_EVENTS:,} events. Split it.")
-    title, description = _titled(page.rest)
-    if len(description) + page.passed_over > values.MAX_TEXT:
+    if sum(map(len, page.rest)) + page.passed_over > values.MAX_TEXT:
         notes.complain(
             "", f"The text has {len(text):,} characters; besides events, only the first {values.MAX_TEXT:,} are read"
         )
     fields: dict[str, Json] = {key: value for key, value in page.fields.items() if value}
-    fields["events"] = page.events
-    for key, text_of_it in (("title", title), ("description", values.clean(description))):
-        fields.setdefault(key, text_of_it)
     if page.zone:
         fields.setdefault("timezone", page.zone)
-    return read_case(Table(fields, "", notes), name)
+    return {**fields, "events": page.events}, page.rest
 
 
 def _titled(told: list[str]) -> tuple[str, str]:
@@ -155,7 +167,8 @@ class _Page:
             self.fields[name], self._items = items, items
         else:
             self._items = None
-            self.rest.extend(filter(None, [line.lstrip("# ").strip("*: ")]))
+            if name not in EVENTS or not self.rest:  # the events below it need no heading
+                self.rest.extend(filter(None, [line.lstrip("# ").strip("*: ")]))
         self._told = self._items if name in TOLD else None
         self._is_choice = name in DETECTION or name in SERVICES
 

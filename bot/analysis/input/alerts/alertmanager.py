@@ -110,8 +110,8 @@ def _events(alerts: Iterable[Alert], tool: str, over: str) -> Iterator[dict[str,
         fields = filled({"timestamp": _start(alert), "severity": severity, "metadata": details})
         yield {**fields, "type": "detection", "actor": tool, "text": f"{title}: {said}" if said else title}
         if end := _end(alert):
-            kind = "resolution" if end == over else "monitoring"
-            yield {"timestamp": end, "type": kind, "actor": tool, "text": f"Alert resolved: {title}"}
+            kind, said = ("resolution", "Alert resolved") if end == over else ("monitoring", "No longer firing")
+            yield {"timestamp": end, "type": kind, "actor": tool, "text": f"{said}: {title}"}
 
 
 def _start(alert: Alert) -> str:

@@ -157,7 +157,7 @@ def test_numbers_that_are_none_are_named_and_the_rest_is_kept() -> None:
         'impact.affected_users: "NaN" is not a number.',
         'impact.affected_users_percentage: "-Infinity" is not a percentage from 0 to 100.',
     )
-    assert case.facts == {"a": "1e999", "b": f"{'9' * 18}…"}
+    assert case.facts == {"a": "1e999", "b": f"{'9' * 19}…"}
     json.dumps(case.facts, allow_nan=False)
 
 

@@ -1,0 +1,103 @@
+"""PagerDuty's log entries: what happened to one incident or several, newest first; also its older webhooks.
+
+Source: github.com/PagerDuty/api-schema, reference/REST (LogEntry and its kinds, IncidentNote), and the overview of V2
+webhooks in github.com/PagerDuty/developer-docs. `agent` is who did it, a person or a service; the text of a note and
+the subject of an alert are in `channel`.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot.analysis.input.json_values import at, filled, first, rows, table, text, word
+from bot.analysis.input.tables import Notes
+from bot.analysis.input.vendors.pagerduty import actor_of, fields_of, is_person, name_in
+from bot.json_types import Json
+
+Entry = Mapping[str, Json]
+
+_KIND: Final = "_log_entry"
+_TYPES: Final[Mapping[str, str]] = {
+    "trigger": "detection",
+    "acknowledge": "triage",
+    "assign": "triage",
+    "snooze": "triage",
+    "urgency_change": "triage",
+    "priority_change": "triage",
+    "delegate": "escalation",
+    "escalate": "escalation",
+    "notify": "escalation",
+    "repeat_escalation_path": "escalation",
+    "exhaust_escalation_path": "escalation",
+    "resolve": "resolution",
+}
+
+
+def recognizes(value: Json) -> bool:
+    return any(_kind(entry) for entry in _entries(value))
+
+
+def _entries(value: Json) -> Sequence[Entry]:
+    if isinstance(value, list):
+        return rows([*value])
+    messages = [entry for message in rows(value, "messages") for entry in rows(message, "log_entries")]
+    return rows(value, "log_entries") or messages or rows([at(value, "log_entry")])
+
+
+def _kind(entry: Entry) -> str:
+    kind = word(entry, "type")
+    return kind.removesuffix("_reference").removesuffix(_KIND) if _KIND in kind else ""
+
+
+def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
+    incidents: dict[str, list[Entry]] = {}
+    for entry in sorted(_entries(value), key=lambda entry: word(entry, "created_at")):
+        incidents.setdefault(word(entry, "incident", "id"), []).append(entry)
+    return [_incident(entries) for entries in incidents.values()]
+
+
+def _incident(entries: Sequence[Entry]) -> Mapping[str, Json]:
+    told: dict[str, Json] = {}
+    for entry in entries:
+        told |= fields_of(table(entry, "incident"))
+    times = {_kind(entry): entry.get("created_at") for entry in reversed(entries)}
+    ends = [entry.get("created_at") for entry in entries if _kind(entry) == "resolve"]
+    services = dict.fromkeys(filter(None, (name_in(at(entry, "service")) for entry in entries)))
+    subject = next((_said(entry) for entry in entries if _kind(entry) == "trigger"), "")
+    return filled(
+        {
+            **told,
+            "title": told.get("title") or subject,
+            "services": list(services) or told.get("services"),
+            "detected_at": times.get("trigger"),
+            "acknowledged_at": times.get("acknowledge"),
+            "resolved_at": ends[-1] if ends else None,
+            "participants": [{"name": name} for name in dict.fromkeys(map(_person, entries)) if name],
+            "log_entries": [_event(entry) for entry in entries],
+        }
+    )
+
+
+def _person(entry: Entry) -> str:
+    return name_in(at(entry, "agent")) if is_person(at(entry, "agent")) else ""
+
+
+def _event(entry: Entry) -> Json:
+    kind, summary, said = _kind(entry), word(entry, "summary"), _said(entry)
+    whole = f"{summary.rstrip('.')}: {said}" if summary and said and kind != "annotate" else said or summary
+    return filled(
+        {
+            "timestamp": entry.get("created_at"),
+            "type": _TYPES.get(kind),
+            "actor": actor_of(at(entry, "agent")),
+            "text": whole or kind.replace("_", " ").capitalize(),
+        }
+    )
+
+
+def _said(entry: Entry) -> str:
+    channel = table(entry, "channel")
+    note = first(text(entry, "note"), text(channel, "note"))
+    if _kind(entry) not in ("annotate", "trigger"):
+        return note
+    found = first(*(text(channel, key) for key in ("content", "summary", "subject", "description")))
+    return first(note, found, text(entry, "event_details", "description"))

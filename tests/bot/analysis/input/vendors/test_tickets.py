@@ -1,0 +1,212 @@
+"""Issues of Jira and GitHub: the ticket's own course, and what its body says of the incident."""
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.analysis.input.reading import Input, read_input
+from bot.analysis.input.vendors.rich_text import text_of
+from bot.analysis.model import Case, Participant
+
+
+def read(value: Any) -> Input:
+    return read_input(json.dumps(value), "x.json")
+
+
+def one(value: Any) -> Case:
+    return read(value).cases[0]
+
+
+def told(case: Case) -> list[tuple[str, str, str]]:
+    return sorted((f"{event.at:%H:%M}", event.actor, event.text) for event in case.events)
+
+
+def paragraph(*texts: str) -> dict[str, Any]:
+    return {"type": "paragraph", "content": [{"type": "text", "text": text} for text in texts]}
+
+
+def document(*content: Any) -> dict[str, Any]:
+    return {"type": "doc", "version": 1, "content": [*content]}
+
+
+# GitHub
+
+BODY = """Search is empty for everybody.
+
+## Timeline
+- 09:50 reindex job deployed
+- 11:40 old index restored
+
+## Root cause
+The alias was dropped.
+
+## Action items
+- [ ] Swap aliases atomically
+"""
+ISSUE: dict[str, Any] = {
+    "number": 88,
+    "title": "[SEV2] Search returns no results",
+    "state": "closed",
+    "user": {"login": "octo"},
+    "assignees": [{"login": "hubot"}],
+    "labels": [{"name": "severity/2"}, {"name": "service: search"}, {"name": "incident"}],
+    "created_at": "2024-05-03T10:00:00Z",
+    "closed_at": "2024-05-03T13:30:00Z",
+    "body": BODY,
+    "comments": 2,
+}
+
+
+def test_the_body_of_an_issue_is_read_like_a_report_on_the_day_of_the_issue() -> None:
+    case = one(ISSUE)
+    assert (case.title, case.id, case.description) == (
+        "Search returns no results",
+        "GitHub #88",
+        "Search is empty for everybody.",
+    )
+    assert told(case) == [
+        ("09:50", "", "reindex job deployed"),
+        ("10:00", "octo", "Issue opened: Search returns no results"),
+        ("11:40", "", "old index restored"),
+        ("13:30", "", "Issue closed"),
+    ]
+    assert {event.at.date().isoformat() for event in case.events if event.at} == {"2024-05-03"}
+    assert [claim.text for claim in case.causes] == ["The alias was dropped."]
+    assert [todo.title for todo in case.actions] == ["Swap aliases atomically"]
+    assert case.participants == (Participant("hubot", "Assignee"), Participant("octo", "Reporter"))
+    assert (case.services, case.facts) == (("search",), {"labels": ["incident"]})
+    assert case.complaints == ("No time zone is given, so times are read as UTC.",)
+
+
+def test_the_command_line_of_github_writes_the_same_in_camel_case_with_comments() -> None:
+    comment = {"author": {"login": "hubot"}, "body": "Restoring the old index", "createdAt": "2024-05-03T11:30:00Z"}
+    case = one(
+        {
+            "number": 88,
+            "title": "Search is empty",
+            "body": "",
+            "state": "CLOSED",
+            "stateReason": "NOT_PLANNED",
+            "author": {"login": "octo"},
+            "labels": [],
+            "assignees": [],
+            "comments": [comment],
+            "createdAt": "2024-05-03T10:00:00Z",
+            "closedAt": "2024-05-03T13:30:00Z",
+        }
+    )
+    assert told(case) == [
+        ("10:00", "octo", "Issue opened: Search is empty"),
+        ("11:30", "hubot", "Restoring the old index"),
+        ("13:30", "", "Issue closed: not planned"),
+    ]
+
+
+def test_a_report_that_has_its_own_day_was_not_declared_when_its_issue_was_opened() -> None:
+    case = one({**ISSUE, "body": f"Date: 2024-05-01\n\n{BODY}", "closed_at": None, "state": "open"})
+    assert {event.at.date().isoformat() for event in case.events if event.at} == {"2024-05-01"}
+    assert not case.moments
+
+
+def test_lists_and_webhooks_of_issues_are_read() -> None:
+    assert len(read([ISSUE, ISSUE]).cases) == 2
+    assert len(read({"total_count": 1, "items": [ISSUE]}).cases) == 1
+    assert one({"action": "closed", "issue": ISSUE, "repository": {}}).title == "Search returns no results"
+
+
+# Jira
+
+TICKET: dict[str, Any] = {
+    "key": "OPS-12",
+    "fields": {
+        "summary": "Login fails",
+        "priority": {"name": "Highest"},
+        "status": {"name": "Done"},
+        "created": "2024-02-01T08:00:00.000+0100",
+        "resolutiondate": "2024-02-01T09:30:00.000+0100",
+        "assignee": {"displayName": "Ann Lee"},
+        "reporter": {"displayName": "Bob Ray"},
+        "components": [{"name": "sso"}],
+        "comment": {
+            "comments": [
+                {
+                    "author": {"displayName": "Ann Lee"},
+                    "created": "2024-02-01T09:10:00.000+0100",
+                    "body": document(paragraph("Uploaded the new ", "certificate")),
+                }
+            ]
+        },
+    },
+}
+
+
+def ticket(**fields: Any) -> dict[str, Any]:
+    return {**TICKET, "fields": {**TICKET["fields"], **fields}}
+
+
+def test_a_ticket_is_told_from_its_opening_to_its_end() -> None:
+    case = one(TICKET)
+    assert (case.id, case.title, case.status, case.services) == ("OPS-12", "Login fails", "Done", ("sso",))
+    assert told(case) == [
+        ("07:00", "Bob Ray", "Ticket opened: Login fails"),
+        ("08:10", "Ann Lee", "Uploaded the new certificate"),
+        ("08:30", "", "Ticket resolved: Done"),
+    ]
+    assert case.participants == (Participant("Ann Lee", "Assignee"), Participant("Bob Ray", "Reporter"))
+
+
+def test_changes_of_status_are_events_and_the_last_one_is_not_told_twice() -> None:
+    item = {"field": "status", "fromString": "Open", "toString": "Done"}
+    history = {"created": "2024-02-01T09:30:00.000+0100", "author": {"displayName": "Ann Lee"}, "items": [item]}
+    case = one({**TICKET, "changelog": {"histories": [history]}})
+    assert told(case)[-1] == ("08:30", "Ann Lee", "Status: Open → Done")
+    assert len(case.events) == 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "All logins fail.\n\n## Root cause\nThe certificate was rotated.",
+        document(
+            paragraph("All logins fail."),
+            {"type": "heading", "attrs": {"level": 2}, "content": [{"type": "text", "text": "Root cause"}]},
+            paragraph("The certificate was rotated."),
+        ),
+    ],
+)
+def test_the_description_is_a_report_as_text_or_as_a_document(body: Any) -> None:
+    case = one(ticket(description=body))
+    assert (case.description, [claim.text for claim in case.causes]) == (
+        "All logins fail.",
+        ["The certificate was rotated."],
+    )
+
+
+def test_links_and_subtasks_are_related_incidents_and_action_items() -> None:
+    link = {"type": {"outward": "is caused by"}, "outwardIssue": {"key": "OPS-1", "fields": {"summary": "Rotate"}}}
+    task = {"key": "OPS-13", "fields": {"summary": "Alert on expiry", "status": {"name": "To Do"}}}
+    case = one(ticket(issuelinks=[link], subtasks=[task]))
+    assert [claim.text for claim in case.related] == ["is caused by OPS-1: Rotate"]
+    assert [(todo.title, todo.status) for todo in case.actions] == [("Alert on expiry", "To Do")]
+
+
+def test_a_search_and_a_webhook_of_jira_are_read() -> None:
+    assert len(read({"issues": [TICKET, TICKET], "total": 2}).cases) == 2
+    assert one({"webhookEvent": "jira:issue_updated", "issue": TICKET}).id == "OPS-12"
+
+
+def test_a_document_becomes_text_with_headings_lists_and_tables() -> None:
+    cells = [{"type": "tableCell", "content": [paragraph(text)]} for text in ("14:05", "paged")]
+    item = {"type": "listItem", "content": [paragraph("one")]}
+    task = {"type": "taskItem", "attrs": {"state": "DONE"}, "content": [{"type": "text", "text": "two"}]}
+    rich = document(
+        paragraph("a"),
+        {"type": "bulletList", "content": [item]},
+        {"type": "taskList", "content": [task]},
+        {"type": "table", "content": [{"type": "tableRow", "content": cells}]},
+        {"type": "panel", "content": [paragraph("b")]},
+        {"type": "unheard_of", "content": 7},
+    )
+    assert text_of(rich) == "a\n\n- one\n\n- [x] two\n\n| 14:05 | paged |\n|---|---|\n\nb"
+    assert (text_of("plain"), text_of(None), text_of(7)) == ("plain", "", "7")
