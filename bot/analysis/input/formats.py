@@ -16,6 +16,7 @@ from typing import Final, Generic, TypeVar
 from bot.analysis.input import exports
 from bot.analysis.input.alerts import alertmanager, datadog_monitor, opsgenie
 from bot.analysis.input.chat import slack
+from bot.analysis.input.spreadsheets import sheet
 from bot.analysis.input.tables import Notes
 from bot.analysis.input.vendors import (
     datadog,
@@ -61,7 +62,7 @@ JSON_FORMATS: Final[Sequence[Format[Json]]] = (
 )
 
 # What a text may be that is not JSON.
-TEXT_FORMATS: Final[Sequence[Format[str]]] = ()
+TEXT_FORMATS: Final[Sequence[Format[str]]] = (Format("spreadsheets (CSV, TSV)", sheet.recognizes, sheet.read),)
 
 
 def format_of(value: T, formats: Sequence[Format[T]]) -> Format[T] | None:

@@ -16,6 +16,7 @@ from bot.timeline.model import EntryKind
 
 # Far more than anyone logs of one incident, and still read within seconds and a gigabyte.
 MAX_EVENTS: Final = 250_000
+MOST_NAMED: Final = 5  # events in one sentence
 
 # A time of an event, and never of an incident: what tells the one from the other.
 TIMES: Final = ("timestamp", "time", "ts", "at", "occurred_at", "datetime", "date_time", "when", "event_time", "date")
@@ -86,10 +87,17 @@ def read_events(items: Iterable[Found], calendar: clocks.Calendar, notes: Notes)
 
 def _count_timeless(items: Sequence[Found], times: Sequence["_Time"], notes: Notes) -> None:
     """Says of each list with events without a time how many have one."""
-    for path in notes.timeless:
-        timed = [time is not None for item, time in zip(items, times, strict=True) if _list_of(item.path) == path]
-        if path:
-            notes.count(path, sum(timed), len(timed), "no time found")
+    for path in filter(None, notes.timeless):
+        listed = [number for number, item in enumerate(items) if _list_of(item.path) == path]
+        timeless = [number + 1 for number in listed if times[number] is None]
+        which = f" for {_numbered(timeless)}" if len(timeless) < len(listed) else ""
+        notes.count(path, len(listed) - len(timeless), len(listed), f"no time found{which}")
+
+
+def _numbered(numbers: Sequence[int]) -> str:
+    """Returns `event 4`, or `events 4, 7, 9, 10, 11 and 12 more`."""
+    more = f" and {len(numbers) - MOST_NAMED:,} more" if len(numbers) > MOST_NAMED else ""
+    return f"event{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers[:MOST_NAMED]))}{more}"
 
 
 def _list_of(path: str) -> str:

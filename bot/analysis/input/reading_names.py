@@ -6,7 +6,7 @@ from bot.analysis.input.reading_facts import ON_THE_INCIDENT
 from bot.analysis.model import MOMENTS
 
 # fmt: off
-EVENTS: Final = ("events", "timeline", "entries", "timeline_events", "incident_timeline", "messages", "log",
+EVENTS: Final = ("events", "timeline", "entries", "timeline_events", "incident_timeline", "messages", "rows", "log",
                  "log_entries", "incident_updates")
 TITLES: Final = ("title", "name", "headline", "subject", "incident_title")
 DESCRIPTIONS: Final = ("summary", "description", "executive_summary", "body", "text", "message", "what_happened")

@@ -417,7 +417,7 @@ def test_a_list_says_how_many_of_its_items_have_a_time() -> None:
     entries = [event(), {"text": "a"}, {"text": "b"}, event(timestamp="soon")]
     assert read({"log_entries": entries}).complaints == (
         'log_entries[3].timestamp: "soon" is not a time.',
-        "read 1 of 4 `log_entries`: no time found.",
+        "read 1 of 4 `log_entries`: no time found for events 2, 3, 4.",
     )
 
 

@@ -1,0 +1,132 @@
+"""What the columns of a table mean, by their names in any case and with units: `Who`, `Time (PST)`, `Reported at`."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.analysis.input import clocks, values
+from bot.analysis.input.reading_events import ACTORS, TEXTS, TIMES
+from bot.analysis.input.reading_names import COMMANDERS, STATED
+
+# fmt: off
+_TIMES: Final = (*(name for name in TIMES if name != "date"), "date_and_time", "time_of_event", "log_time",
+                 "local_time", "utc", "posted", "posted_at", "sent_at", "logged_at", "zeit", "uhrzeit", "zeitpunkt",
+                 "zeitstempel", "hora", "heure")
+_DATES: Final = ("date", "day", "datum", "event_date", "fecha")
+_TEXTS: Final = (*TEXTS, "what_happened", "details", "detail", "update", "status_update", "activity", "action",
+                 "action_taken", "action_update", "entry", "observation", "notes", "comment", "comments", "remarks",
+                 "ereignis", "was", "beschreibung")
+_ACTIONS: Final = ("action", "action_taken", "actions_taken", "response", "massnahme")
+_ACTORS: Final = (*ACTORS, "owner", "responder", "reporter", "posted_by", "performed_by", "responsible", "team", "wer")
+_IDS: Final = ("id", "key", "issue_key", "incident_id", "incident_key", "incident_number", "number", "reference",
+               "ticket", "issue_id", "alert_id")
+_TITLES: Final = ("title", "name", "incident_name", "incident_title", "headline", "incident", "subject", "summary",
+                  "description", "message")
+_TOLD_OF_INCIDENTS: Final = frozenset({"impact", "customer_impact", "user_impact", "root_cause", "cause", "resolution",
+                                       "duration", "affected_services", "services_affected", "incident_lead",
+                                       *COMMANDERS})
+# fmt: on
+
+_UNIT: Final = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
+_WHEN: Final = re.compile(r"(?P<what>[a-z_]+?)(?:_at|_on|_time|_date|_timestamp|_date_time|_datetime)?")
+# How other tools call key times; those that STATED knows by themselves are not here.
+_STATED_AS: Final = {
+    "started": "started_at", "impact_started": "started_at", "detected": "detected_at", "acked": "acknowledged_at",
+    "acknowledged": "acknowledged_at", "declared": "declared_at", "opened": "opened_at", "created": "created_at",
+    "reported": "reported_at", "mitigated": "mitigated_at", "fixed": "mitigated_at", "resolved": "resolved_at",
+    "ended": "resolved_at",
+}  # fmt: skip
+_STATED: Final = frozenset(name for names in STATED.values() for name in names)
+
+
+@dataclass(frozen=True)
+class Column:
+    """`name` is normalized, without its unit; `moment` is the key time that it states; `zone` that of its times."""
+
+    at: int
+    title: str
+    name: str
+    moment: str = ""
+    zone: str = ""
+
+
+@dataclass(frozen=True)
+class Columns:
+    all: Sequence[Column]
+
+    def first(self, names: Iterable[str]) -> Column | None:
+        """Returns the column with the first of these names."""
+        by_name = {column.name: column for column in reversed(self.all)}
+        return next((by_name[name] for name in names if name in by_name), None)
+
+    @property
+    def time(self) -> Column | None:
+        """Returns the column with the time of an event, also one called `Created at` or `Start`."""
+        return self.first(_TIMES) or self.date or next((column for column in self.all if column.moment), None)
+
+    @property
+    def date(self) -> Column | None:
+        return self.first(_DATES)
+
+    @property
+    def text(self) -> Column | None:
+        return self.first(_TEXTS)
+
+    @property
+    def action(self) -> Column | None:
+        return self.first(_ACTIONS)
+
+    @property
+    def actor(self) -> Column | None:
+        return self.first(_ACTORS)
+
+    @property
+    def incident(self) -> Column | None:
+        """Returns the column that says to which incident an event belongs."""
+        return self.first(("incident", "incident_id", "incident_key", "incident_number"))
+
+    @property
+    def title(self) -> Column | None:
+        return self.first(_TITLES)
+
+    @property
+    def are_of_incidents(self) -> bool:
+        """Whether a row is an incident: it has a name and key times, or a name and what only incidents have."""
+        if not (self.first(_IDS) or self.title):
+            return False
+        stated = len({column.moment for column in self.all if column.moment})
+        told = sum(column.name in _TOLD_OF_INCIDENTS for column in self.all)
+        if self.first(_TIMES) or not stated:
+            return bool(self.title and (stated > 1 or (told > 1 and (self.first(_TIMES) or self.date))))
+        return stated > 1 or bool(self.first(("severity", "status", "state", "priority", *_IDS)))
+
+    @property
+    def are_of_events(self) -> bool:
+        return bool(self.time and (self.text or self.action))
+
+
+def read_columns(header: Sequence[str]) -> Columns:
+    return Columns([_column(at, title) for at, title in enumerate(header)])
+
+
+def is_understood(header: Sequence[str]) -> bool:
+    columns = read_columns(header)
+    return columns.are_of_incidents or columns.are_of_events
+
+
+def _column(at: int, title: str) -> Column:
+    unit = _UNIT.search(title)
+    name = values.name_of(_UNIT.sub(" ", title))
+    zone = unit[1].strip() if unit and _is_zone(unit[1].strip()) else ""
+    first, _, last = name.rpartition("_")
+    if first and len(last) > 2 and _is_zone(last):  # `Time UTC`
+        name, zone = first, last.upper()
+    zone = "UTC" if name == "utc" else zone
+    matched = _WHEN.fullmatch(name)
+    moment = _STATED_AS.get(matched["what"], "") if matched else ""
+    return Column(at, title, name, moment or (name if name in _STATED else ""), zone)
+
+
+def _is_zone(word: str) -> bool:
+    return word[:1].isalpha() and len(word) > 1 and clocks.zone_of(word) is not None
