@@ -62,7 +62,7 @@ JSON_FORMATS: Final[Sequence[Format[Json]]] = (
 )
 
 # What a text may be that is not JSON.
-TEXT_FORMATS: Final[Sequence[Format[str]]] = (Format("spreadsheets (CSV, TSV)", sheet.recognizes, sheet.read),)
+TEXT_FORMATS: Final[Sequence[Format[str]]] = (Format("spreadsheets", sheet.recognizes, sheet.read),)
 
 
 def format_of(value: T, formats: Sequence[Format[T]]) -> Format[T] | None:
