@@ -35,6 +35,8 @@ Answer: TypeAlias = Callable[[Case, Policy, str], Json]
 MAX_BYTES: Final = 2 * MAX_CHARACTERS  # non-Latin characters take two bytes or more
 MOST_COMPLAINTS: Final = 10  # shown in the terminal; the output contains all of them
 
+NO_TIMES: Final = 1  # exit code of a timeline of events of which none has a time
+
 _FILE: Final = click.argument("file", required=False, default="-", metavar="[FILE]")
 _OUTPUT: Final = click.option("--output", type=click.Path(path_type=Path), default=None, help=wording.OUTPUT)
 
@@ -69,7 +71,9 @@ def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> 
         Prints the phases, key times, durations against their targets, and gaps. Reads FILE (JSON, a log or plain
         text), or standard input if it is omitted.
         """
-        _answer(file, form, output, read_policy(), _analyzed)
+        given = _answer(file, form, output, read_policy(), _analyzed)
+        if not any(map(_is_timed, given.cases)) and any(case.events for case in given.cases):
+            click.get_current_context().exit(NO_TIMES)
 
     @click.command("review")
     @_FILE
@@ -129,7 +133,7 @@ class _Reviewed:
 # Input and output
 
 
-def _answer(file: str, form: str, output: Path | None, policy: Policy, answer: Answer) -> None:
+def _answer(file: str, form: str, output: Path | None, policy: Policy, answer: Answer) -> Input:
     given = read(file, policy)
     if form == "html" and len(given.cases) != 1:
         raise InputError(wording.html_shows_one(_name(file), len(given.cases)))
@@ -138,6 +142,11 @@ def _answer(file: str, form: str, output: Path | None, policy: Policy, answer: A
     write(text, output)
     for sentence in _complaints(given, _name(file)):
         click.echo(sentence, err=True)
+    return given
+
+
+def _is_timed(case: Case) -> bool:
+    return bool(case.moments) or any(event.at for event in case.events)
 
 
 def _unread(case: Case, form: str) -> Json:

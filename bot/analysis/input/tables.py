@@ -219,6 +219,8 @@ def keep(found: Found, notes: Notes) -> None:
             keep(Found(item, f"{found.path}.{values.one_line(str(key))}"), notes)
     elif not _is_empty(found.value):
         notes.keep(found.path, found.value)
+        if isinstance(found.value, list) and all(isinstance(item, Mapping) for item in found.value):
+            notes.count(found.path, 0, len(found.value), "unknown field")
 
 
 def items_of(found: Found) -> list[Found]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -30,7 +31,7 @@ GIVEN = {
     "a sentence": "Checkout is down for everyone in Europe",
     "events": '[{"timestamp": "2024-06-11T23:20:00Z", "text": "checkout is down", "actor": "alerting"}]',
     "hardly anything": '{"title": "x"}',
-    "markup": '{"title": "<script>alert(1)</script>", "description": "a | b *c* [d](e)", "events": [{"text": "<b>"}]}',
+    "markup": '{"title": "<script>a</script>", "summary": "a | b *c* [d](e)", "events": ["2024-06-11 23:20 <b>x</b>"]}',
 }
 # What Python prints of its own values; "None is recorded" is English.
 PYTHON = re.compile(r"\bNone\b(?! is )|\bTrue\b|\bFalse\b|datetime\.|mappingproxy|frozenset|<[A-Z]\w+\.|[\[({]'")
@@ -105,10 +106,25 @@ def test_a_timeline_has_as_many_events_as_the_input_in_its_order() -> None:
 
 
 def test_a_bad_field_is_said_on_standard_error_and_the_answer_is_given() -> None:
-    done = invoke("timeline", "--format", "json", given='{"events": [{"timestamp": "25:99", "text": "a"}]}')
+    done = invoke("timeline", "--format", "json", given='[{"timestamp": "25:99", "text": "a"}, [1705328100, "b"]]')
     assert done.exit_code == 0
     assert done.stderr == 'Standard input: events[0].timestamp: "25:99" is not a time.\n'
-    assert len(json.loads(done.stdout)["events"]) == 1
+    assert len(json.loads(done.stdout)["events"]) == 2
+
+
+@pytest.mark.parametrize("entries", [[{"text": "a"}, {"text": "b"}], ["a", "b"], [{"at": "soon", "text": "a"}]])
+def test_a_timeline_without_any_time_is_shown_in_its_order_and_fails(entries: Any) -> None:
+    given = json.dumps({"title": "x", "log_entries": entries})
+    done = invoke("timeline", given=given)
+    assert (done.exit_code, "a" in done.stdout) == (1, True)
+    assert "time" in done.stderr
+    assert invoke("classify", given=given).exit_code == 0
+
+
+def test_a_list_that_no_field_of_an_incident_is_called_is_said_to_be_unread() -> None:
+    done = invoke("classify", "--format", "json", given='{"title": "x", "steps_log": [{"when2": 1}, {"when2": 2}]}')
+    assert "read 0 of 2 `steps_log`: unknown field." in done.stderr
+    assert json.loads(done.stdout)["complaints"] == ["read 0 of 2 `steps_log`: unknown field."]
 
 
 def test_many_bad_fields_are_told_by_the_first_and_a_count() -> None:

@@ -67,6 +67,7 @@ def _incident(entries: Sequence[Entry]) -> Mapping[str, Json]:
         {
             **told,
             "title": told.get("title") or subject,
+            "status": told.get("status") or ("resolved" if _kind(entries[-1]) == "resolve" else ""),
             "services": list(services) or told.get("services"),
             "detected_at": times.get("trigger"),
             "acknowledged_at": times.get("acknowledge"),

@@ -102,7 +102,12 @@ LOG = [
 
 def test_log_entries_are_one_incident_oldest_first_and_a_note_is_its_text() -> None:
     case = one({"log_entries": LOG, "more": False})
-    assert (case.title, case.id, case.services) == ("Queue grows", "PagerDuty #5127", ("orders",))
+    assert (case.title, case.id, case.services, case.status) == (
+        "Queue grows",
+        "PagerDuty #5127",
+        ("orders",),
+        "resolved",
+    )
     assert told(case) == [
         ("18:02", "PagerDuty", "Triggered through the API: Queue grows"),
         ("18:12", "Amara Okoye", "Acknowledged by Amara Okoye."),
