@@ -25,17 +25,18 @@ _INSIDE = (
     "AND members.incident = incidents.number AND members.person = ? AND members.present = 1) "
     f"AND (incidents.private = 0 OR {_KNOWN}))"
 )
-# Nobody has been in its channel: it doesn't exist yet, or Slack refuses to invite its declarer.
-_OWN = (
-    "(incidents.declared_by_id = ? AND (incidents.channel = '' OR (incidents.channel_error IN ('', 'deleted') "
-    "AND NOT EXISTS (SELECT 1 FROM members WHERE members.team = incidents.team "
-    f"AND members.incident = incidents.number) AND {_KNOWN})))"
+_OWN = "(incidents.declared_by_id = ? AND incidents.channel = '')"
+# Nobody has been in its present channel: it doesn't exist yet, or Slack refuses to invite those who are to come.
+_EXPECTED = (
+    "(EXISTS (SELECT 1 FROM expected_members WHERE expected_members.team = incidents.team "
+    "AND expected_members.incident = incidents.number AND expected_members.person = ?) "
+    f"AND (incidents.channel = '' OR (incidents.channel_error IN ('', 'deleted') AND {_KNOWN})))"
 )
 _MEMBER = (
     "EXISTS (SELECT 1 FROM people WHERE people.team = incidents.team AND people.id = ? "
     "AND people.guest = 0 AND people.app = 0 AND people.deactivated = 0)"
 )
-_VISIBLE = f"((incidents.private = 0 AND {_MEMBER}) OR {_INSIDE} OR {_OWN})"
+_VISIBLE = f"((incidents.private = 0 AND {_MEMBER}) OR {_INSIDE} OR {_OWN} OR {_EXPECTED})"
 
 _KINDS = ("guest", "app", "deactivated")  # what the directory knows of an account
 _RENAMED = "ON CONFLICT (team, id) DO UPDATE SET " + ", ".join(
@@ -50,7 +51,7 @@ def seen_by(person_id: str | None) -> tuple[str, tuple[Value, ...]]:
     """
     if person_id is None:
         return "1", ()
-    return ("incidents.private = 0", ()) if not person_id else (_VISIBLE, (person_id, person_id, person_id))
+    return ("incidents.private = 0", ()) if not person_id else (_VISIBLE, (person_id,) * 4)
 
 
 class PeopleTable(WorkspaceTable, PeopleStore):
@@ -104,6 +105,8 @@ class PeopleTable(WorkspaceTable, PeopleStore):
             return
         values: dict[str, Value] = {"team": self._team, "incident": number, "person": person.id}
         known = "ON CONFLICT (team, incident, person) DO UPDATE SET present = excluded.present"
+        if present:
+            self._database.write("DELETE FROM expected_members WHERE team = ? AND incident = ?", self._team, number)
         self._database.insert("members", {**values, "present": int(present)}, known)
         first: dict[str, Value] = {"team": self._team, "incident": number, "connection": 0, "changes": 1}
         self._database.insert("memberships", first, "ON CONFLICT (team, incident) DO UPDATE SET changes = changes + 1")
@@ -113,6 +116,16 @@ class PeopleTable(WorkspaceTable, PeopleStore):
             "SELECT person FROM members WHERE team = ? AND incident = ? AND present = 1", self._team, number
         )
         return frozenset(row["person"] for row in found)
+
+    def expect(self, number: int, people: Iterable[str]) -> None:
+        for person in dict.fromkeys(filter(None, people)):
+            expected: dict[str, Value] = {"team": self._team, "incident": number, "person": person}
+            self._database.insert("expected_members", expected, "ON CONFLICT (team, incident, person) DO NOTHING")
+
+    def readers(self, number: int) -> frozenset[str]:
+        expected = "SELECT person FROM expected_members WHERE team = ? AND incident = ?"
+        present = self.members(number)
+        return present or frozenset(row["person"] for row in self._database.rows(expected, self._team, number))
 
     def ever_members(self, number: int) -> frozenset[str]:
         sql = "SELECT person FROM members WHERE team = ? AND incident = ?"

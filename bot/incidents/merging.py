@@ -147,7 +147,7 @@ def take_in(
         items=len(work.items),
     )
     change = replace(visible_change(grown, entry, line), tasks=tuple(work.tasks), actions=tuple(work.items))
-    invited = messages.invite(grown, tuple(sorted(members)), "merge")
+    invited = messages.invite(grown, tuple(sorted(members)), "merge", by.id)
     return with_messages(change, invited) if members else change
 
 

@@ -150,7 +150,7 @@ class IncidentService:
         change = generations.reopen(
             incident, self._store.people.members(incident.number), by, self._now(), request.text
         )
-        self._channels.wait_for_new(incident, change.incident)
+        self._channels.wait_for_new(incident, change)
         completed = self._with_consequences(incident, change)
         final = undo.final(completed, Thing.STATUS, self._line(incident, Thing.STATUS))
         return with_messages(final, messages.where_to_go(change.incident, reply_to, by))

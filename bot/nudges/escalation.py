@@ -53,12 +53,17 @@ def leader(incident: Incident) -> Person:
     them, but failures are reported to them. Where all accounts are deactivated, it is for nobody: a person without an
     id, whom nothing mentions and no direct message reaches.
     """
+    return next(in_line(incident), replace(incident.commander or incident.declared_by, id=""))
+
+
+def in_line(incident: Incident) -> Iterator[Person]:
+    """Return whom something is for, one after the other: those who are there, then those who only have an account."""
     first = incident.commander or incident.declared_by
     others = (person for role in BACKUPS for person in incident.holders(role))
     line = (first, *others, incident.declared_by, *(held.person for held in incident.roles))
     there = (person for person in line if person.is_there)
     active = (person for person in line if not person.deactivated)
-    return next(chain(there, active), replace(first, id=""))
+    return chain(there, active)
 
 
 def backup(incident: Incident) -> Person | None:

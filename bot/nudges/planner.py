@@ -64,7 +64,7 @@ class ReminderPlanner:
         return reminder_schedule.Known(
             items,
             self._zones(incident, items),
-            self._store.people.members(incident.number),
+            self._store.people.readers(incident.number),
             reviewed=not incident.is_open and self._is_reviewed(incident),
             gone=self._gone(incident, items),
         )

@@ -18,10 +18,18 @@ class CreateChannel(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class Invite(InChannel):
-    """`people` are user ids (U…), user group ids (S…) or email addresses. `asked`: the one person asked to join."""
+    """`people` are user ids (U…), user group ids (S…) or email addresses. `asked`: the one person asked to join.
+
+    `by` is the id of the person who asked for it, "" if the policy did.
+    """
 
     people: tuple[str, ...]
     asked: bool = False
+    by: str = ""
+
+    @property
+    def asked_by(self) -> str:
+        return self.by
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +40,10 @@ class RemoveMember(OutboxMessage):
     in_channel: ClassVar[bool] = True
 
     person: str
+
+    @property
+    def asked_by(self) -> str:
+        return self.person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +123,7 @@ class InvitationWanted(OutboxMessage):
 
     person: str
     reason: str = ""  # Slack's error, where it refuses to let Muster rejoin a public one
+    tried: tuple[str, ...] = ()  # ids of those whom Slack didn't let Muster ask
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,12 +164,14 @@ class ChannelTrouble(OutboxMessage):
     """Tells a person directly what is wrong with the channel, because there is no card to say so, or few who read it.
 
     `reason` is Slack's error where it could not be created, else one of bot/incidents/channels/channel_changes.py.
+    `tried` are ids of those whom it didn't reach.
     """
 
     priority: ClassVar[Priority] = Priority.CHANNEL
 
     person: str
     reason: str
+    tried: tuple[str, ...] = ()
 
     @property
     def recipient(self) -> str:
@@ -164,10 +179,10 @@ class ChannelTrouble(OutboxMessage):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeclarerNotInvited(OutboxMessage):
-    """Tells the declarer directly that Slack refuses to invite them to the channel, for `reason`: Slack's error.
+class NotInvited(OutboxMessage):
+    """Tells a person directly that Slack refuses to invite them to the channel, for `reason`: Slack's error.
 
-    It tells nothing but the incident's number, so it has no recipient who must be allowed to see the incident.
+    Someone who can't see the incident learns nothing but its number, so it has no recipient who must be allowed to.
     """
 
     priority: ClassVar[Priority] = Priority.PEOPLE
@@ -201,14 +216,23 @@ class RetryAnswer(ToPerson):
 
 @dataclass(frozen=True, kw_only=True)
 class DeliveryFailed(OutboxMessage):
-    """Tells a person directly that the message with the key `failed` failed, where nothing in the channel does."""
+    """Tells a person directly that the message with the key `failed` failed, where nothing in the channel does.
+
+    `tried` are ids of those who should have been told first, but whom it didn't reach.
+    """
 
     priority: ClassVar[Priority] = Priority.PEOPLE
 
     to: str
     failed: str
     reason: str
+    tried: tuple[str, ...] = ()
 
     @property
     def recipient(self) -> str:
         return self.to
+
+
+@dataclass(frozen=True, kw_only=True)
+class NobodyTold(InChannel):
+    """Says in the channel what failed, where no direct message about it reaches anyone."""

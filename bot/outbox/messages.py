@@ -15,8 +15,8 @@ from bot.outbox.channels import (
     CallPeople,
     Card,
     CreateChannel,
-    DeclarerNotInvited,
     Invite,
+    NotInvited,
     PersonCalled,
     PinCard,
     Purpose,
@@ -64,17 +64,17 @@ def opening(incident: Incident, policy: Policy, reply_to: str) -> tuple[OutboxMe
     return (*channel(incident, come, "opening"), *announcement(incident), *told)
 
 
-def channel(incident: Incident, come: tuple[str, ...], why: str) -> tuple[OutboxMessage, ...]:
-    """A channel with its card, pin, topic and description, and the people to invite."""
+def channel(incident: Incident, come: tuple[str, ...], why: str, by: str = "") -> tuple[OutboxMessage, ...]:
+    """A channel with its card, pin, topic and description, and the people to invite. `by` asked for it."""
     made = CreateChannel(of_channel(incident, "channel"), generation=incident.channel_generation)
-    return (made, invite(incident, come, why), card(incident), pin(incident), topic(incident), purpose(incident))
+    return (made, invite(incident, come, why, by), card(incident), pin(incident), topic(incident), purpose(incident))
 
 
-def invite(incident: Incident, people: tuple[str, ...], why: str) -> Invite:
-    """`people` are user ids (U…), user group ids (S…) or email addresses."""
+def invite(incident: Incident, people: tuple[str, ...], why: str, by: str = "") -> Invite:
+    """`people` are user ids (U…), user group ids (S…) or email addresses. `by` asked for them, "" if the policy did."""
     name = key(incident, "invite", why if why == "opening" else f"{why}/{incident.version}")
     come = tuple(dict.fromkeys(filter(None, people)))
-    return Invite(*after_channel(incident, name), people=come, asked=why == "join")
+    return Invite(*after_channel(incident, name), people=come, asked=why == "join", by=by)
 
 
 def calls(incident: Incident, shown: Iterable[OutboxMessage]) -> tuple[CallPeople, ...]:
@@ -91,9 +91,8 @@ def called(incident: Incident, person_id: str) -> PersonCalled:
     return PersonCalled(key(incident, "called", person_id), _to(person_id), to=person_id)
 
 
-def declarer_not_invited(incident: Incident, reason: str, *, others: bool) -> DeclarerNotInvited:
-    to = incident.declared_by.id
-    return DeclarerNotInvited(key(incident, "declarer_not_invited"), person=to, reason=reason, others=others)
+def not_invited(incident: Incident, to: str, reason: str, *, others: bool) -> NotInvited:
+    return NotInvited(key(incident, "not_invited", to), person=to, reason=reason, others=others)
 
 
 def rejoin(incident: Incident) -> RejoinChannel:

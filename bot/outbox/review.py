@@ -32,6 +32,10 @@ class ReviewShared(ToPerson):
 
     by: Person
 
+    @property
+    def asked_by(self) -> str:
+        return self.by.id
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewCanvas(OutboxMessage):

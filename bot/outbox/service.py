@@ -7,16 +7,16 @@ transaction that marks the row as done.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.incidents.channels.channel_changes import ARCHIVED
 from bot.incidents.channels.service import ChannelService
-from bot.incidents.model import ChannelState, Incident
+from bot.incidents.model import Incident
 from bot.json_types import Json
 from bot.nudges.escalation import leader
 from bot.outbox import messages, troubles
-from bot.outbox.channels import ArchiveChannel, Card, ChannelTrouble, CreateChannel, Invite, RejoinChannel, RetryAnswer
+from bot.outbox.channels import ArchiveChannel, CreateChannel, Invite, RejoinChannel, RetryAnswer
+from bot.outbox.failure_reports import FailureReports, where_said
 from bot.outbox.model import OutboxMessage, OutboxRow, needs_membership
 from bot.outbox.review import ReviewCanvas, ReviewPosted, TimelinePicture
-from bot.outbox.updates import PERMALINK, UpdateBelowAnnouncement, UpdatePosted
+from bot.outbox.updates import PERMALINK, UpdatePosted
 from bot.people.model import Person
 from bot.retention.service import RetentionService
 from bot.unit_of_work import UnitOfWork
@@ -29,7 +29,7 @@ class DeliveryQueue:
         self._channels = channels
         self._retention = retention
         self._version = unit.store.version()
-        self._told: set[tuple[int, str, bool]] = set()  # of an outage: incident, person, in the channel or elsewhere
+        self._reports = FailureReports(unit.store)
         self.now = unit.now
 
     def written_elsewhere(self) -> bool:
@@ -106,8 +106,7 @@ class DeliveryQueue:
             if isinstance(row.message, ArchiveChannel):
                 self._retention.archived(row.incident, row.message, result)
             self._store.outbox.mark_done(row.key, row.wanted, result)
-            if row.message.asked_by:
-                self._told -= {each for each in self._told if each[::2] == (row.incident, row.message.in_channel)}
+            self._reports.works_again(row)
             if isinstance(row.message, UpdatePosted) and PERMALINK in result and not row.done:
                 self._store.outbox.enqueue(
                     row.incident, (messages.card(self._unit.incident(row.incident)),), self.now()
@@ -153,34 +152,8 @@ class DeliveryQueue:
         elif isinstance(row.message, RejoinChannel):
             self._channels.not_rejoined(row.incident, error)
         elif incident := self._store.incidents.get(row.incident):
-            shown = (*_where_said(incident, row.message), *self._said_directly(incident, row, error))
-            self._store.outbox.enqueue(row.incident, shown, self.now())
-
-    def _said_directly(self, incident: Incident, row: OutboxRow, error: str) -> tuple[OutboxMessage, ...]:
-        """A person learns what Slack refuses to show of their request, and who leads of the card.
-
-        An update is told each time, lines once in an outage, and the card, which is tried at each change, once.
-        """
-        to = row.message.asked_by
-        if not to and isinstance(row.message, Card | UpdatePosted):
-            to = leader(incident).id
-        if error == ARCHIVED or not to or to in self._pressing(row) or self._fails_with_its_update(row):
-            return ()
-        told = troubles.delivery_failed(incident, row, error, to)
-        if isinstance(row.message, Card):
-            return () if self._store.outbox.row(told.key) is not None else (told,)
-        outage = (row.incident, to, row.message.in_channel)
-        known = outage in self._told and not isinstance(row.message, UpdatePosted)
-        self._told.add(outage)
-        return () if known else (told,)
-
-    def _fails_with_its_update(self, row: OutboxRow) -> bool:
-        """Whether it is a copy of an update that isn't posted in the channel either."""
-        copy = row.message
-        return (
-            isinstance(copy, UpdateBelowAnnouncement)
-            and self.result(messages.update_key(row.incident, copy.update.number)) is None
-        )
+            told = self._reports.of(incident, row, error, self._pressing(row))
+            self._store.outbox.enqueue(row.incident, (*where_said(incident, row.message), *told), self.now())
 
     # Retry
 
@@ -217,11 +190,3 @@ def _is_told_anyway(incident: Incident, message: OutboxMessage, person_id: str) 
     if isinstance(message, CreateChannel):
         return leader(incident).id == person_id
     return isinstance(message, Invite) and incident.declared_by.id == person_id
-
-
-def _where_said(incident: Incident, message: OutboxMessage) -> tuple[OutboxMessage, ...]:
-    """Where a failure is reported: on the card, or to the person leading if Slack refuses the channel."""
-    if incident.channel_state is ChannelState.REFUSED:
-        return () if isinstance(message, ChannelTrouble) else troubles.trouble(incident, incident.channel_error)
-    # a card that failed can't report itself and would be retried forever
-    return (messages.card(incident),) if incident.channel and not isinstance(message, Card) else ()

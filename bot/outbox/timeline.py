@@ -113,3 +113,7 @@ class TimelineFiles(OutboxMessage):
     @property
     def recipient(self) -> str:
         return self.person
+
+    @property
+    def asked_by(self) -> str:
+        return self.person

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.incidents.model import Incident
 from bot.nudges.escalation import leader
-from bot.outbox.channels import ChannelTrouble, DeliveryFailed, InvitationWanted, NotPostedYet, RetryAnswer
-from bot.outbox.keys import key
+from bot.outbox.channels import ChannelTrouble, DeliveryFailed, InvitationWanted, NobodyTold, NotPostedYet, RetryAnswer
+from bot.outbox.keys import key, posted
 from bot.outbox.model import OutboxRow
 from bot.people.model import Person
 
@@ -38,8 +38,13 @@ def _told_leader(incident: Incident, name: str, reason: str) -> tuple[ChannelTro
 
 def delivery_failed(incident: Incident, row: OutboxRow, reason: str, to: str) -> DeliveryFailed:
     """Named by what Slack shows of the message, so that a card that fails at each change is reported once."""
-    name = key(incident, "failed", row.done, *row.key.split("/")[1:])
+    name = key(incident, "failed", row.done, *row.key.split("/")[1:], "to", to)
     return DeliveryFailed(name, to=to, failed=row.key, reason=reason)
+
+
+def nobody_told(incident: Incident, name: str) -> NobodyTold:
+    """`name` is the key of the message that reached nobody."""
+    return NobodyTold(*posted(incident, key(incident, "untold", *name.split("/")[1:])))
 
 
 def retried(incident: Incident, rows: Iterable[str], by: Person, at: datetime) -> RetryAnswer:

@@ -69,6 +69,10 @@ class StakeholderUpdatesCopy(ToPerson):
 
     priority: ClassVar[Priority] = Priority.PEOPLE
 
+    @property
+    def asked_by(self) -> str:
+        return self.to
+
 
 @dataclass(frozen=True, kw_only=True)
 class SubscriptionChanged(ChannelLine):

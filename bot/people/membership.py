@@ -115,10 +115,15 @@ class MembershipService:
     # Events, inside a transaction
 
     def made(self, number: int) -> None:
-        """A new channel: nobody is in it yet, and no event can be older than it."""
+        """A new channel: nobody is in it yet, and no event can be older than it.
+
+        Until somebody is, those who are to come see a private incident, and can act by its number.
+        """
         people = self._store.people
-        for person in people.members(number):
+        before = people.members(number)
+        for person in before:
             people.set_member(number, self._unit.people.person(person), False)
+        people.expect(number, (*before, self._unit.incident(number).declared_by.id))
         people.set_membership_read(number, people.connection(), self._unit.now() - 2 * MARGIN)
 
     def doubt(self, number: int) -> None:

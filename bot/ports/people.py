@@ -27,7 +27,13 @@ class PeopleStore(Protocol):
         """Insert or update them, with their names wherever they are stored. Return whether one changed elsewhere."""
 
     def set_member(self, number: int, person: Person, present: bool) -> None:
-        """Record that someone joined or left an incident's channel."""
+        """Record that someone joined or left an incident's channel. Nobody is expected there once someone joined."""
+
+    def expect(self, number: int, people: Iterable[str]) -> None:
+        """Record who (ids) is to come into a channel that nobody has been in yet."""
+
+    def readers(self, number: int) -> frozenset[str]:
+        """The ids of the people who were last known to be in the channel; if nobody is, of those who are expected."""
 
     def members(self, number: int) -> frozenset[str]:
         """The ids of the people who were last known to be in the channel."""
@@ -52,7 +58,7 @@ class PeopleStore(Protocol):
 
         Members of the workspace can see public incidents; guests and people who aren't in the directory only those
         whose channel they are in. A private one can be seen by the members of its channel while it is known who they
-        are, and by its declarer as long as it has none, or nobody was ever in it.
+        are, by its declarer as long as it has none, and by those who are to come as long as nobody was in it.
         """
 
     def is_unwatched(self, number: int) -> bool:

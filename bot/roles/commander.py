@@ -23,5 +23,5 @@ def take_command(incident: Incident, commander: Person, by: Person, at: datetime
     line = CommanderChanged(
         *keys.line(moved), by=by, at=at, before=before.name if before else "", commander=commander.name
     )
-    invited = messages.invite(moved, (commander.id,), "commander")
+    invited = messages.invite(moved, (commander.id,), "commander", by.id)
     return visible_change(moved, system_entry(at, EntryKind.ROLE, handed, by), line, invited)

@@ -115,7 +115,7 @@ def offer(incident: Incident, to: Person, by: Person, note: str, told: Brief, at
     posted = HandoverOffer(
         *keys.posted(moved, key_of(moved, offered)), to=to, by=by, note=note, brief=_brief(told, moved)
     )
-    invited = messages.invite(moved, (to.id,), "handover")
+    invited = messages.invite(moved, (to.id,), "handover", by.id)
     before = incident.handover
     ended = (_ended(incident, before, "replaced", by, at),) if before else ()
     return Change(moved, entries=(entry,), effects=(*ended, messages.card(moved), invited, posted))

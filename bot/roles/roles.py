@@ -142,7 +142,7 @@ def _changed(incident: Incident, turns: Sequence[_Turn], by: Person, at: datetim
     moved = with_changes(incident, roles=held)
     line = RolesChanged(*keys.line(moved), by=by, at=at, changes=tuple(map(_by_name, turns)))
     new = [person.id for turn in turns for person in turn.now if person.id not in _ids(turn.before)]
-    invited = (messages.invite(moved, tuple(new), "role"),) if any(new) else ()
+    invited = (messages.invite(moved, tuple(new), "role", by.id),) if any(new) else ()
     entries = tuple(_entry(turn, by, at) for turn in turns)
     return Change(moved, entries=entries, effects=(messages.card(moved), line, *invited))
 

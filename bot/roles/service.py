@@ -140,7 +140,7 @@ class RoleService:
 
         def decide(incident: Incident) -> Change:
             moved = with_changes(incident)
-            return Change(moved, effects=(messages.invite(moved, (by.id,), "join"),))
+            return Change(moved, effects=(messages.invite(moved, (by.id,), "join", by.id),))
 
         return self._unit.decide(number, decide, by=by, verb="join")
 

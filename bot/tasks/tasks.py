@@ -57,7 +57,7 @@ def add(incident: Incident, task: Task, members: frozenset[str] = frozenset()) -
         *keys.line(moved), by=task.by, at=task.at, number=task.number, title=task.title, assignee=task.assignee
     )
     change = _logged(moved, task, line, wording.task_added(task.number))
-    return _inviting(change, task.assignee, members)
+    return _inviting(change, task.assignee, members, task.by)
 
 
 def assign(
@@ -75,7 +75,7 @@ def assign(
     given, moved = replace(task, assignee=assignee), with_changes(incident)
     line = TaskAssigned(*keys.line(moved), by=by, at=at, number=task.number, title=task.title, assignee=assignee)
     change = _logged(moved, given, line, wording.task_assigned(task.number, assignee.name if assignee else ""))
-    return _inviting(change, assignee, members)
+    return _inviting(change, assignee, members, by)
 
 
 def tick(incident: Incident, task: Task, done: bool, by: Person, at: datetime) -> Change:
@@ -95,11 +95,12 @@ def _logged(moved: Incident, task: Task, line: TaskLine, said: str) -> Change:
     return Change(moved, entries=(entry,), tasks=(task,), effects=(messages.card(moved), line))
 
 
-def _inviting(change: Change, assignee: Person | None, members: frozenset[str]) -> Change:
+def _inviting(change: Change, assignee: Person | None, members: frozenset[str], by: Person) -> Change:
     """Invite the assignee: a mention does not notify people who are not in the channel."""
     if assignee is None or assignee.id in members:
         return change
-    return replace(change, effects=(*change.effects, messages.invite(change.incident, (assignee.id,), "task")))
+    invited = messages.invite(change.incident, (assignee.id,), "task", by.id)
+    return replace(change, effects=(*change.effects, invited))
 
 
 def _id(person: Person | None) -> str:

@@ -25,7 +25,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     # the channel
     "channel": channels.CreateChannel,
     "invite": channels.Invite,
-    "declarer_not_invited": channels.DeclarerNotInvited,
+    "declarer_not_invited": channels.NotInvited,
     "kick": channels.RemoveMember,
     "members": channels.ReadMembers,
     "card": channels.Card,
@@ -42,6 +42,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "tell": channels.WhereToGo,
     "trouble": channels.ChannelTrouble,
     "delivery_failed": channels.DeliveryFailed,
+    "nobody_told": channels.NobodyTold,
     "not_posted": channels.NotPostedYet,
     "retry_answer": channels.RetryAnswer,
     # system lines

@@ -724,6 +724,22 @@ _NUMBERED_TERMS = """
 UPDATE texts SET terms = terms_of(text) WHERE terms <> terms_of(text);
 """
 
+# Who is to come into an incident's channel, as long as nobody has been in it: until then they see a private incident.
+_EXPECTED_MEMBERS = """
+CREATE TABLE expected_members (
+    team TEXT NOT NULL,
+    incident INTEGER NOT NULL,
+    person TEXT NOT NULL CHECK (person <> ''),
+    PRIMARY KEY (team, incident, person),
+    FOREIGN KEY (team, incident) REFERENCES incidents (team, number)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO expected_members SELECT team, number, declared_by_id FROM incidents
+WHERE declared_by_id <> '' AND NOT EXISTS (
+    SELECT 1 FROM members WHERE members.team = incidents.team AND members.incident = incidents.number
+);
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -751,6 +767,7 @@ SCHEMA: Mapping[str, str] = {
     "24_former_names": _FORMER_NAMES,
     "25_terms": _TERMS,
     "26_numbered_terms": _NUMBERED_TERMS,
+    "27_expected_members": _EXPECTED_MEMBERS,
 }
 
 

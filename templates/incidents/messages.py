@@ -173,13 +173,14 @@ class Trouble:
 
 
 @dataclass(frozen=True)
-class DeclarerNotInvited:
-    """Tells the declarer that Slack doesn't let them into the channel. `why` is a clause.
+class NotInvited:
+    """Tells a person that Slack doesn't let Muster add them to the channel. `why` is a clause.
 
     `sees`: whether they may see the incident all the same.
     """
 
     incident: Incident
+    severity: Severity
     why: str
     sees: bool
 
@@ -188,7 +189,7 @@ class DeclarerNotInvited:
 class Undelivered:
     """Tells one person what failed in the channel. `why` is a clause.
 
-    `stays` is a sentence: what holds until then. It may be "".
+    `stays` is a sentence: what holds until then. It may be "". `can_retry`: a retry can help.
     """
 
     incident: Incident
@@ -196,6 +197,14 @@ class Undelivered:
     what: str
     why: str
     stays: str
+    can_retry: bool = True
+
+
+@dataclass(frozen=True)
+class NobodyTold:
+    """Says in the channel what failed, because nobody can be told directly. `failures` are sentences."""
+
+    failures: Sequence[str]
 
 
 @dataclass(frozen=True)

@@ -65,5 +65,5 @@ def _in_new_channel(change: Change, members: frozenset[str], by: Person, why: st
     incident = change.incident
     led = (incident.commander.id,) if incident.commander else ()
     come = (by.id, *led, *(held.person.id for held in incident.roles), *sorted(members))
-    opened = messages.channel(incident, tuple(each for each in come if each), why)
+    opened = messages.channel(incident, tuple(each for each in come if each), why, by.id)
     return replace(change, effects=(*opened, *change.effects))

@@ -11,7 +11,7 @@ from bot.incidents.channels import channel_changes, generations
 from bot.incidents.model import ChannelState, Incident
 from bot.nudges.escalation import leader
 from bot.outbox import keys, messages, troubles
-from bot.outbox.channels import CreateChannel
+from bot.outbox.channels import CreateChannel, Invite
 from bot.outbox.model import OutboxRow, needs_membership
 from bot.people.membership import MembershipService
 from bot.people.model import MUSTER, UNKNOWN, Person
@@ -53,15 +53,17 @@ class ChannelService:
     def make_private(self, number: int, by: Person, text: str = "", request_id: str = "") -> Incident:
         def decide(incident: Incident) -> Change:
             change = generations.make_private(incident, self._store.people.members(number), by, self._now(), text)
-            self.wait_for_new(incident, change.incident)
+            self.wait_for_new(incident, change)
             return change
 
         return self._unit.decide(number, decide, request_id, by=by, verb="private")
 
-    def wait_for_new(self, before: Incident, incident: Incident) -> None:
-        """Inside a transaction: what was not posted yet goes to the new channel, or nowhere."""
-        old, new = keys.of_channel(before, "channel"), keys.of_channel(incident, "channel")
-        self._store.outbox.move_waiting(incident.number, old, new)
+    def wait_for_new(self, before: Incident, change: Change) -> None:
+        """Inside a transaction: what was not posted yet goes to the new channel, or nowhere, like the people."""
+        old, new = keys.of_channel(before, "channel"), keys.of_channel(change.incident, "channel")
+        self._store.outbox.move_waiting(before.number, old, new)
+        for invited in (each for each in change.effects if isinstance(each, Invite)):
+            self._store.people.expect(before.number, invited.people)
 
     # What people do to the channel in Slack. Each returns whether it was news.
 
@@ -216,16 +218,15 @@ class ChannelService:
         self._unit.woken()
 
     def not_invited(self, number: int, refused: Mapping[str, str], *, others: bool) -> None:
-        """Slack refuses to invite people: ids and why. The declarer may have no other way to learn of it.
+        """Slack refuses to invite people: ids and why. They may have no other way to learn of it.
 
         `others`: it let Muster invite other people.
         """
         incident = self._unit.incident(number)
-        if reason := refused.get(incident.declared_by.id):
-            with self._store.transaction():
-                told = messages.declarer_not_invited(incident, reason, others=others)
-                self._store.outbox.enqueue(number, [told], self._now())
-            self._unit.woken()
+        with self._store.transaction():
+            told = [messages.not_invited(incident, who, why, others=others) for who, why in refused.items()]
+            self._store.outbox.enqueue(number, told, self._now())
+        self._unit.woken()
 
     def closed(self, row: OutboxRow, reason: str) -> datetime | None:
         """Slack refuses a message because of its channel: until when it waits at least, None if it has failed.

@@ -8,13 +8,22 @@ from zoneinfo import ZoneInfo
 from bot.config.policy import Policy
 from bot.incidents.channels.channel_changes import ARCHIVED, DELETED, SHARED
 from bot.incidents.model import Incident
-from bot.outbox.channels import Announcement, Card, CreateChannel, DeclarerNotInvited, PersonCalled
+from bot.outbox.channels import (
+    Announcement,
+    Card,
+    CreateChannel,
+    Invite,
+    NobodyTold,
+    NotInvited,
+    PersonCalled,
+    RemoveMember,
+)
 from bot.outbox.incidents import DeclarationHint
 from bot.outbox.model import OutboxMessage, OutboxRow
-from bot.outbox.review import QuestionPosted
+from bot.outbox.review import QuestionPosted, ReviewShared
 from bot.outbox.roles import HandoverOffer, HandoverUnanswered, HolderGone
-from bot.outbox.timeline import ChannelScanned, TimelinePart
-from bot.outbox.updates import UpdateBelowAnnouncement, UpdatePosted
+from bot.outbox.timeline import ChannelScanned, TimelineFiles, TimelinePart
+from bot.outbox.updates import StakeholderUpdatesCopy, UpdateBelowAnnouncement, UpdatePosted
 from bot.people.model import Person
 from bot.timeline.model import Entry
 from handlers.slack import action_ids
@@ -90,6 +99,7 @@ STAYS: Final[Mapping[type[OutboxMessage], str]] = {
     UpdatePosted: outbox_wording.UPDATE_STAYS,
     UpdateBelowAnnouncement: outbox_wording.UPDATE_STAYS,
     Card: outbox_wording.CARD_STAYS,
+    **dict.fromkeys((Invite, RemoveMember, TimelineFiles, ReviewShared, StakeholderUpdatesCopy), ""),
 }
 
 
@@ -104,19 +114,26 @@ def not_posted(incident: Incident, at: datetime) -> RenderedMessage:
 
 def undelivered(context: RenderContext, row: OutboxRow) -> RenderedMessage:
     """What a person is told directly of something that failed in the channel."""
-    failure = next(failures(row, context.policy))
+    found = [*failures(row, context.policy)]
     saved = outbox_wording.SAVED if row.message.asked_by else ""
     stays = next((each for kind, each in STAYS.items() if isinstance(row.message, kind)), saved)
-    said = incident_messages.Undelivered(context.incident, context.severity, failure.what, failure.why, stays)
-    retry = blocks.button(outbox_wording.RETRY, action_ids.RETRY, context.incident.number, "primary")
-    text = render(said)
-    return message(text, [*blocks.sections(text), blocks.actions(retry)])
+    about = (context.incident, context.severity)
+    said = [incident_messages.Undelivered(*about, each.what, each.why, stays, each.can_retry) for each in found]
+    retry = [blocks.button(outbox_wording.RETRY, action_ids.RETRY, context.incident.number, "primary")]
+    text = "\n".join(map(render, said))
+    can_retry = any(each.can_retry for each in found)
+    return message(text, [*blocks.sections(text), *([blocks.actions(*retry)] if can_retry else [])])
 
 
-def uninvited(told: DeclarerNotInvited, context: RenderContext, *, sees: bool) -> RenderedMessage:
-    """What the declarer is told whom Slack doesn't let into the channel, with Retry for one who `sees` the incident."""
+def nobody_told(_told: NobodyTold, context: RenderContext) -> RenderedMessage:
+    failed = [outbox_wording.failed(each.what, each.why) for each in context.failures]
+    return sentence(incident_messages.NobodyTold(failed), context.shown_at)
+
+
+def uninvited(told: NotInvited, context: RenderContext, *, sees: bool) -> RenderedMessage:
+    """What someone is told whom Slack doesn't let into the channel, with Retry for one who `sees` the incident."""
     why = people_wording.WHY_NOT_YOU.get(told.reason) or outbox_wording.why(told.reason)
-    text = render(incident_messages.DeclarerNotInvited(context.incident, why, sees))
+    text = render(incident_messages.NotInvited(context.incident, context.severity, why, sees))
     retry = blocks.button(outbox_wording.RETRY, action_ids.RETRY, context.incident.number, "primary")
     return message(text, [*blocks.sections(text), *([blocks.actions(retry)] if sees else [])])
 
@@ -140,6 +157,7 @@ POSTS: Final[Mapping[type[OutboxMessage], Draw]] = {
     HandoverOffer: handover.offer,
     HolderGone: absence.gone,
     HandoverUnanswered: handover.unanswered,
+    NobodyTold: nobody_told,
     QuestionPosted: questions.posted,
     TimelinePart: files.piece,
     UpdatePosted: update,

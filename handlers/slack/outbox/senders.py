@@ -29,9 +29,9 @@ from bot.outbox.channels import (
     CallPeople,
     Card,
     ChannelTrouble,
-    DeclarerNotInvited,
     DeliveryFailed,
     Invite,
+    NotInvited,
     NotPostedYet,
     PersonCalled,
     PinCard,
@@ -112,7 +112,7 @@ class SlackSenders:
             CallPeople: repeated(self._inviting.call, ""),
             PersonCalled: post(messages.called, self._directly),
             HolderGoneDirectly: post(absence.gone_directly, self._directly),
-            DeclarerNotInvited: Sender(self._uninvited, done_already, "chat.postMessage"),
+            NotInvited: Sender(self._uninvited, done_already, "chat.postMessage"),
             Card: self._pinned_anew(post(card.card)),
             PinCard: repeated(self._pin, "pins.add"),
             Announcement: post(messages.announcement, self._incidents_channel),
@@ -267,7 +267,7 @@ class SlackSenders:
         return await self._say_directly(trouble.person, said)
 
     async def _uninvited(self, row: OutboxRow) -> Result:
-        told, context = message_of(DeclarerNotInvited, row), self._poster.context(row)
+        told, context = message_of(NotInvited, row), self._poster.context(row)
         alone = not (told.others and context.incident.private)
         sees = alone and self._services.membership.sees(row.incident, told.person)
         said = marked(messages.uninvited(told, context, sees=sees), context.incident)

@@ -43,8 +43,8 @@ class Inviting:
         if passing:
             raise passing
         if refused:
-            why = {each.id: each.code for each in refused if each.id}
-            others = bool(met - {self._directory.bot_user} - why.keys())
+            others = bool(met - {self._directory.bot_user} - {each.id for each in refused})
+            why = {each.id: each.code for each in refused if each.has_account}
             self._services.channels.not_invited(row.incident, why, others=others)
             raise PermanentFailure(stored(refused))
         return {}

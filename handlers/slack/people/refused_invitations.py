@@ -28,6 +28,8 @@ WHY: Final[Mapping[str, str]] = {
 # Nothing that happens in Slack makes these work: someone has to correct the configuration or invite by hand.
 FINAL: Final = frozenset({"users_not_found", "user_not_found", "no_such_subteam", "user_is_restricted", "cant_invite"})
 
+GONE: Final = frozenset({"user_not_found", "users_not_found", DEACTIVATED})
+
 
 @dataclass(frozen=True)
 class RefusedInvitation:
@@ -36,6 +38,11 @@ class RefusedInvitation:
     who: str
     code: str
     id: str = ""
+
+    @property
+    def has_account(self) -> bool:
+        """Whether it is one person, who can be told of it."""
+        return self.id[:1] in ("U", "W") and self.code not in GONE
 
     @property
     def can_retry(self) -> bool:

@@ -110,6 +110,7 @@ ROWS: Mapping[str, str] = {
         INSERT INTO texts (team, incident, what, ref, text, terms)
             VALUES ('T1', 42, 'task', '10', 'Roll back v1', 'roll back v1 v 1');
     """,
+    "27_expected_members": "INSERT INTO expected_members VALUES ('T1', 42, 'U1');",
 }
 
 
@@ -338,7 +339,7 @@ def test_a_second_opening_applies_nothing_again(path: Path) -> None:
 def test_every_table_is_strict_and_names_the_workspace() -> None:
     with open_database(":memory:") as database:
         tables = muster_tables(database)
-        assert len(tables) == 29
+        assert len(tables) == 30
         for table in tables:
             assert table.strict, table.name
             assert "team" in table.columns_dict, table.name

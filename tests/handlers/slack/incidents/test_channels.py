@@ -177,7 +177,8 @@ async def test_the_public_places_say_only_that_it_was_made_private(scene: Scene)
     assert text_of(scene.posts(old)[0]) == "This incident was made private."
     assert scene.posts(old)[-1].text == (
         "SEV1 #1: This incident is now private and continues in a new private channel. "
-        "Members of this channel are invited to it. Earlier messages in this channel stay public."
+        "Muster is inviting the members of this channel to it, and tells anyone whom it can't invite. "
+        "Earlier messages in this channel stay public."
     )
 
 

@@ -315,7 +315,7 @@ async def test_one_without_a_channel_brings_its_declarer_and_those_who_were_to_j
     await scene.deliver()
     members = scene.box.channel(first.channel).members
     assert {scene.person(JANE).id, scene.person(ALICE).id} <= set(members)
-    said = "Its declarer and those who were to join it have been invited here."
+    said = "Muster is inviting its declarer and those who were to join it here."
     assert any(said in each.text for each in scene.posts(first.channel))
 
 

@@ -137,7 +137,7 @@ async def test_the_form_and_the_line_say_what_work_is_added(scene: Scene) -> Non
     await scene.person(JANE).submit({})
     await scene.deliver()
     said = " ".join(each.text for each in scene.posts(of(scene, 2).channel))
-    assert "have been invited here. 1 open task and 1 open action item of it were added to this incident." in said
+    assert "here. 1 open task and 1 open action item of it were added to this incident." in said
 
 
 async def test_the_other_incidents_commander_merges_as_well(scene: Scene) -> None:

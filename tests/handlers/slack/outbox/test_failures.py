@@ -185,3 +185,64 @@ async def test_whoever_retries_a_channel_that_slack_refuses_is_told_why_and_not_
         assert "channel couldn't be created: a workspace setting blocks this." in text_of(told(scene, BOB)[-1])
     warnings = [each for each in told(scene, JANE) if "couldn't be created" in each.text]
     assert len(warnings) == 3
+
+
+async def stale_card(scene: Scene, *unreached: str) -> None:
+    """Bob commands an incident whose card can't be drawn, and these people get no direct messages."""
+    await scene.declare()
+    await scene.run(BOB, "/incident commander", scene.channel.name)
+    await scene.deliver()
+    for name in unreached:
+        scene.box.faults.refuse_posts(scene.person(name).id, "cannot_dm_bot")
+    scene.box.faults.fail("chat.update", "invalid_blocks", times=3)
+    await scene.run(ALICE, "/incident rename Search is slow", scene.channel.name)
+    await scene.deliver()
+
+
+async def test_a_failure_that_its_addressee_cannot_be_told_goes_to_the_next_in_line(scene: Scene) -> None:
+    await stale_card(scene, BOB)
+    assert any("Couldn't update the card for SEV1" in text_of(each) for each in told(scene, JANE))
+
+
+async def test_a_failure_that_nobody_can_be_told_directly_is_said_in_the_channel(scene: Scene) -> None:
+    await stale_card(scene, BOB, JANE)
+    [said] = [text_of(each) for each in scene.posts() if "couldn't tell anyone by direct message" in text_of(each)]
+    assert "Couldn't update the card: Slack refused its layout." in said
+
+
+async def test_a_refused_export_is_told_to_whoever_asked_for_it(scene: Scene) -> None:
+    await scene.declare()
+    scene.box.faults.fail("files.getUploadURLExternal", "missing_scope", times=3)
+    await scene.run(BOB, "/incident timeline export", scene.channel.name)
+    await scene.deliver()
+    [said] = [text_of(each) for each in told(scene, BOB)]
+    assert said.startswith("Timeline export failed for SEV1 Payment service degradation (#1)")
+
+
+async def test_someone_whom_slack_does_not_remove_is_told(scene: Scene) -> None:
+    await scene.declare()
+    await scene.person(BOB).join(scene.channel.name)
+    scene.box.faults.fail("conversations.kick", "restricted_action")
+    await scene.run(BOB, "/incident leave", scene.channel.name)
+    await scene.deliver()
+    assert any("a workspace setting blocks this." in text_of(each) for each in told(scene, BOB))
+
+
+async def test_a_refused_announcement_is_told_to_the_person_leading(scene: Scene) -> None:
+    scene.box.faults.refuse_posts(scene.box.channel("incidents").id, "restricted_action")
+    await scene.declare()
+    assert any(text_of(each).startswith("Announcement failed for SEV1") for each in told(scene, JANE))
+
+
+async def test_a_review_that_reaches_nobody_is_told_to_whoever_shared_it(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident resolve Rolled back", scene.channel.name)
+    await scene.run(JANE, "/pir", scene.channel.name)
+    await scene.deliver()
+    alice = scene.person(ALICE)
+    for place in (alice.id, alice.direct(MUSTER).id):
+        scene.box.faults.refuse_posts(place, "cannot_dm_bot")
+    await scene.run(JANE, "/pir share", scene.channel.name)
+    await scene.person(JANE).submit({"Share with": [ALICE]})
+    await scene.deliver()
+    assert any(text_of(each).startswith("Couldn't share the review") for each in told(scene, JANE))
