@@ -37,7 +37,6 @@ _SLASHED: Final = _form(rf"(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/(?P<year>\
 _DAY_FIRST: Final = _form(rf"(?:{_WEEKDAY},?\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}{_END}")
 _MONTH_FIRST: Final = _form(rf"(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}{_YEAR}{_END}")
 _RELATIVE: Final = _form(rf"(?:(?P<word>yesterday|today|tomorrow)|(?:last\s+)?(?P<weekday>{_WEEKDAY})){_END}")
-_MONTH_NAME: Final = _form(_MONTH)
 _DAYS_AWAY: Final = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
@@ -63,10 +62,6 @@ def whole_date(text: str, today: date, *, future: bool) -> date | None:
     """The date that the text is, None if it is none, or more than one. Raises Unclear for one that no calendar has."""
     found = read_date(text, today, future=future)
     return found.day if found and not found.rest.strip() else None
-
-
-def is_month(word: str) -> bool:
-    return _MONTH_NAME.fullmatch(word.strip(",")) is not None
 
 
 def _numbers(found: re.Match[str], today: date, future: bool) -> date:

@@ -15,6 +15,17 @@ def first_word(text: str) -> tuple[str, str]:
     return (parts[0] if parts else "", parts[1].strip() if len(parts) == 2 else "")
 
 
+_SET_OFF = re.compile(r"[:,;|–—-]+(?:\s+|$)")
+
+
+def argument_and_text(text: str) -> tuple[str, str]:
+    """An argument of a few possible words, and the text behind it: `sev2, Europe`, `to monitoring - stable`."""
+    word, rest = first_word(text)
+    if word.casefold() == "to" and rest:
+        word, rest = first_word(rest)
+    return word.rstrip(".:,;!") or word, _SET_OFF.sub("", rest, count=1) if _SET_OFF.match(rest) else rest
+
+
 def required(what: str, text: str, example: str = "") -> str:
     """The text without surrounding spaces; raises Unclear if it is empty. `what` names it: "A title"."""
     if not text.strip():
@@ -32,6 +43,9 @@ def as_text(verb: str, text: str) -> Hint:
     """How to type what looks like an argument of a verb as its text."""
     return Hint(verb, quoted(text.strip()), wording.AS_TEXT)
 
+
+MAY_BE_MORE = re.compile(r"\W?\d|@|[^\s:]+:\s")
+"""What in front of a text could be more than text: a time or number, a person, a type."""
 
 _EVERYONE = frozenset({"@channel", "@here", "@everyone"})
 _HANDLE = re.compile(r"@\w[\w.-]*")
@@ -54,11 +68,11 @@ def mistyped(word: str, known: Iterable[str]) -> str:
 def _is_slip(word: str, known: str) -> bool:
     """One or two slips of the finger: a letter too many, too few or wrong, or two neighbors swapped."""
     if len(known) <= SHORT:
-        return (len(word) != len(known) and _slips(word, known) == 1) or sorted(word) == sorted(known)
-    return _slips(word, known) <= 2 - (len(known) < 8)
+        return (len(word) != len(known) and slips(word, known) == 1) or sorted(word) == sorted(known)
+    return slips(word, known) <= 2 - (len(known) < 8)
 
 
-def _slips(one: str, other: str) -> int:
+def slips(one: str, other: str) -> int:
     """The edit distance in which swapped neighbors count once (optimal string alignment)."""
     rows = [list(range(len(other) + 1))]
     for i, letter in enumerate(one, 1):

@@ -21,7 +21,9 @@ class CommandVerb:
     """One row of the verb table.
 
     `needs_incident`: it is about one incident, that of the channel or the one whose number is typed first.
-    `for_ended`: it is used on incidents that have ended.
+    `for_ended`: it is used on incidents that have ended. `moves`: it ends an incident or moves it on.
+    `states_a_fact`: its text may be about anything, also about other incidents.
+    `takes_number`: whether its request has taken a number in front as an argument of its own.
     """
 
     name: str
@@ -32,6 +34,9 @@ class CommandVerb:
     needs_incident: bool = True
     leading: Leading = Leading.TEXT
     for_ended: bool = False
+    moves: bool = False
+    states_a_fact: bool = False
+    takes_number: Callable[[Request], bool] = lambda _request: False
 
     @property
     def takes_text(self) -> bool:

@@ -1,9 +1,11 @@
-"""Asking for help where a verb is typed: help never acts.
+"""Asking for help where a verb is typed: help never acts, and what may be a text is never refused.
 
-`-h`, `--help` and `/help` have no second meaning: they count wherever they stand, whatever else was typed. `help` and
-`?` are words too, so they count only in or at the end of a few words: alone behind the verb, behind words that only
-name its choices (`status resolved help`), `help me please`. "log help desk is calling" is text. Any dash is a dash, and
-punctuation around the word changes nothing. In quotation marks with other words, a help word is text.
+A help word with a dash (`-h`, `--help`) counts as the first or the last word of a line: it is an option there, and a
+part of a text anywhere else. `help` and `?` are words, so they count where they are all that was typed behind the
+number of an incident and the choices of the verb (`status resolved help`). A verb that ends an incident or moves it on
+also explains itself where the text begins with `help` or is a question. In quotation marks, all of it is text.
+
+A word is read as it looks, with one slip of the finger, whatever marks are around it.
 """
 
 import re
@@ -11,52 +13,21 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from bot.commands.quotes import Piece, pieces, quoted
+from bot.commands.appearance import Seen
+from bot.commands.arguments import MAY_BE_MORE, slips
+from bot.commands.incident_numbers import number_in_front
+from bot.commands.quotes import quoted, unquoted
 
 _CHOICE: Final = re.compile(r"[a-z]+")
-_HELP: Final = re.compile(r"[^\w?/-]*(?P<mark>-+|/)?(?:help|\?+|(?<=-)h)[^\w]*", re.IGNORECASE)
-_FEW: Final = 3  # words
-_MINUS: Final = "\N{MINUS SIGN}"
+_HELP: Final = re.compile(r"(?:[^\w?/\\-]|_)*(?P<mark>-+|[/\\])?(?P<word>[a-z]+|\?+)(?:=\w*)?(?:\W|_)*", re.IGNORECASE)
+_BARE: Final = re.compile(r"[\[(*_]*-[\w?=-]+[\])*_.,;:!?]*")
+_QUESTION: Final = re.compile(r"how\s+(?:do|does|to|can|should)\b.*|.*\?\W*", re.IGNORECASE | re.DOTALL)
+_POLITE: Final = ("me", "us", "please", "pls")  # "help me please" is no text
+_OTHER_WORDS: Final = frozenset(("heap", "held", "hell", "helm", "helps", "hemp", "kelp", "whelp", "yelp"))
 
 
 def is_help(word: str) -> bool:
     return _found(word) is not None
-
-
-def asks_for_help(text: str, usage: str) -> bool:
-    """`text` follows a verb with this `usage`."""
-    said = [each.text for each in pieces(text) if not each.quoted or is_help(each.text)]
-    said = [word for word in said if not _is_dash(word)]  # "resolve - help"
-    words = said[len(choices_in_front(said, usage)) :]
-    if any(map(is_marked_help, said)) or not words:
-        return any(map(is_marked_help, said))
-    return (len(words) <= _FEW and is_help(words[0])) or (len(words) < _FEW and is_help(words[-1]))
-
-
-def as_text(text: str) -> str:
-    """What a text says whose end is in quotation marks because there is a help word in it; "" for any other text."""
-    *_, last = pieces(text) or [Piece("")]
-    if not last.quoted or len(last.text.split()) < 2 or not any(map(is_help, last.text.split())):
-        return ""
-    return f"{text.strip()[: -len(last.text) - 2]}{last.text}"
-
-
-def quoted_text(text: str, usage: str) -> str:
-    """The arguments that were typed with a help word, written so that it is text; "" where there are none."""
-    words = text.split()
-    choices = choices_in_front(words, usage)
-    rest = words[len(choices) :]
-    return (
-        " ".join((*choices, quoted(" ".join(rest))))
-        if not all(is_help(word) or _is_dash(word) for word in rest)
-        else ""
-    )
-
-
-def choices_in_front(words: Sequence[str], usage: str) -> Sequence[str]:
-    """The words in front that name choices of the verb, incidents and numbers."""
-    known = frozenset(_CHOICE.findall(usage))
-    return words[: next((place for place, word in enumerate(words) if not _is_choice(word, known)), len(words))]
 
 
 def is_marked_help(word: str) -> bool:
@@ -65,18 +36,81 @@ def is_marked_help(word: str) -> bool:
     return found is not None and bool(found["mark"])
 
 
+def asks_for_help(text: str, usage: str, *, moves: bool = False) -> bool:
+    """`text` follows a verb with this `usage`; `moves`: the verb ends an incident or moves it on."""
+    said = _behind_number(text)
+    words = said.split()
+    if not words:
+        return False
+    behind = words[len(choices_in_front(words, usage)) :]
+    if _is_only_help([word for word in behind if word.casefold().strip(".!,") not in _POLITE]):
+        return True
+    if moves and (is_help(words[0]) or is_marked_help(words[-1]) or _is_question(said)):
+        return True
+    return _is_option(words[0]) or ("\n" not in said and _is_option(words[-1]))
+
+
+def as_text(text: str, usage: str, *, moves: bool = False) -> str:
+    """What a text says that is in quotation marks because it would ask for help without; "" for any other text."""
+    front, behind = _parted(text, usage)
+    inside = unquoted(behind)
+    if not inside or _is_only_help(inside.split()) or MAY_BE_MORE.match(inside):
+        return ""
+    return f"{front}{inside}" if asks_for_help(inside, "", moves=moves) else ""
+
+
+def quoted_text(text: str, usage: str) -> str:
+    """The arguments that were typed with a help word, written so that it is text; "" where there are none."""
+    front, behind = _parted(text, usage)
+    return "" if _is_only_help(behind.split()) or not behind else f"{front}{quoted(behind)}"
+
+
+def choices_in_front(words: Sequence[str], usage: str) -> Sequence[str]:
+    """The words in front that name choices of the verb, incidents and numbers."""
+    known = frozenset(_CHOICE.findall(usage))
+    return words[: next((place for place, word in enumerate(words) if not _is_choice(word, known)), len(words))]
+
+
+def _parted(text: str, usage: str) -> tuple[str, str]:
+    """The number and the choices in front of a text, and the text behind them, as they were typed."""
+    text = text.strip()
+    said = _behind_number(text)
+    count = len(choices_in_front(said.split(), usage))
+    *_, behind = said.split(maxsplit=count) if len(said.split()) > count else [""]
+    return text[: len(text) - len(behind)], behind
+
+
+def _behind_number(text: str) -> str:
+    found = number_in_front(text)
+    return found.rest if found else text.strip()
+
+
+def _is_only_help(words: Sequence[str]) -> bool:
+    """Dashes beside it change nothing: "resolve - help"."""
+    said = [word for word in words if Seen(word).plain.strip("-")]
+    return bool(said) and all(map(is_help, said))
+
+
+def _is_option(word: str) -> bool:
+    """Not in quotation marks, and no code."""
+    return is_marked_help(word) and _BARE.fullmatch(Seen(word).plain) is not None
+
+
+def _is_question(text: str) -> bool:
+    return not unquoted(text) and _QUESTION.fullmatch(Seen(text).plain) is not None
+
+
 def _found(word: str) -> re.Match[str] | None:
-    return _HELP.fullmatch(_plain(word))
+    found = _HELP.fullmatch(_without_accents(Seen(word).plain))
+    if found is None or found["word"].startswith("?"):
+        return found
+    said = found["word"].casefold()
+    is_known = bool(found["mark"]) and said in ("h", "usage")
+    return found if is_known or (slips(said, "help") <= 1 and said not in _OTHER_WORDS) else None
 
 
-def _plain(word: str) -> str:
-    """The word with each dash of any keyboard as a hyphen."""
-    wide = unicodedata.normalize("NFKC", word)
-    return "".join("-" if letter == _MINUS or unicodedata.category(letter) == "Pd" else letter for letter in wide)
-
-
-def _is_dash(word: str) -> bool:
-    return not _plain(word).strip("-")
+def _without_accents(text: str) -> str:
+    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
 
 
 def _is_choice(word: str, choices: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@
 capability has its verbs in its verbs.py.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
@@ -12,7 +13,7 @@ from itertools import chain
 from bot.announcements import verbs as announcements
 from bot.commands import help_words
 from bot.commands.addressing import Understood, address_in, addressed
-from bot.commands.arguments import first_word
+from bot.commands.arguments import first_word, mistyped
 from bot.commands.command_verb import CommandVerb
 from bot.commands.help_words import is_help
 from bot.commands.quotes import Piece, pieces
@@ -35,17 +36,32 @@ from templates.commands import wording
 
 def parse(typed: TypedText, asking: CommandContext) -> Understood:
     """The verb that was typed, its request, and the incident it is about; without a word, the menu."""
-    name, rest = first_word(typed.text)
+    name, rest = verb_and_rest(typed.text)
     if is_help(name):
         return Understood(_HELP, _help(replace(typed, text=rest), asking))
     verb = VERBS.get(name.casefold()) if name else _MENU
     if verb is None:
         raise NotUnderstood(wording.unknown_command(name), _meant(name, rest, asking.policy))
     rest = _without_nothing(rest, verb.usage)
-    text = help_words.as_text(rest)
-    if not text and help_words.asks_for_help(rest, verb.usage):
+    text = help_words.as_text(rest, verb.usage, moves=verb.moves)
+    if not text and help_words.asks_for_help(rest, verb.usage, moves=verb.moves):
         return Understood(_HELP, Help(verb.name, help_words.quoted_text(rest, verb.usage) if verb.takes_text else ""))
     return addressed(verb, replace(typed, text=text or rest), asking)
+
+
+def verb_and_rest(text: str) -> tuple[str, str]:
+    """The first word and what follows it, also where they were typed without a space: `update#3 x`, `log: x`."""
+    word, rest = first_word(text)
+    name, glued = _parted(word)
+    if not glued or name.casefold() not in VERBS or not (_GLUES.match(glued) or is_help(glued)):
+        return word, rest
+    return name, f"{_SET_OFF.sub('', glued)} {rest}".strip()
+
+
+def _parted(word: str) -> tuple[str, str]:
+    """The letters in front of a word, and what is glued to them."""
+    found = _LETTERS.match(word)
+    return (found[0], word[found.end() :]) if found else (word, "")
 
 
 def _without_nothing(text: str, usage: str) -> str:
@@ -62,12 +78,17 @@ def _meant(name: str, rest: str, policy: Policy) -> Hint:
     behind, text = first_word(rest)
     if (address := address_in(name, {})) and behind.casefold() in VERBS:
         return Guess(behind.casefold(), f"#{address.number} {text}".strip())
+    if word in _POLITE and behind.casefold() in VERBS:
+        return Guess(behind.casefold(), text)
+    if word in _UNDO_WORDS:
+        return Guess("subscribe", f"{rest} off".strip())
     if word in OPEN or word == Status.RESOLVED:
         return Guess("status", f"{word} {rest}".strip())
     if not word.isdecimal() and policy.read_severity(word):
         return Guess("declare", f"{name} {rest}") if rest else Guess("severity", word)
-    close = get_close_matches(word, VERBS, n=1)
-    return Guess(close[0], rest) if close else _ALL_COMMANDS
+    letters, glued = _parted(word)
+    close = mistyped(letters, VERBS) or next(iter(get_close_matches(letters, VERBS, n=1, cutoff=_CLOSE)), "")
+    return Guess(close, f"{glued} {rest}".strip()) if close else _ALL_COMMANDS
 
 
 def _menu(_typed: TypedText, _asking: CommandContext) -> Menu:
@@ -87,6 +108,12 @@ def _help(typed: TypedText, asking: CommandContext) -> Help:
     return Help(word)
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_GLUES = re.compile(r"[#＃:：,;!(\[]|\.(?!\w)")  # what is no part of a word: "update-db is slow"
+_SET_OFF = re.compile(r"^[:：,;.!]+")
+_POLITE = ("please", "pls", "kindly", "hey", "now")
+_UNDO_WORDS = ("unsubscribe", "unfollow")
+_CLOSE = 0.8  # "note" is no typing error of "snooze"
 _ALL_COMMANDS = Hint("help", purpose=wording.FOR_ALL_COMMANDS)
 _MENU = CommandVerb("", "", "Show what you can do here.", "", _menu, needs_incident=False)
 _HELP = CommandVerb(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from bot.commands.arguments import first_word, required
+from bot.commands.arguments import argument_and_text, first_word, required
 from bot.commands.command_verb import CommandVerb, Leading
-from bot.commands.incident_numbers import whole_number
+from bot.commands.incident_numbers import counted, whole_number
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Guess, Hint, Unclear
 from bot.incidents.menu import LISTS
@@ -100,10 +100,10 @@ _OF = re.compile(r"(?:of\s+)?(?:the\s+)?", re.IGNORECASE)
 
 
 def _status(typed: TypedText, asking: CommandContext) -> ChangeStatus | Resolve | OpenForm:
-    word, text = first_word(typed.text)
+    word, text = argument_and_text(typed.text)
     if not word:
         return OpenForm(Verb.INVESTIGATE)
-    meant = word.casefold().rstrip(":")
+    meant = word.casefold()
     if meant not in _STATUS_WORDS:
         raise _unknown_status(word, meant, text)
     verb = _STATUS_WORDS[meant]
@@ -128,13 +128,13 @@ def _closest(word: str, known: Iterable[str]) -> str:
 
 def _severity(typed: TypedText, asking: CommandContext) -> SetSeverity | OpenForm:
     """`sev 2` is one severity."""
-    word, reason = first_word(typed.text)
+    word, reason = argument_and_text(typed.text)
     if not word:
         return OpenForm(Verb.SEVERITY)
     if word.casefold() == "sev":
-        second, reason = first_word(reason)
+        second, reason = argument_and_text(reason)
         word = f"{word}{second}"
-    return SetSeverity(typed_severity(word.rstrip(":"), reason, asking.policy).key, reason)
+    return SetSeverity(typed_severity(word, reason, asking.policy).key, reason)
 
 
 def _resolve(typed: TypedText, _asking: CommandContext) -> Resolve | OpenForm:
@@ -200,9 +200,9 @@ def _list(typed: TypedText, _asking: CommandContext) -> ListIncidents:
         close = _closest(which, LISTS)
         raise Unclear(wording.unknown_list(which), Guess("list", close) if close else None)
     page = rest.removeprefix("page").strip() or "1"
-    if not page.isdecimal() or not 0 < int(page) < 10_000:
+    if not page.isdecimal() or not 0 < counted(page) < 10_000:
         raise Unclear(wording.not_a_page(rest))
-    return ListIncidents(which, int(page))
+    return ListIncidents(which, counted(page))
 
 
 def _show(typed: TypedText, _asking: CommandContext) -> ShowIncident:
@@ -240,6 +240,7 @@ VERBS: Final = (
         "Change the status. Without arguments, opens a form.",
         "status identified Pool exhausted since the release",
         _status,
+        moves=True,
     ),
     CommandVerb(
         "severity",
@@ -249,6 +250,7 @@ VERBS: Final = (
         "severity sev2 Europe only",
         _severity,
         leading=Leading.ARGUMENT,
+        moves=True,
     ),
     CommandVerb(
         "resolve",
@@ -256,6 +258,7 @@ VERBS: Final = (
         "Resolve the incident. Update nudges stop. Without text, opens a form.",
         "resolve Rolled back, error rate at baseline for 30 min",
         _resolve,
+        moves=True,
     ),
     CommandVerb(
         "reopen",
@@ -265,6 +268,7 @@ VERBS: Final = (
         "reopen Errors are back",
         _reopen,
         for_ended=True,
+        moves=True,
     ),
     CommandVerb(
         "close",
@@ -273,6 +277,7 @@ VERBS: Final = (
         "close",
         _close,
         for_ended=True,
+        moves=True,
     ),
     CommandVerb(
         "cancel",
@@ -280,6 +285,7 @@ VERBS: Final = (
         "Mark the incident as a false alarm. It isn't counted in metrics. Without a reason, opens a form.",
         "cancel The probe itself was broken",
         _cancel,
+        moves=True,
     ),
     CommandVerb(
         "duplicate",
@@ -289,6 +295,7 @@ VERBS: Final = (
         "duplicate of 41",
         _duplicate,
         leading=Leading.INCIDENT,
+        moves=True,
     ),
     CommandVerb(
         "rename",

@@ -6,8 +6,7 @@ from typing import Final
 from bot.commands.arguments import without_arguments
 from bot.commands.command_verb import CommandVerb
 from bot.commands.requests import CommandContext, Request, TypedText
-from bot.errors import Unclear
-from templates.incidents import wording
+from bot.incidents.titles import number_in
 
 
 @dataclass(frozen=True)
@@ -23,10 +22,7 @@ class Leave(Request):
 
 
 def _join(typed: TypedText, _asking: CommandContext) -> Join:
-    word = typed.text.strip().removeprefix("#")
-    if word and not word.isdecimal():
-        raise Unclear(wording.not_a_number(typed.text.strip()))
-    return Join(int(word or 0))
+    return Join(number_in(typed.text) if typed.text.strip() else 0)
 
 
 def _leave(typed: TypedText, _asking: CommandContext) -> Leave:

@@ -5,16 +5,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final, TypeAlias
 
+from bot.commands.arguments import first_word
 from bot.commands.help_words import is_help, is_marked_help
+from bot.commands.incident_numbers import number_in_front
 from bot.commands.requests import TypedText
-from bot.date_parsing import is_month
 from bot.errors import Guess, Hint, NotUnderstood, VerbSubject
 from bot.review.document.review import TEMPLATES
 from bot.review.root_cause.methods import ALL, METHODS
+from bot.time_parsing import read_future
 from templates.review import wording
 
 BY_SEVERITY: Final = "default"
@@ -166,15 +169,16 @@ _METHOD_WORDS: Final[Mapping[str, str]] = {
     "timeline-analysis": "timeline",
 }
 _TWO_WORDS: Final = {"five whys": "five-whys", "5 whys": "five-whys", "bow tie": "bow-tie", "hand out": "share"}
+_A_MOMENT: Final = datetime(2024, 1, 1, tzinfo=UTC)
 _SHOW: Final = frozenset({"open", "show", "post", "status"})
 _TEXTED: Final = frozenset({ReviewAction.EDIT, ReviewAction.MEETING})
 
 
 def read(typed: TypedText) -> ReviewRequest:
-    """No text means the review of this channel's incident. The number may come in any place."""
+    """No text means the review of this channel's incident."""
     number, rest = _number(_words(typed.text))
     try:
-        return _read(typed, number, rest)
+        return _read(typed, number, rest.split())
     except NotUnderstood as refusal:
         raise refusal.about(number) from None
 
@@ -196,20 +200,38 @@ def _read(typed: TypedText, number: int, rest: list[str]) -> ReviewRequest:
     return _shown(ShowReview(number), rest)
 
 
-def _words(text: str) -> list[str]:
+def _words(text: str) -> str:
     said = " ".join(text.casefold().split())
     for two, one in _TWO_WORDS.items():
         said = f" {said} ".replace(f" {two} ", f" {one} ").strip()
-    return said.split()
+    return said
 
 
-def _number(words: list[str]) -> tuple[int, list[str]]:
-    """The first word that is an incident number, and the other words; 0 if none is. A day of a month is none."""
-    for place, word in enumerate(words):
-        beside = (*words[max(0, place - 1) : place], *words[place + 1 : place + 2])
-        if (said := word.removeprefix("#")).isdecimal() and not any(map(is_month, beside)):
-            return int(said), words[:place] + words[place + 1 :]
-    return 0, words
+def _number(text: str) -> tuple[int, str]:
+    """The number in front, behind the verb or at the end, and the other words; 0 if there is none.
+
+    A number that a date lacks without it is a part of the date: "tomorrow 3 pm", "19.1. 15 Uhr".
+    """
+    if found := number_in_front(text):
+        return found.number, found.rest
+    verb, said = first_word(text)
+    may_be_date = _action(verb) is ReviewAction.MEETING
+    if (found := number_in_front(said)) and (found.marked or not may_be_date or _is_when(found.rest)):
+        return found.number, f"{verb} {found.rest}".strip()
+    *words, last = text.split() or [""]
+    if (found := number_in_front(last)) and not found.rest and (found.marked or not may_be_date):
+        return found.number, " ".join(words)
+    return 0, text
+
+
+def _is_when(text: str) -> bool:
+    """Whether it says when a meeting is, in any year, or that there is none."""
+    if text in ("", "none"):
+        return True
+    try:
+        return any(read_future(each, "UTC", _A_MOMENT) for each in (text, text.upper()))
+    except NotUnderstood:
+        return False
 
 
 def _action(word: str) -> ReviewAction | None:

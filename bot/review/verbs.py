@@ -33,5 +33,6 @@ VERBS: Final = (
         "Record a fact for the review, quoted under your name. Without text, opens a form.",
         "record cause Pool of 20 too small for ORM 3.2.0",
         _record,
+        states_a_fact=True,
     ),
 )

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.commands.arguments import as_text, first_word, is_unknown_person, required
 from bot.commands.command_verb import CommandVerb, Leading
-from bot.commands.incident_numbers import number_in_front
+from bot.commands.incident_numbers import counted, number_in_front
 from bot.commands.quotes import Piece, pieces, unquoted
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Either, Guess, Unclear
@@ -77,10 +77,11 @@ _TICKS_BEHIND = re.compile(rf"{_NUMBERS}\s+(?P<first>done|open|reopen)", re.IGNO
 
 def _ticks(text: str) -> tuple[tuple[int, ...], bool] | None:
     """The numbers in `done 3`, `3 done`, `done 1 3` or `open 3`, and whether they are done; None for other text."""
-    said = _TICKS.fullmatch(text.strip()) or _TICKS_BEHIND.fullmatch(text.strip())
+    text = text.strip().rstrip(".!")
+    said = _TICKS.fullmatch(text) or _TICKS_BEHIND.fullmatch(text)
     if said is None:
         return None
-    numbers = tuple(dict.fromkeys(int(each) for each in re.findall(r"\d+", said["numbers"])))
+    numbers = tuple(dict.fromkeys(counted(each) for each in re.findall(r"\d+", said["numbers"])))
     return numbers, said["first"].casefold() == "done"
 
 
@@ -195,6 +196,8 @@ VERBS: Final = (
         "task Roll user-api back @bob",
         task,
         leading=Leading.ARGUMENT,
+        states_a_fact=True,
+        takes_number=lambda request: not isinstance(request, AddTask),
     ),
     CommandVerb(
         "action",
@@ -205,5 +208,7 @@ VERBS: Final = (
         'action "Alert at 70% of the pool" Database team P1 2024-01-22 detection',
         action,
         leading=Leading.ARGUMENT,
+        states_a_fact=True,
+        takes_number=lambda request: not isinstance(request, AddAction),
     ),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from bot.commands.arguments import first_word, is_unknown_person, mistyped, required
+from bot.commands.arguments import MAY_BE_MORE, first_word, is_unknown_person, mistyped, required
 from bot.commands.command_verb import CommandVerb
 from bot.commands.quotes import quoted, unquoted
 from bot.commands.requests import CommandContext, Request, TypedText
@@ -50,7 +50,6 @@ class ExportTimeline(Request):
 
 
 _TYPE = re.compile(r"([a-z]+):\s+(.+)", re.IGNORECASE | re.DOTALL)
-_NEEDS_QUOTES = re.compile(r"\W?\d|@|[^\s:]+:\s")  # what in front of a text could be more than text
 _TYPES: Final[Mapping[str, EntryKind]] = {kind.value: kind for kind in BY_PEOPLE}
 _FILES: Final[Mapping[str, PostTimeline | ExportTimeline]] = {"post": PostTimeline(), "export": ExportTimeline()}
 
@@ -138,7 +137,7 @@ class _Head:
 def _without_quotes(text: str) -> str:
     """Quotation marks around the whole text that kept its start from being read as a time, a person or a type."""
     inside = unquoted(text)
-    return inside if inside and _NEEDS_QUOTES.match(inside) else text
+    return inside if inside and MAY_BE_MORE.match(inside) else text
 
 
 def _author(text: str, people: Mapping[str, str]) -> tuple[Person | None, str]:
@@ -211,6 +210,8 @@ VERBS: Final = (
         "the author unless you name someone. Text in quotation marks is never read as a time.",
         "log 14:05 detection: First alert from checkout",
         log,
+        states_a_fact=True,
+        takes_number=lambda request: isinstance(request, Log) and request.occurred_at is not None,
     ),
     CommandVerb(
         "timeline",

@@ -46,7 +46,7 @@ def instead(hint: Hint, code: Callable[[str], str] = str) -> str:
     if isinstance(hint, Guess):
         return wording.did_you_mean(command, code)
     if isinstance(hint, Either) and hint.other:
-        return f"{wording.type_instead(command, hint.purpose, code=code)} {instead(hint.other, code)}"
+        return wording.either(wording.type_instead(command, hint.purpose, code=code), instead(hint.other, code))
     if example and not hint.arguments:
         return wording.for_example(example, code)
     return wording.type_instead(command, hint.purpose, example, code)

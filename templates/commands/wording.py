@@ -48,19 +48,33 @@ def refused(sentence: str, instead: str) -> str:
 def type_instead(command: str, purpose: str = "", example: str = "", code: Callable[[str], str] = str) -> str:
     """`code` formats what is typed."""
     start = f"{purpose}, type" if purpose else "Type"
-    return f"{start} {code(command)}, for example {code(example)}." if example else f"{start} {code(command)}."
+    return f"{start} {code(command)}, for example {code(example)}." if example else _with(start, code(command), ".")
+
+
+def _with(start: str, command: str, end: str) -> str:
+    """Several lines stand below the sentence."""
+    return f"{start}:\n{command}\n" if "\n" in command else f"{start} {command}{end}"
+
+
+def either(one: str, other: str) -> str:
+    return f"{one}{other}" if one.endswith("\n") else f"{one} {other}"
 
 
 def for_example(example: str, code: Callable[[str], str] = str) -> str:
-    return f"For example: {code(example)}"
+    return _with("For example", code(example), "") if "\n" in code(example) else f"For example: {code(example)}"
 
 
 def did_you_mean(command: str, code: Callable[[str], str] = str) -> str:
-    return f"Did you mean {code(command)}?"
+    return _with("Did you mean", code(command), "?")
 
 
 def you_typed(command: str) -> str:
     return f"You typed: {command}"
+
+
+def of_another(incident: str, said: str) -> str:
+    """An answer that is read outside of its incident's channel."""
+    return f"{incident}: {said}"
 
 
 def in_slack(instead: str) -> str:
@@ -85,6 +99,14 @@ def about(number: int) -> str:
 
 def number_or_text(said: str) -> str:
     return f'"{said}" also names an incident.'
+
+
+def two_incidents(said: str, other: int) -> str:
+    return f'You named two incidents, "{said}" and "#{other}". A command changes one.'
+
+
+def may_be_an_incident(said: str) -> str:
+    return f'"{said}" could be the number of an incident.'
 
 
 # Words that can't be read

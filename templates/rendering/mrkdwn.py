@@ -29,6 +29,8 @@ _USER: Final = re.compile(r"[UW][A-Z0-9]+")
 _GROUP: Final = re.compile(r"S[A-Z0-9]+")
 _CHANNEL: Final = re.compile(r"[CG][A-Z0-9]+")
 BESIDE: Final = "beside"  # the name that templates have for the moment shown beside the text
+_FENCE: Final = "```"
+_LONG: Final = 300  # characters: more are a block of code, which can be continued in a second message
 _WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -42,8 +44,13 @@ def code(text: str) -> Markup:
 
 
 def code_block(text: str) -> Markup:
-    """Something long to type, on lines of its own."""
-    return Markup(f"```\n{escape(text).replace('```', '´´´')}\n```")
+    """Something long to type, on lines of its own. What has a block of code in it keeps it as it was typed."""
+    return Markup(escape(text) if _FENCE in text else f"{_FENCE}\n{escape(text)}\n{_FENCE}")
+
+
+def to_type(text: str) -> Markup:
+    """Something to type with every character: a span of code can have neither lines nor backticks in it."""
+    return code(text) if len(text) < _LONG and not set("`\n") & set(text) else code_block(text)
 
 
 def is_web_address(url: str) -> bool:

@@ -35,9 +35,12 @@ For everyone who types commands in Slack. In an incident channel,
 a command applies to that incident. Anywhere, `#42` before the arguments names another incident:
 `/incident update #42 Rollback is running`. A number alone does, too (`/incident resolve 42`). Where it could also be a
 part of your text, such as `update 3 services are back` while #3 is open, Muster asks which you mean and does nothing.
+It also asks if you name two incidents. From a private channel, text goes to another incident only behind `#42`.
 
-`help`, `-h` or `--help` after a command shows its help and never does anything else: `/incident resolve help`. \
-Text that was typed with it is given back. To use such a word as text, put the text in quotation marks.
+`help` or `?` after a command shows its help and never does anything else: `/incident resolve help`. So does `-h` or \
+`--help` as the first or last word of a text. Commands that end an incident or change its status or severity also \
+explain themselves if you ask a question: `/incident resolve how do I do this?`. Text that was typed with it is given \
+back. To use such words as text, put the text in quotation marks.
 
 `/incident` without arguments opens a menu of what you can do, so nothing needs to be memorized. Below, `<…>` stands for
 what you fill in, `[…]` is optional, and `|` separates choices.

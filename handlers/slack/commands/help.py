@@ -3,7 +3,6 @@
 from bot.commands.parser import VERBS
 from bot.commands.requests import Help
 from bot.errors import Hint
-from handlers.slack.commands.refusals import LONG
 from templates.commands import messages
 from templates.commands.slash_commands import instead
 from templates.commands.wording import AS_TEXT
@@ -19,5 +18,4 @@ def shown(request: Help) -> str:
 
 def _as_text(request: Help) -> str:
     """Gives back what was typed with the help word, because Slack has already cleared it."""
-    code = mrkdwn.code if len(request.typed) < LONG else mrkdwn.code_block
-    return instead(Hint(request.verb, request.typed, AS_TEXT), code)
+    return instead(Hint(request.verb, request.typed, AS_TEXT), mrkdwn.to_type)

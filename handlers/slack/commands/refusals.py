@@ -8,12 +8,11 @@ from templates.commands import wording
 from templates.commands.slash_commands import instead
 from templates.rendering import mrkdwn
 
-LONG = 300  # characters: more are given back as a block of code, which can be continued in a second message
 ENOUGH_TO_LOSE = 6  # words, the verb included: fewer are quickly typed again
 
 
 def in_message(refusal: Refused) -> str:
-    return wording.refused(mrkdwn.escape(str(refusal)), instead(refusal.hint, mrkdwn.code) if refusal.hint else "")
+    return wording.refused(mrkdwn.escape(str(refusal)), instead(refusal.hint, mrkdwn.to_type) if refusal.hint else "")
 
 
 def to_command(refusal: Refused, command: str) -> str:
@@ -22,8 +21,7 @@ def to_command(refusal: Refused, command: str) -> str:
     _, *words = command.split()
     if len(words) < ENOUGH_TO_LOSE or mrkdwn.escape(words[-1]) in said:
         return said
-    typed = " ".join(command.split())
-    return f"{said}\n{wording.you_typed(mrkdwn.code(typed) if len(typed) < LONG else mrkdwn.code_block(typed))}"
+    return f"{said}\n{wording.you_typed(mrkdwn.to_type(command))}"
 
 
 def in_form(refusal: Refused) -> str:

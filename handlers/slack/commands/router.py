@@ -33,6 +33,7 @@ from handlers.slack.search import verbs as search
 from handlers.slack.tasks import verbs as tasks
 from handlers.slack.timeline import verbs as timeline
 from handlers.slack.updates import verbs as updates
+from templates.commands import wording
 from templates.incidents import messages as incident_messages
 from templates.rendering import render
 
@@ -86,7 +87,11 @@ async def _answered(
         return await anywhere(listener, command, by, incident, request)
     assert incident is not None
     said = await IN_INCIDENT[type(request)](listener, command, by, incident, request)
-    return said or ("" if incident == here else _done_elsewhere(listener, command, incident.number))
+    if here and incident.number == here.number:
+        return said
+    if said:
+        return wording.of_another(incident.name, said) if isinstance(said, str) else said
+    return _done_elsewhere(listener, command, incident.number)
 
 
 def _right(listener: ListenerContext, by: Person, incident: Incident | None, understood: Understood) -> str:

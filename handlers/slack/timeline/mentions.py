@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.commands.arguments import first_word
-from bot.commands.parser import parse
+from bot.commands.parser import parse, verb_and_rest
 from bot.commands.requests import Help
 from bot.errors import Hint, Refused
 from bot.people.model import Person
@@ -15,7 +14,7 @@ from handlers.slack.commands.signpost import signpost
 from handlers.slack.outbox import messages
 from handlers.slack.requests.listener_context import Body, ListenerContext
 from handlers.slack.requests.listeners import Listeners
-from templates.commands.wording import FOR_ALL_COMMANDS
+from templates.commands.wording import FOR_ALL_COMMANDS, of_another
 from templates.timeline import wording
 
 
@@ -43,7 +42,8 @@ def _obey(listener: ListenerContext, event: Mapping[str, Any], event_id: str) ->
     """Returns the private answer, or "" where the message itself was logged: that is confirmed through the outbox."""
     services, by = listener.services, listener.services.people.person(event["user"])
     typed = listener.read(_words_behind(listener.directory.bot_user, str(event.get("text") or "")))
-    if typed.text.casefold().split()[:1] != ["log"]:
+    verb, said = verb_and_rest(typed.text)
+    if verb.casefold() != "log":
         raise Refused(wording.ONLY_LOG, Hint("help", purpose=FOR_ALL_COMMANDS))
     _, request, number = parse(typed, listener.asking(by, event["channel"]))
     if isinstance(request, Help):
@@ -53,7 +53,7 @@ def _obey(listener: ListenerContext, event: Mapping[str, Any], event_id: str) ->
     if number and (here is None or here.number != number):
         return _log_elsewhere(listener, number, request, by, f"event:{event_id}")
     if here is None:
-        return signpost(listener, event["channel"], by, Hint("log", first_word(typed.text)[1]))
+        return signpost(listener, event["channel"], by, Hint("log", said))
     thread_ts = str(event.get("thread_ts") or "")
     ts = str(event.get("ts") or event["event_ts"])
     services.timeline.log_message(here.number, ts, thread_ts, request, by, f"event:{event_id}")
@@ -65,9 +65,9 @@ def _log_elsewhere(listener: ListenerContext, number: int, request: Log, by: Per
         entry = listener.services.timeline.log(number, request, by, once)
     except Refused as refusal:
         raise refusal.about(number) from None
-    return messages.logged(entry, by, listener.services.now())
+    return of_another(f"#{number}", messages.logged(entry, by, listener.services.now()))
 
 
 def _words_behind(bot_user: str, text: str) -> str:
-    """The text after the mention, still in Slack's encoding."""
-    return re.split(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>", text, maxsplit=1)[-1]
+    """The text after the mention and the mark that sets it off, still in Slack's encoding."""
+    return re.split(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>[\s:,;.!–—-]*", text, maxsplit=1)[-1]

@@ -1,5 +1,9 @@
 """Which incident a command is about: a number in front of the arguments, read in one way for every verb."""
 
+import html
+import re
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.commands.command_verb import Leading
 from bot.commands.parser import VERBS, parse
-from bot.commands.requests import Addressable, CommandContext, Request, TypedText
+from bot.commands.requests import Addressable, CommandContext, Help, Request, TypedText
 from bot.config.policy import Policy
 from bot.errors import NotUnderstood
 from bot.incidents.model import Incident, Status
@@ -16,6 +20,7 @@ from bot.incidents.transitions import Verb
 from bot.incidents.verbs import ChangeStatus, MergeInto, OpenForm, Rename, Resolve, SetSeverity, ShowIncident
 from bot.nudges.verbs import Snooze
 from bot.people.model import Person
+from bot.people.verbs import Join
 from bot.roles.verbs import OfferHandover
 from bot.tasks.verbs import AssignTask, CompleteTasks, ShowTasks
 from bot.timeline.model import EntryKind
@@ -42,9 +47,11 @@ def incident(number: int, status: Status = Status.INVESTIGATING) -> Incident:
     )
 
 
-# 1, 2, 3 and 10 are open, 4 is resolved, 5 closed; 9 is private, so nobody here can see it.
+# 1, 2, 3 and 10 are open, 4 is resolved, 5 closed; 8 is private and seen from its channel, and 9 can't be seen here.
 KNOWN = {number: incident(number) for number in (1, 2, 3, 10)}
 KNOWN |= {4: incident(4, Status.RESOLVED), 5: incident(5, Status.CLOSED)}
+PRIVATE = 8
+KNOWN[PRIVATE] = replace(incident(PRIVATE), private=True)
 CHANNELS = {"#inc-three": "C3", "#support": "C9"}
 
 
@@ -226,7 +233,7 @@ def test_a_text_may_be_typed_without_a_space_behind_the_number(typed: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["1/2 fixed", "1.5 GB free", "1:30 left", "3rd try", "no", "no idea", "#", "10.0.0.1", "1-2"]
+    "text", ["1/2 fixed", "1.5 GB free", "1:30 left", "3rd try", "no", "no idea", "#", "10.0.0.1 is back", "3-node"]
 )
 def test_other_words_with_digits_are_text(text: str) -> None:
     assert parsed(f"resolve {text}") == (Resolve(text), 0)
@@ -261,6 +268,176 @@ def test_the_number_of_an_open_incident_never_becomes_text_silently(
     assert about == number or is_argument, request
 
 
+EMOJI = ("", ":one:", ":two:", ":three:")
+
+
+def in_slack(number: int) -> str:
+    return EMOJI[number]
+
+
+DECORATIONS = [
+    *("%", "#%", '"%"', '"#%"', "“#%”", "„%“", "«%»", "'%'", "`%`", "*%*", "*#%*", "_%_", "_#%_", "~%~", "(%)", "[#%]"),
+    *("【%】", "「%」", "〈%〉", "<#%>", "%番", "N°%", "№ %", "INC-%", "INC_%", "inc %", "Incident-%", "ticket %"),
+    *(
+        "issue #%",
+        "the #%",
+        "nr. %",
+        "SEV2 #%",
+        "sev-2: #%",
+        "#%?",
+        "#%#",
+        "#%。",
+        "#%!",
+        "- %",
+        "• #%",
+        "**%**",
+        "# %",
+    ),
+    *("\u200b%", "\u200e#%", "\ufeff%\u200b", "%\ufe0f\u20e3", "case: %", "##%", "%.", "(#%):"),
+]
+SHAPES = st.sampled_from(
+    [lambda n: str(n), lambda n: chr(0xFF10 + n), lambda n: chr(0x0660 + n), lambda n: chr(0x245F + n), in_slack]
+)
+
+
+@given(
+    st.sampled_from([name for name, verb in VERBS.items() if verb.needs_incident and not verb.states_a_fact]),
+    st.sampled_from([1, 3]),
+    SHAPES,
+    st.sampled_from(DECORATIONS),
+    st.sampled_from(
+        ["", " Rolled back", " pods are back", " 2024", " 😀 works", " sev1", " @Bob Kim", " and #1", " me"]
+    ),
+)
+def test_what_has_another_open_incidents_number_in_front_never_changes_this_channels(
+    verb: str, number: int, shape: Callable[[int], str], decoration: str, text: str
+) -> None:
+    typed = f"{verb} {decoration.replace('%', shape(number))}{text}"
+    try:
+        request, about = parsed(typed)
+    except NotUnderstood:
+        return
+    assert about == number or isinstance(request, MergeInto | Help), typed
+
+
+FACTS = [name for name, verb in VERBS.items() if verb.states_a_fact]
+RAISED = [
+    "executives resigned 5m ago",
+    "pods died 5m ago",
+    "or 3 minutes ago errors started",
+    "cause x",
+    "none",
+    "-5m x",
+]
+
+
+@given(
+    st.sampled_from([*FACTS, "update", "resolve", "status", "severity", "rename", "snooze", "handover", "role"]),
+    st.sampled_from([1, 3]),
+    st.sampled_from(
+        [*RAISED, "sev1", "identified x", "10 Waiting", "@Bob Kim asks", "scribe", "14:05 x", "500s on /login"]
+    ),
+)
+def test_what_is_typed_in_a_private_channel_goes_nowhere_else_unasked(verb: str, number: int, text: str) -> None:
+    try:
+        request, about = parsed(f"{verb} {number} {text}", here=PRIVATE)
+    except NotUnderstood:
+        return
+    assert about in (0, PRIVATE), request
+
+
+@pytest.mark.parametrize("typed", ["log 2 pods died 5m ago", "log 1 more alert 10m ago", "log 2 or 3 minutes ago x"])
+def test_a_text_that_raises_a_question_here_is_asked_and_not_logged_elsewhere(typed: str) -> None:
+    assert "also names an incident" in refused(typed, here=3)
+
+
+@pytest.mark.parametrize("typed", ["log 2 min ago x", "log 1 hour ago x", "log 2 pm x", "log 2 Jan 14:05 x"])
+def test_a_plain_time_is_no_number(typed: str) -> None:
+    request, about = parsed(typed, here=3)
+    assert isinstance(request, Log)
+    assert request.occurred_at is not None
+    assert about == 0
+
+
+@pytest.mark.parametrize("typed", ["resolve #1 and #3", "resolve #1, #3", "update #1 & #3 are fine", "resolve 1 and 3"])
+def test_two_incidents_are_asked_about(typed: str) -> None:
+    assert "You named two incidents" in refused(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["resolve 1/3", "resolve #1-3", "resolve Same as #3", "status monitoring #3", "severity SEV2 #3"]
+)
+def test_what_could_name_another_incident_in_its_first_words_is_asked_about(typed: str) -> None:
+    assert "type /incident" in refused(typed)
+    assert parsed("log Same as #3") == (Log("Same as #3", EntryKind.NOTE, None), 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "request_", "number"),
+    [
+        ("update#3 Rolled back", PostUpdate("Rolled back"), 3),
+        ("resolve#1 done", Resolve("done"), 1),
+        ("update: Rolled back", PostUpdate("Rolled back"), 0),
+        ("task 1 none", AssignTask(1, None), 0),
+        ("task 1 me", AssignTask(1, JANE), 0),
+        ("task 1 done!", CompleteTasks((1,)), 0),
+        ("severity SEV2.", SetSeverity("sev2"), 0),
+        ("severity to sev2, eu only", SetSeverity("sev2", "eu only"), 0),
+        ("status to monitoring - stable", ChangeStatus(Verb.MONITOR, "stable"), 0),
+        ("join INC-1", Join(1), 0),
+        ("join 1.", Join(1), 0),
+        ("join SEV2 #1", Join(1), 0),
+    ],
+)
+def test_what_is_meant_is_done(typed: str, request_: Request, number: int) -> None:
+    assert parsed(typed) == (request_, number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("update3 x", "Did you mean /incident update 3 x?"),
+        ("updaet#3 x", "Did you mean /incident update #3 x?"),
+        ("please update x", "Did you mean /incident update x?"),
+        ("unsubscribe", "Did you mean /incident subscribe off?"),
+        ("fixed it", "To see all commands"),
+        ("note x", "To see all commands"),
+        ("status 3 nodes down", "/incident status identified 3 nodes down"),
+        ("record 3 nodes lost", "/incident record cause 3 nodes lost"),
+    ],
+)
+def test_a_hint_leads_where_the_person_meant(typed: str, hint: str) -> None:
+    assert hint in refused(typed)
+
+
+TYPED_IN_HINTS = re.compile(r"type /incident (.+?)\.(?= For #| With it| To | You |$)")
+
+
+@given(
+    st.sampled_from(["update", "resolve", "log", "status", "rename", "task", "action", "record cause", "cancel"]),
+    st.sampled_from(["1", "#1", "SEV2 #1", "2", "1 and #3", "#1, #3", "1/3", "both #1", "x #3"]),
+    st.sampled_from(["", " pods died 5m ago", " Rolled back", " 500s on /login", " -5m x", " cause x", " monitoring"]),
+    st.sampled_from([2, 3]),
+)
+def test_every_hint_typed_back_does_what_it_says(verb: str, front: str, text: str, here: int) -> None:
+    answer = asked(f"{verb} {front}{text}", here)
+    for typed in TYPED_IN_HINTS.findall(answer) if "also names" in answer or "two incidents" in answer else ():
+        number = int(re.search(r"#(\d+)", typed)[1])  # type: ignore[index]
+        assert parsed(typed, here)[1] == number, (answer, typed)
+
+
+@pytest.mark.parametrize("digits", ["0", "9" * 18, "9" * 20, "9" * 5000, "٩" * 30])
+def test_no_number_of_digits_is_too_many(digits: str) -> None:
+    for verb in VERBS:
+        for mark in ("", "#"):
+            try:
+                request, about = parsed(f"{verb} {mark}{digits}")
+            except NotUnderstood:
+                continue
+            assert about < 2**63
+            assert not isinstance(request, Join | ShowIncident | MergeInto) or max(vars(request).values()) < 2**63
+
+
 TEXTS = st.sampled_from(["update", "resolve", "log", "close", "cancel"])
 
 
@@ -269,6 +446,16 @@ def test_no_word_is_lost_in_a_question(verb: str, number: int, text: str) -> Non
     assume(text.strip())
     typed = f"{number} {' '.join(text.split())}"
     assert typed in said(f"{verb} {typed}")
+
+
+def asked(text: str, here: int) -> str:
+    """The question, "" if there is none."""
+    try:
+        parsed(text, here)
+    except NotUnderstood as question:
+        with slash_commands.read_in(here):
+            return html.unescape(refusals.in_form(question))
+    return ""
 
 
 def said(text: str) -> str:

@@ -294,7 +294,7 @@ with slash_commands.read_in(1):
             "This command takes no text. To make this channel's incident private, type /incident private.",
         ),
         ("duplicate of it", f'"of it" is not an incident number. {USAGE["duplicate"]}'),
-        ("status monitring: calm", '"monitring:" is not a status. Did you mean /incident status monitoring calm?'),
+        ("status monitring: calm", '"monitring" is not a status. Did you mean /incident status monitoring calm?'),
         ("status fixed", f'"fixed" {NO_STATUS} /incident status identified'),
         ("status The pool is full", f'"The" {NO_STATUS} /incident status identified The pool is full'),
         ("severity high", f'"high" {NO_SEVERITY} /incident severity sev2'),

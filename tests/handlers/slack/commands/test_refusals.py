@@ -48,9 +48,9 @@ def test_each_entrance_says_how_it_is_typed_there(hint: Hint, in_slack: str, on_
     assert cli.sentence(refusal, {"number": "42"}) == f"#42 is resolved. {on_the_command_line}"
 
 
-def test_a_backtick_in_what_is_typed_does_not_end_the_code() -> None:
+def test_what_is_typed_is_given_back_with_its_backticks() -> None:
     refusal = Refused("There is no command foo.", Guess("declare", "sev1 `x` <y>"))
-    assert slack.in_message(refusal).endswith("Did you mean `/incident declare sev1 ´x´ &lt;y&gt;`?")
+    assert slack.in_message(refusal).endswith("Did you mean:\n```\n/incident declare sev1 `x` &lt;y&gt;\n```")
     assert "sev1 `x` &lt;y&gt;" in slack.in_form(refusal)
 
 

@@ -195,7 +195,7 @@ async def test_what_to_type_instead_keeps_the_number_of_the_incident(scene: Scen
 
 async def test_a_long_text_with_a_help_word_is_given_back_and_posted_when_it_is_pasted(scene: Scene) -> None:
     await scene.declare()
-    text = "Rolled back user-api & its cache; run it with --help to see the flags"
+    text = "Rolled back user-api & its cache; to see the flags, run it with --help"
     answered = await scene.run("Jane Smith", f"/incident update {text}", scene.channel.name)
     assert VERBS["update"].help in answered
     typed = f'/incident update "{text}"'
@@ -203,6 +203,69 @@ async def test_a_long_text_with_a_help_word_is_given_back_and_posted_when_it_is_
     await scene.run("Jane Smith", typed, scene.channel.name)
     await scene.deliver()
     assert text in html.unescape(scene.posts()[-1].text)
+
+
+async def test_a_text_with_a_block_of_code_is_given_back_as_it_was_typed(scene: Scene) -> None:
+    await scene.declare()
+    text = "Full:\n```\n$ df -h\n/dev/sda1 100%\n```\nran `df`"
+    answered = await scene.run("Jane Smith", f"/incident log -h {text}", scene.channel.name)
+    assert VERBS["log"].help in answered
+    assert text in html.unescape(answered)
+    await scene.run("Jane Smith", f"/incident update {text}", scene.channel.name)
+    await scene.deliver()
+    assert text in html.unescape(scene.posts()[-1].text)
+
+
+@pytest.mark.parametrize(
+    "typed", ["log 2 executives resigned 5m ago", "log 1 more alert 10m ago", "status 1 identified"]
+)
+async def test_what_is_typed_in_a_private_channel_is_not_posted_elsewhere(scene: Scene, typed: str) -> None:
+    await scene.declare("sev2 One")
+    await scene.declare("sev2 Two")
+    jane = scene.person("Jane Smith")
+    await jane.command("/incident declare")
+    await jane.submit({"Title": "Zan", "Severity": "sev1", "Private": ["private"]})
+    await scene.deliver()
+    before = [scene.bot.services.timeline.entries(number) for number in (1, 2)]
+    assert "also names an incident" in await scene.run("Jane Smith", f"/incident {typed}", scene.channel.name)
+    await scene.deliver()
+    assert before == [scene.bot.services.timeline.entries(number) for number in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["log #1 Pool raised", "record #1 cause Pool too small", "action #1 Alert on the pool", "task #1 Ask the bank"],
+)
+async def test_an_answer_about_another_incident_names_it(scene: Scene, typed: str) -> None:
+    await two_incidents(scene)
+    assert "#1" in await scene.run("Jane Smith", f"/incident {typed}", scene.channel.name)
+
+
+@pytest.mark.parametrize(
+    "typed", ["@Muster: log x", "@Muster, log x", "@Muster log: x", "hey @Muster log x", "@Muster – log x"]
+)
+async def test_a_mention_may_be_set_off_from_what_it_says(scene: Scene, typed: str) -> None:
+    await scene.declare()
+    await scene.person("Bob Kim").post(scene.channel.name, typed)
+    await scene.deliver()
+    assert scene.entries[-1].text == "x"
+
+
+@pytest.mark.parametrize("command", ["/incident join", "/incident show", "/pir", "/pir approve", "/incident resolve"])
+@pytest.mark.parametrize("digits", ["9" * 20, "9" * 2000])
+async def test_a_number_of_any_length_is_one_that_does_not_exist(scene: Scene, command: str, digits: str) -> None:
+    await scene.declare()
+    for mark in ("", "#"):
+        assert "I can't find incident" in await scene.run("Jane Smith", f"{command} {mark}{digits}", scene.channel.name)
+
+
+@pytest.mark.parametrize("when", ["tomorrow 3 pm", "19.1. 15 Uhr", "2024-01-19 15"])
+async def test_a_number_within_a_date_is_no_incident(scene: Scene, when: str) -> None:
+    for title in ("One", "Two", "Three"):
+        await scene.declare(f"sev2 {title}")
+    answered = await scene.run("Jane Smith", f"/pir meeting {when}", scene.channel.name)
+    assert "can't find" not in answered
+    assert "#15" not in answered
 
 
 PEOPLE = {"@bob": "U2", "@person": "U2"}
