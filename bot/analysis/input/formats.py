@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from bot.analysis.input import exports
-from bot.analysis.input.alerts import alertmanager, datadog_monitor, opsgenie
+from bot.analysis.input.alerts import alertmanager, datadog_monitor, grafana_oncall, opsgenie
 from bot.analysis.input.chat import slack
 from bot.analysis.input.spreadsheets import sheet
 from bot.analysis.input.tables import Notes
@@ -49,6 +49,7 @@ class Format(Generic[T]):
 JSON_FORMATS: Final[Sequence[Format[Json]]] = (
     Format("Muster", exports.is_export, exports.read),
     Format("Alertmanager and Grafana", alertmanager.recognizes, alertmanager.read),
+    Format("Grafana OnCall", grafana_oncall.recognizes, grafana_oncall.read),
     Format("Slack", slack.recognizes, slack.read),
     Format("Statuspage", statuspage.recognizes, statuspage.read),
     Format("PagerDuty", pagerduty_webhook.recognizes, pagerduty_webhook.read),

@@ -26,7 +26,14 @@ from bot.timeline.reactions import DEFAULT_REACTIONS
 
 MAX_CASES: Final = 20_000
 _INCIDENTS: Final = ("incidents", "cases")
-_PAGES: Final = ("data", "issues", "items", "results", "values")  # of a list that an API returns
+_PAGES: Final = (
+    "data",
+    "issues",
+    "items",
+    "results",
+    "values",
+    "scheduled_maintenances",
+)  # of a list that an API returns
 _MOST_NAMED: Final = 5
 _LETTER: Final = re.compile(r"[^\W\d_]")
 

@@ -16,12 +16,12 @@ from bot.json_types import Json
 Alert = Mapping[str, Json]
 
 # Labels that name what is affected, the most specific first
-_SERVICES: Final = (
+SERVICES: Final = (
     *("service", "service_name", "app", "application", "app_kubernetes_io_name"),
     *("deployment", "statefulset", "daemonset", "job"),
 )
-_ENVIRONMENTS: Final = ("env", "environment", "stage")
-_SAID_ELSEWHERE: Final = frozenset({"alertname", "severity", "grafana_folder", "region", *_ENVIRONMENTS, *_SERVICES})
+ENVIRONMENTS: Final = ("env", "environment", "stage")
+_SAID_ELSEWHERE: Final = frozenset({"alertname", "severity", "grafana_folder", "region", *ENVIRONMENTS, *SERVICES})
 _GRAVEST: Final = ("emergency", "critical", "page", "high", "error", "major", "warning", "minor", "info")
 
 
@@ -70,9 +70,9 @@ def _incident(alerts: Sequence[Alert], tool: str) -> Mapping[str, Json]:
             ),
             "status": "resolved" if is_over else "firing",
             "priority": word(gravest, "labels", "severity"),
-            "services": _distinct(_label(alert, _SERVICES) for alert in alerts),
-            "environment": next(filter(None, (_label(alert, _ENVIRONMENTS) for alert in alerts)), ""),
-            "regions": _distinct(_label(alert, ("region",)) for alert in alerts),
+            "services": distinct(label_of(alert, SERVICES) for alert in alerts),
+            "environment": next(filter(None, (label_of(alert, ENVIRONMENTS) for alert in alerts)), ""),
+            "regions": distinct(label_of(alert, ("region",)) for alert in alerts),
             "detected_at": starts[0] if starts else None,
             "resolved_at": max(ends) if is_over else None,
             "events": sorted(
@@ -93,11 +93,11 @@ def _title(alert: Alert, tool: str) -> str:
     return first(name, summary) if tool == "Grafana" else first(summary, name, word(alert, "annotations", "message"))
 
 
-def _label(alert: Alert, names: Iterable[str]) -> str:
+def label_of(alert: Alert, names: Iterable[str]) -> str:
     return first(*(word(alert, "labels", name) for name in names))
 
 
-def _distinct(texts: Iterable[str]) -> list[str]:
+def distinct(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, texts)))
 
 

@@ -23,8 +23,11 @@ _REASONS: Final[Mapping[str, str]] = {"not_planned": "not planned", "duplicate":
 
 def recognizes(value: Json) -> bool:
     issue = _issue(value)
-    is_issue = isinstance(at(issue, "title"), str) and isinstance(at(issue, "number"), int)
-    return is_issue and word(issue, "state").casefold() in ("open", "closed") and isinstance(issue.get("labels"), list)
+    if not isinstance(at(issue, "title"), str):
+        return False
+    is_issue = isinstance(at(issue, "number"), int) and isinstance(issue.get("labels"), list)
+    is_known = word(issue, "state").casefold() in ("open", "closed")
+    return (is_issue and is_known) or bool(_who(issue) or any(map(_who, rows(issue, "comments"))))
 
 
 def _issue(value: Json) -> Issue:
@@ -37,8 +40,9 @@ def read(value: Json, notes: Notes) -> Sequence[Mapping[str, Json]]:
     services = {label: found["name"] for label in labels if (found := _SERVICE.fullmatch(label))}
     priorities = [label for label in labels if _PRIORITY.fullmatch(label)]
     others = [label for label in labels if label not in priorities and label not in services]
+    number = word(issue, "number")
     fields: dict[str, Json] = {
-        "id": f"GitHub #{word(issue, 'number')}",
+        "id": f"GitHub #{number}" if number else "",
         "title": title_of(word(issue, "title")),
         "status": word(issue, "state").casefold(),
         "priority": next(iter(priorities), ""),
@@ -73,8 +77,9 @@ def _comments(value: Json, issue: Issue) -> Sequence[Issue]:
 
 
 def _events(value: Json, issue: Issue) -> Iterator[dict[str, Json]]:
-    opened = {"timestamp": _time(issue, "created"), "type": "declaration", "actor": _who(issue)}
-    yield filled({**opened, "text": f"Issue opened: {title_of(word(issue, 'title'))}"})
+    if _time(issue, "created"):
+        opened = {"timestamp": _time(issue, "created"), "type": "declaration", "actor": _who(issue)}
+        yield filled({**opened, "text": f"Issue opened: {title_of(word(issue, 'title'))}"})
     for comment in _comments(value, issue):
         yield filled({"timestamp": _time(comment, "created"), "actor": _who(comment), "text": text(comment, "body")})
     if _time(issue, "closed"):

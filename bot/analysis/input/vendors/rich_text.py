@@ -3,6 +3,7 @@
 Source: developer.atlassian.com/cloud/jira/platform/apis/document/structure. Other nodes are their content.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -10,10 +11,14 @@ from bot.analysis.input import values
 from bot.analysis.input.json_values import at, first, rows, text, word
 from bot.json_types import Json
 
+_WIKI_HEADING: Final = re.compile(r"^h([1-6])\.\s+", re.MULTILINE)
+
 
 def text_of(value: Json) -> str:
-    """Returns the text of a document, or a text as it is; "" for anything else."""
-    return values.clean(_plain(value) if isinstance(value, Mapping) else text(value))
+    """Returns the text of a document, or a text, whose headings may be those of the older wiki markup; else ""."""
+    if isinstance(value, Mapping):
+        return values.clean(_plain(value))
+    return _WIKI_HEADING.sub(lambda found: f"{'#' * int(found[1])} ", text(value))
 
 
 def _plain(node: Mapping[str, Json]) -> str:

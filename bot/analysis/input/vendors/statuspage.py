@@ -5,7 +5,9 @@ webhook notifications. `impact` is Statuspage's own scale. An update lists how i
 newest first.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 from typing import Final
 
 from bot.analysis.input import values
@@ -14,6 +16,8 @@ from bot.analysis.input.tables import Notes
 from bot.json_types import Json
 
 _WORKING: Final = "operational"
+_BREAK: Final = re.compile(r"<br\s*/?>|</(?:p|li)>", re.IGNORECASE)
+_TAG: Final = re.compile(r"</?(?:a|b|em|i|li|ol|p|strong|u|ul)(?:\s[^<>]{0,500})?>", re.IGNORECASE)
 
 
 def recognizes(value: Json) -> bool:
@@ -42,7 +46,7 @@ def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
                 "mitigated_at": incident.get("monitoring_at"),
                 "resolved_at": incident.get("resolved_at"),
                 "incident_updates": [_event(update) for update in updates],
-                "status_page_updates": [_told(update) for update in updates if text(update, "body")],
+                "status_page_updates": [_told(update) for update in updates if _body(update)],
                 "lessons_learned": text(incident, "postmortem_body"),
             }
         )
@@ -56,9 +60,14 @@ def _times(update: Mapping[str, Json]) -> tuple[str, str]:
 
 def _event(update: Mapping[str, Json]) -> Json:
     status, changes = word(update, "status"), "; ".join(_changes(update))
-    said = text(update, "body") or f"Status: {values.label(status)}"
+    said = _body(update) or f"Status: {values.label(status)}"
     fields: dict[str, Json] = {"timestamp": first(*_times(update)), "status": status, "source": "Statuspage"}
     return filled({**fields, "text": said, "metadata": filled({"components": changes})})
+
+
+def _body(update: Mapping[str, Json]) -> str:
+    """The text of an update; some pages write HTML."""
+    return values.clean(unescape(_TAG.sub("", _BREAK.sub("\n", text(update, "body")))))
 
 
 def _changes(update: Mapping[str, Json]) -> Iterator[str]:
@@ -75,5 +84,5 @@ def _changed_components(updates: Sequence[Mapping[str, Json]]) -> Iterator[str]:
 
 
 def _told(update: Mapping[str, Json]) -> Json:
-    fields: dict[str, Json] = {"at": first(*_times(update)), "message": text(update, "body")}
+    fields: dict[str, Json] = {"at": first(*_times(update)), "message": _body(update)}
     return filled({**fields, "channel": "status_page", "audience": "customers"})

@@ -70,6 +70,13 @@ def test_an_update_may_tell_of_an_earlier_time_than_when_it_was_written() -> Non
     assert f"{read(incident(late)).cases[0].events[0].at:%H:%M}" == "08:20"
 
 
+def test_what_a_page_writes_as_html_is_read_as_text() -> None:
+    html = update(
+        "identified", "08:20", body="<p>The API &amp; the app<br />fail, if x < 3.</p><a href='https://x.io'>More</a>"
+    )
+    assert read(incident(html)).cases[0].events[0].text == "The API & the app\nfail, if x < 3.\nMore"
+
+
 def test_lists_webhooks_and_maintenance_are_read_as_well() -> None:
     assert [case.title for case in read({"page": {}, "incidents": [incident(), incident(name="b")]}).cases] == [
         "Slow labels",
@@ -77,4 +84,5 @@ def test_lists_webhooks_and_maintenance_are_read_as_well() -> None:
     ]
     assert not read({"meta": {}, "page": {}, "incident": incident(update("resolved", "09:00"))}).many
     planned = read(incident(impact="maintenance", scheduled_for="2024-10-08T22:00:00Z", status="scheduled")).cases[0]
+    assert len(read({"page": {}, "scheduled_maintenances": [incident()]}).cases) == 1
     assert (planned.description, f"{planned.moments['started_at']:%H:%M}") == ("Scheduled maintenance", "22:00")

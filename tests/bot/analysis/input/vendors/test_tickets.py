@@ -103,6 +103,13 @@ def test_the_command_line_of_github_writes_the_same_in_camel_case_with_comments(
     ]
 
 
+def test_the_few_fields_that_somebody_chose_to_export_are_enough() -> None:
+    comment = {"author": {"login": "hubot"}, "body": "Restoring", "createdAt": "2024-05-03T11:30:00Z"}
+    case = one({"title": "Search is empty", "body": BODY, "comments": [comment]})
+    assert [event.actor for event in case.events] == ["", "", "hubot"]
+    assert [claim.text for claim in case.causes] == ["The alias was dropped."]
+
+
 def test_a_report_that_has_its_own_day_was_not_declared_when_its_issue_was_opened() -> None:
     case = one({**ISSUE, "body": f"Date: 2024-05-01\n\n{BODY}", "closed_at": None, "state": "open"})
     assert {event.at.date().isoformat() for event in case.events if event.at} == {"2024-05-01"}
@@ -168,6 +175,7 @@ def test_changes_of_status_are_events_and_the_last_one_is_not_told_twice() -> No
     "body",
     [
         "All logins fail.\n\n## Root cause\nThe certificate was rotated.",
+        "All logins fail.\n\nh2. Root cause\nThe certificate was rotated.",
         document(
             paragraph("All logins fail."),
             {"type": "heading", "attrs": {"level": 2}, "content": [{"type": "text", "text": "Root cause"}]},
