@@ -43,7 +43,7 @@ _DAYS: Final = (
     r"(?P<name>[A-Za-zä]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
 )
 _DAY_FORMS: Final = tuple(re.compile(_WEEKDAY + day, re.IGNORECASE) for day in _DAYS)
-_TIME_FORM: Final = re.compile(rf"{_CLOCK}{_ZONE}", re.IGNORECASE)
+_TIME_FORM: Final = re.compile(rf"{_CLOCK}{_ZONE}(?:\s*\(\+(?P<later>\d{{1,2}})\)?)?", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\s*(?:[T,:]|at|um|@|-)?\s*", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d{9,19}(?:\.\d{1,9})?")
 _OFFSET: Final = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?", re.IGNORECASE)
@@ -52,9 +52,10 @@ _UNITS: Final = (1, 1_000, 1_000_000, 1_000_000_000)  # seconds, milli-, micro-,
 
 @dataclass(frozen=True)
 class Clock:
-    """A time of day without a date."""
+    """A time of day without a date. `later` is how many days after the time before it is, if that is known."""
 
     at: time
+    later: int = 0
 
 
 def read_time(value: Json, zone: tzinfo = UTC) -> datetime | Clock | None:
@@ -173,7 +174,8 @@ def _clock(word: str, unsaid: tzinfo) -> Clock | None:
     if zone is None or hour is None:
         return None
     try:
-        return Clock(time(hour, int(matched["minute"]), int(matched["second"] or 0), tzinfo=zone))
+        at = time(hour, int(matched["minute"]), int(matched["second"] or 0), tzinfo=zone)
+        return Clock(at, int(matched["later"] or 0))
     except ValueError:
         return None
 
@@ -227,7 +229,7 @@ class Calendar:
     def _on_its_day(self, clock: Clock, before: datetime | None) -> datetime:
         zone = clock.at.tzinfo or UTC
         day = before.astimezone(zone).date() if before else self.day or UNDATED
-        moment = datetime.combine(day, clock.at)
+        moment = datetime.combine(day, clock.at) + timedelta(days=clock.later)
         if before and before - moment > timedelta(hours=12):
             moment += timedelta(days=1)
         return moment.astimezone(UTC)

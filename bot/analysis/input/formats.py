@@ -15,7 +15,7 @@ from typing import Final, Generic, TypeVar
 
 from bot.analysis.input import exports
 from bot.analysis.input.alerts import alertmanager, datadog_monitor, grafana_oncall, opsgenie
-from bot.analysis.input.chat import slack
+from bot.analysis.input.chat import copied, slack
 from bot.analysis.input.spreadsheets import sheet
 from bot.analysis.input.tables import Notes
 from bot.analysis.input.vendors import (
@@ -63,7 +63,10 @@ JSON_FORMATS: Final[Sequence[Format[Json]]] = (
 )
 
 # What a text may be that is not JSON.
-TEXT_FORMATS: Final[Sequence[Format[str]]] = (Format("spreadsheets", sheet.recognizes, sheet.read),)
+TEXT_FORMATS: Final[Sequence[Format[str]]] = (
+    Format("spreadsheets", sheet.recognizes, sheet.read),
+    Format("chats", copied.recognizes, copied.read),
+)
 
 
 def format_of(value: T, formats: Sequence[Format[T]]) -> Format[T] | None:

@@ -1,0 +1,177 @@
+"""A conversation that was copied as text, from Slack, Teams, Discord, WhatsApp or IRC.
+
+No vendor documents what copying gives; the shapes (headers.py) are those that their clients write to the clipboard.
+Lines that open no message belong to the one before. What a client shows around messages is left out; an emoji with a
+count at the end of a message is a reaction.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.analysis.input import values
+from bot.analysis.input.chat import headers
+from bot.analysis.input.chat.copied_days import dated, is_day
+from bot.analysis.input.chat.headers import Header
+from bot.analysis.input.chat.markup import EMOJI, with_emoji
+from bot.analysis.input.json_values import filled
+from bot.analysis.input.reading_names import BLOCKS, PAIRS
+from bot.analysis.input.tables import Marks, Notes
+from bot.json_types import Json
+from bot.timeline.model import EntryKind
+from bot.timeline.reactions import kind_of
+
+_READ: Final = 20_000  # characters in which a conversation must show what it is
+_ABOVE: Final = 6  # lines before the first message
+_LEAST: Final = 2  # messages
+
+_HEADING: Final = re.compile(r"#{1,6}\s|\|.*\|$|\s*[-*]\s+\[?\d{1,2}:\d\d|<\w+>|subject:|from:\s.+@", re.IGNORECASE)
+_FIELD: Final = re.compile(r"\**([A-Za-z][\w ]{1,40})\**:\s*(\S.*)?")
+_EMOJI_NAMES: Final[Mapping[str, str]] = {sign.rstrip("\ufe0f"): name for name, sign in EMOJI.items()}
+_REACTION: Final = re.compile(r":([a-z0-9_+'-]{1,60}):|([^\w\s,.:;!?()\"'<>-]{1,4})")
+_COUNT: Final = re.compile(r"\d{1,3}")
+_THREAD: Final = re.compile(r"last reply .{1,40}|\d+ (?:repl(?:y|ies)|files?)|(?:view )?thread", re.IGNORECASE)
+_PLACE: Final = r"(?: (?:#\S+|the (?:channel|group|chat|call)\b.{0,60}|using .{1,60}))?"
+_NOISE: Final = re.compile(
+    r"new(?: messages)?|also sent to the channel|replied to a thread:.{0,200}|pinned by .{1,60}|saved for later"
+    r"|image from .{1,30}|\(?edited\)?|only visible to you|collapse|show (?:more|less)|add reaction"
+    r"|messages (?:and calls )?are end-to-end encrypted.{0,200}"
+    rf"|.{{1,60}} (?:has )?(?:joined|left|quit|parted){_PLACE}\.?"
+    r"|.{1,60} (?:was added to|set the channel (?:topic|description|purpose)|created (?:this )?group)\b.{0,200}",
+    re.IGNORECASE,
+)
+_OF_IRC: Final = re.compile(r"-!-|\*{3}|-->|<--")
+
+
+@dataclass
+class _Message:
+    """`day` is the last line that states a day, as it is written; `marks` are the reactions."""
+
+    header: Header
+    who: str
+    day: str
+    lines: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+
+
+def recognizes(text: str) -> bool:
+    head = text[:_READ].splitlines()
+    found = _Conversation(_is_inline(head))
+    found.add(head)
+    first = next((at for at, line in enumerate(filter(str.strip, head)) if _opens(line, found.inline)), _ABOVE + 1)
+    if len(found.messages) < _LEAST or first > _ABOVE or any(map(_HEADING.match, head)):
+        return False
+    if found.inline:
+        return not any(map(_is_field, head))
+    spoken = [message for message in found.messages if message.who and any(message.lines)]
+    return len(spoken) * 2 > len(found.messages)
+
+
+def read(text: str, notes: Notes) -> Sequence[Mapping[str, Json]]:
+    lines = text.splitlines()
+    found = _Conversation(_is_inline(text[:_READ].splitlines()))
+    found.add(lines)
+    title, *more = [*found.above, ""]
+    said = [message for message in found.messages if "\n".join(message.lines).strip()]
+    times = dated([(message.day, message.header.time) for message in said], notes)
+    events: list[Json] = [_event(message, time, notes.marks) for message, time in zip(said, times, strict=True)]
+    return [filled({"title": values.one_line(title), "description": "\n".join(more).strip(), "messages": events})]
+
+
+def _is_inline(head: Sequence[str]) -> bool:
+    """Whether texts stand behind their headers, and not below."""
+    behind = sum(headers.inline(line.strip()) is not None for line in head)
+    timed = sum(headers.service(line.strip()) is not None for line in head)
+    below = sum(headers.above(line.strip()) is not None for line in head)
+    return behind > below and behind * 5 >= timed * 3
+
+
+def _opens(line: str, inline: bool) -> bool:
+    return (headers.inline if inline else headers.above)(line.strip()) is not None
+
+
+def _is_field(line: str) -> bool:
+    """Whether a line names a field of a report, such as `Root cause: …`."""
+    matched = _FIELD.fullmatch(line.strip())
+    return bool(matched) and values.name_of(matched[1] if matched else "") in PAIRS | BLOCKS
+
+
+@dataclass
+class _Conversation:
+    """Reads a conversation line by line. `above` are the lines before the first message."""
+
+    inline: bool
+    above: list[str] = field(default_factory=list)
+    messages: list[_Message] = field(default_factory=list)
+    _day: str = ""
+
+    def add(self, lines: Sequence[str]) -> None:
+        for line in lines:
+            bare = values.clean(line)
+            header = headers.inline(bare) if self.inline else headers.above(bare)
+            if header and not _THREAD.fullmatch(bare):
+                self._open(header)
+            elif not bare or not self._is_about_the_chat(bare):
+                (self.messages[-1].lines if self.messages else self.above).append(bare)
+        for message in self.messages:
+            _take_reactions(message)
+
+    def _open(self, header: Header) -> None:
+        who = header.who or (self._name_above() if not self.inline else "") or self._speaker()
+        self.messages.append(_Message(header, who, header.day or self._day, [header.text] if header.text else []))
+
+    def _speaker(self) -> str:
+        return self.messages[-1].who if self.messages else ""
+
+    def _name_above(self) -> str:
+        """Takes the name from the line above a time; the only line of a message is its text."""
+        before = self.messages[-1].lines if self.messages else self.above
+        filled_lines = [line for line in before if line.strip()]
+        least = 2 if self.messages else 1
+        name = headers.name_line(filled_lines[-1]) if len(filled_lines) >= least else ""
+        if name:
+            while before.pop().strip() == "":
+                pass
+        return name
+
+    def _is_about_the_chat(self, line: str) -> bool:
+        """Reads days, and leaves out what is no part of a message."""
+        said = headers.service(line) if self.inline else None
+        if is_day(line):
+            self._day = line
+        elif said and not _NOISE.fullmatch(said.text) and not _OF_IRC.search(line):
+            self.messages.append(_Message(said, "", self._day, [said.text]))
+        elif not (said or _THREAD.fullmatch(line) or _NOISE.fullmatch(line)):
+            return False
+        return True
+
+
+def _take_reactions(message: _Message) -> None:
+    """Takes reactions from the end of a message: an emoji and its count, on one line or two."""
+    lines = [re.sub(r"\s*\(edited\)\s*$", "", line) for line in message.lines]
+    while lines:
+        while lines and not lines[-1].strip():
+            lines.pop()
+        last = lines[-1].strip() if lines else ""
+        emoji, _, count = last.rpartition(" ")
+        if len(lines) > 1 and _COUNT.fullmatch(last) and _REACTION.fullmatch(lines[-2].strip()):
+            message.marks.append(lines[-2].strip())
+            del lines[-2:]
+        elif len(lines) > 1 and _COUNT.fullmatch(count) and _REACTION.fullmatch(emoji):
+            message.marks.append(emoji)
+            lines.pop()
+        else:
+            break
+    message.lines = lines
+
+
+def _event(message: _Message, time: str, marks: Marks) -> Json:
+    kinds = [kind_of(_emoji_name(mark), marks) for mark in message.marks]
+    kind = next((kind for kind in kinds if kind and kind is not EntryKind.NOTE), "")
+    text = with_emoji("\n".join(message.lines).strip())
+    return filled({"timestamp": time, "actor": message.who, "text": text, "type": kind})
+
+
+def _emoji_name(mark: str) -> str:
+    return mark.strip(":") if mark.startswith(":") else _EMOJI_NAMES.get(mark.rstrip("\ufe0f"), mark)

@@ -1,0 +1,95 @@
+"""What opens a message in a conversation that was copied as text: who speaks and when, in one of several shapes.
+
+`10:42 AM Jane: …`, `[10:42] <jane> …`, `[15.01.24, 10:42:13] Jane: …` have the text behind them;
+`Jane Smith  10:42 AM`, `jane — Today at 10:42`, `[10:42 AM] Jane Smith`, and a name and a time on two lines below.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_DATE: Final = (
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)"
+    r"|\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?, \d{4})"
+)
+_CLOCK: Final = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,6})?(?:[ \u202f\u00a0]?[AaPp]\.?[Mm]\b\.?)?"
+_ZONE: Final = r"(?:[ ]?(?:Z|UTC|GMT|[ECMP][SD]T|CES?T|BST|[+-]\d\d:?\d\d)\b)?"
+_DAY: Final = r"(?:(?P<day>[Tt]oday|[Yy]esterday|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*),? (?:at )?)?"
+_TIME: Final = rf"{_DAY}(?P<time>(?:{_DATE},?(?: at |[ T]{{1,2}}))?{_CLOCK}{_ZONE})"
+_NAME: Final = r"[^\W\d_](?:[\w.'’()/@-]|[ ](?! ))*"
+_EDITED: Final = r"(?:,? ?\(?[Ee]dited\)?)?"
+
+# Text behind it
+_INLINE: Final = re.compile(
+    rf"[\[(]?{_TIME}[\])]?(?:\s+[-–—|]\s+|\s+)"
+    rf"(?:<[@+%&~ ]?(?P<nick>[^<>\s][^<>]{{0,60}})>:?|\* (?P<acting>[^\s:]{{1,40}})|(?P<who>{_NAME}?):)"
+    r"\s+(?P<text>\S.*)"
+)
+# Text below it
+_TITLED: Final = re.compile(
+    rf"(?P<who>{_NAME}?)(?:\s+(?:APP|BOT))?(?:\s*[—–]\s*|\s*,\s*|\s{{2,}}|\s(?=[\[(])|\s(?=.{{1,40}}[AaPp]\.?[Mm]))"
+    rf"[\[(]?{_TIME}[\])]?:?{_EDITED}"
+)
+_TIMED: Final = re.compile(rf"\[{_TIME}\]\s+(?P<who>{_NAME}):?")
+_BARE: Final = re.compile(rf"(?:APP\s+|BOT\s+)?[\[(]?{_TIME}[\])]?{_EDITED}")
+_NAME_LINE: Final = re.compile(rf"(?P<who>{_NAME})(?:\s+:[\w-]+:)?(?:\s+(?:APP|BOT))?")
+_SERVICE: Final = re.compile(
+    rf"[\[(]?{_TIME}[\])]?(?:\s+[-–—]\s+|\s+)(?:-!-|\*\*\*|-->|<--|==|⇐|→|←)?\s*(?P<text>\S.*)"
+)
+_MOST_WORDS: Final = 5
+_LONGEST: Final = 200  # characters of a line that could be a header with its text below
+
+
+@dataclass(frozen=True)
+class Header:
+    """`who` is "" where the speaker is the one before, or the line above says it."""
+
+    time: str
+    who: str = ""
+    text: str = ""
+    day: str = ""  # `Today`, `Monday`, as it is said
+
+
+def inline(line: str) -> Header | None:
+    """Reads a line with a time, a speaker and a text."""
+    matched = _INLINE.fullmatch(line)
+    if matched is None:
+        return None
+    who = matched["nick"] or matched["acting"] or matched["who"] or ""
+    return _header(matched, who, matched["text"]) if is_name(who) else None
+
+
+def service(line: str) -> Header | None:
+    """Reads a line with a time and no speaker: what the chat itself says."""
+    matched = _SERVICE.fullmatch(line)
+    return _header(matched, "", matched["text"]) if matched else None
+
+
+def above(line: str) -> Header | None:
+    """Reads a line with a time, and perhaps a speaker, whose text stands below."""
+    if len(line) > _LONGEST:
+        return None
+    for form in (_BARE, _TIMED, _TITLED):
+        matched = form.fullmatch(line)
+        if matched:
+            who = matched.groupdict().get("who") or ""
+            return _header(matched, who, "") if not who or name_line(who) else None
+    return None
+
+
+def _header(matched: re.Match[str], who: str, text: str) -> Header:
+    time = re.sub(r"[\u202f\u00a0]", " ", matched["time"]).replace(" at ", " ")
+    return Header(time, who.strip(), text.strip(), (matched["day"] or "").casefold())
+
+
+def name_line(line: str) -> str:
+    """Returns the speaker that a line names, "" if it is anything else."""
+    matched = _NAME_LINE.fullmatch(line.strip()) if len(line) <= _LONGEST else None
+    who = matched["who"].strip() if matched else ""
+    words = who.split()
+    is_person = all(word[:1].isupper() or word.startswith("(") for word in words) or len(words) == 1
+    return who if who and is_person and is_name(who) else ""
+
+
+def is_name(who: str) -> bool:
+    return 0 < len(who.split()) <= _MOST_WORDS and len(who) <= 60

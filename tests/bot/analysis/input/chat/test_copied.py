@@ -1,0 +1,251 @@
+"""Conversations that people copied as text: who said what and when, however their chat writes it to the clipboard."""
+
+import textwrap
+from collections.abc import Sequence
+
+import pytest
+
+from bot.analysis.input.reading import read_input
+from bot.analysis.model import Case
+from bot.time_format import is_dated
+from bot.timeline.model import EntryKind
+
+
+def one(text: str) -> Case:
+    return read_input(textwrap.dedent(text), "x.txt").cases[0]
+
+
+def told(case: Case) -> Sequence[tuple[str, str, str]]:
+    return [(f"{event.at:%H:%M}" if event.at else "", event.actor, event.text) for event in case.events]
+
+
+def days(case: Case) -> list[str]:
+    return [f"{event.at:%Y-%m-%d %H:%M}" for event in case.events if event.at]
+
+
+SAID = [
+    ("10:42", "Jane Smith", "checkout is down"),
+    ("10:44", "bob", "rolling back\nto 812"),
+    ("10:50", "Jane Smith", "up"),
+]
+
+SHAPES = {
+    "a clock, a name and a colon": """\
+        10:42 AM Jane Smith: checkout is down
+        10:44 AM bob: rolling back
+        to 812
+        10:50 AM Jane Smith: up
+        """,
+    "brackets": """\
+        [10:42] Jane Smith: checkout is down
+        [10:44] bob: rolling back
+          to 812
+        [10:50] Jane Smith: up
+        """,
+    "nicks in angle brackets, as in IRC": """\
+        10:41 -!- carol [~c@example.com] has joined #ops
+        10:42 <Jane Smith> checkout is down
+        10:44 <@bob> rolling back
+        to 812
+        10:50 <Jane Smith> up
+        """,
+    "IRC with seconds and dates": """\
+        [2024-01-15 10:42:01] <Jane Smith> checkout is down
+        [2024-01-15 10:44:13] <bob> rolling back
+        to 812
+        [2024-01-15 10:50:59] <Jane Smith> up
+        """,
+    "WhatsApp on iOS": """\
+        [15.01.24, 10:41:00] Messages and calls are end-to-end encrypted.
+        [15.01.24, 10:42:01] Jane Smith: checkout is down
+        [15.01.24, 10:44:13] bob: rolling back
+        to 812
+        [15.01.24, 10:50:59] Jane Smith: up
+        """,
+    "WhatsApp on Android": """\
+        15/01/2024, 10:41 - Jane Smith created group "Outage"
+        15/01/2024, 10:42 - Jane Smith: checkout is down
+        15/01/2024, 10:44 - bob: rolling back
+        to 812
+        15/01/2024, 10:50 - Jane Smith: up
+        """,
+    "a name and a time on two lines": """\
+        Jane Smith
+          10:42 AM
+        checkout is down
+        bob
+          10:44 AM
+        rolling back
+        to 812
+        Jane Smith
+          10:50 AM
+        up
+        """,
+    "a name and a time on one line": """\
+        Jane Smith  10:42 AM
+        checkout is down
+        bob  10:44 AM
+        rolling back
+        to 812
+        Jane Smith  10:50 AM
+        up
+        """,
+    "a name and a time in brackets": """\
+        Jane Smith [10:42 AM]
+        checkout is down
+
+        bob [10:44 AM]
+        rolling back
+        to 812
+
+        Jane Smith [10:50 AM]
+        up
+        """,
+    "Teams, the time first": """\
+        [10:42 AM] Jane Smith
+        checkout is down
+        [10:44 AM] bob
+        rolling back
+        to 812
+        [1/15/2024 10:50 AM] Jane Smith
+        up
+        """,
+    "Discord": """\
+        Jane Smith — Today at 10:42 AM
+        checkout is down
+        bob — Today at 10:44 AM
+        rolling back
+        to 812
+        Jane Smith — Today at 10:50 AM
+        up
+        """,
+    "Discord with dates": """\
+        Jane Smith — 01/15/2024 10:42 AM
+        checkout is down
+        bob — 01/15/2024 10:44 AM
+        rolling back
+        to 812
+        Jane Smith — 01/15/2024 10:50 AM
+        up
+        """,
+    "24 hours and a zone": """\
+        10:42 UTC Jane Smith: checkout is down
+        10:44 UTC bob: rolling back
+        to 812
+        10:50 UTC Jane Smith: up
+        """,
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_conversation_is_read_in_the_shape_of_its_chat(shape: str) -> None:
+    assert told(one(SHAPES[shape])) == SAID
+
+
+def test_what_slack_shows_around_messages_is_no_message() -> None:
+    case = one("""\
+        #inc-7-checkout
+        Monday, January 15th, 2024
+        Jane Smith
+          10:42 AM
+        checkout is down (edited)
+        :eyes:
+        2
+        3 replies
+        Last reply today at 10:50 AM
+        View thread
+        New
+        PagerDuty
+        APP  10:45 AM
+        Triggered: latency
+        Bob Lee
+          10:51 AM
+        rolling back
+        :wrench:
+        1
+        👀 2
+          10:58
+        done :white_check_mark:
+        """)
+    assert case.title == "#inc-7-checkout"
+    assert told(case) == [
+        ("10:42", "Jane Smith", "checkout is down"),
+        ("10:45", "PagerDuty", "Triggered: latency"),
+        ("10:51", "Bob Lee", "rolling back"),
+        ("10:58", "Bob Lee", "done ✅"),
+    ]
+    assert [event.kind for event in case.events] == [None, None, EntryKind.MITIGATION, None]
+    assert days(case)[0] == "2024-01-15 10:42"
+
+
+def test_a_stated_day_counts_until_the_next() -> None:
+    case = one("""\
+        --- Day changed Mon Jan 15 2024
+        23:50 <jane> down
+        --- Day changed Tue Jan 16 2024
+        00:10 <bob> up
+        """)
+    assert days(case) == ["2024-01-15 23:50", "2024-01-16 00:10"]
+    assert not any("next day" in complaint for complaint in case.complaints)
+
+
+def test_days_without_a_year_say_how_many_days_lie_between() -> None:
+    case = one("""\
+        Monday, January 15th
+        Jane Smith  5:40 PM
+        checkout is slow
+        Wednesday, January 17th
+        Jane Smith  9:10 AM
+        still slow
+        """)
+    first, second = (event.at for event in case.events)
+    assert first
+    assert second
+    assert not is_dated(first)
+    assert str(second - first) == "1 day, 15:30:00"
+    assert "No date is given, so times are shown without one." in case.complaints
+    assert not any("next day" in complaint for complaint in case.complaints)
+
+
+def test_a_time_that_goes_back_by_hours_is_on_the_next_day_and_that_is_said() -> None:
+    case = one("[22:50] jane: down\n[23:10] bob: looking\n[00:05] jane: up\n")
+    assert [event.at.day for event in case.events if event.at] == [1, 1, 2]
+    assert '"00:05" follows a later time, so it is read as on the next day.' in case.complaints
+    dated = one("2024-01-15\n[17:50] jane: down\n[09:05] bob: up\n")
+    assert days(dated) == ["2024-01-15 17:50", "2024-01-16 09:05"]
+
+
+def test_a_thread_that_was_copied_below_its_message_is_on_the_same_day() -> None:
+    case = one("[10:42] jane: down\n[10:58] bob: found it\n[10:47] carol: customers call\n")
+    assert [event.at.day for event in case.events if event.at] == [1, 1, 1]
+    assert not any("next day" in complaint for complaint in case.complaints)
+
+
+def test_lines_above_the_conversation_are_its_title_and_description() -> None:
+    case = one("Checkout outage\nfrom the channel, 15 Jan 2024\n\n10:42 Jane: down\n10:50 Bob: up\n")
+    assert (case.title, case.description) == ("Checkout outage", "from the channel, 15 Jan 2024")
+    assert days(case) == ["2024-01-15 10:42", "2024-01-15 10:50"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Checkout down\n\n10:42 alert fired\n10:44 rolled back\nRoot cause: a bad deploy\n",
+        "10:42 Jane Smith: down\n10:44 Bob Lee: up\nRoot cause: a bad deploy\n",
+        "# Post-mortem\n\n10:42 Jane: down\n10:44 Bob: up\n",
+        "Timeline\n- 10:42 Jane: down\n- 10:44 Bob: up\n",
+        "10:42 down\n10:44 note: looked at it\n10:46 up\n10:47 closed\n",
+        "Jane said it is down. We met at 10:42.\nNothing more.",
+        "10:42 down\n",
+    ],
+)
+def test_reports_and_logs_are_no_conversations(text: str) -> None:
+    assert "messages" not in str(one(text).complaints)
+    assert all("\n" not in event.text for event in one(text).events)
+    assert [claim.text for claim in one(text).causes] == (["a bad deploy"] if "Root cause" in text else [])
+
+
+def test_large_conversations_are_read() -> None:
+    assert len(one("10:42 Jane: still down\n" * 50_000).events) == 50_000
+    assert len(one("Jane Smith\n  10:42 AM\nstill down\n" * 30_000).events) == 30_000
+    assert one(f"10:42 Jane: {'x ' * 2_500_000}\n10:43 Bob: {'y' * 5_000_000}\n").events
