@@ -13,9 +13,13 @@ def is_announced(incident: Incident) -> bool:
     return not (incident.private or incident.drill)
 
 
-def announcement(incident: Incident) -> tuple[Announcement, ...]:
-    """The announcement, to be posted or redrawn; empty if the incident is not announced."""
-    return (Announcement(*after_channel(incident, key(incident, "announcement"))),) if is_announced(incident) else ()
+def announcement(incident: Incident, by: str = "") -> tuple[Announcement, ...]:
+    """The announcement, to be posted or redrawn; empty if the incident is not announced.
+
+    `by` is the id of the person who withdraws it.
+    """
+    address = after_channel(incident, key(incident, "announcement"))
+    return (Announcement(*address, by=by),) if is_announced(incident) else ()
 
 
 def below_announcement(incident: Incident) -> tuple[str, tuple[str, ...]]:

@@ -135,10 +135,19 @@ class PersonCalled(ToPerson):
 
 @dataclass(frozen=True, kw_only=True)
 class Announcement(OutboxMessage):
-    """The post in the channel where incidents are announced."""
+    """The post in the channel where incidents are announced.
+
+    `by` is the id of the person who made the incident private, so that nobody may read it there.
+    """
 
     priority: ClassVar[Priority] = Priority.BROADCAST
     without_channel: ClassVar[bool] = True
+
+    by: str = ""
+
+    @property
+    def asked_by(self) -> str:
+        return self.by
 
     @property
     def shared_place(self) -> str:

@@ -24,10 +24,11 @@ from bot.outbox.channels import (
     PersonCalled,
     RemoveMember,
 )
+from bot.outbox.incidents import ChannelLine, DeclarationHint
 from bot.outbox.model import OutboxMessage, OutboxRow
-from bot.outbox.nudges import DirectNudge
+from bot.outbox.nudges import DirectNudge, Nudge
 from bot.outbox.review import ReviewShared
-from bot.outbox.roles import HolderGoneDirectly
+from bot.outbox.roles import HandoverOffer, HandoverUnanswered, HolderGone, HolderGoneDirectly
 from bot.outbox.timeline import TimelineFiles
 from bot.outbox.updates import StakeholderUpdatesCopy, UpdateBelowAnnouncement, UpdatePosted
 from bot.ports.store import Store
@@ -39,6 +40,15 @@ _EACH_TIME: Final = (
     UpdatePosted | Announcement | Invite | RemoveMember | TimelineFiles | ReviewShared | StakeholderUpdatesCopy
 )
 _ToOne: TypeAlias = ChannelTrouble | InvitationWanted | DeliveryFailed
+
+
+# Once posted, a redraw only takes off what can no longer be pressed.
+_SETTLED: Final = ChannelLine | DeclarationHint | Nudge | DirectNudge | HandoverOffer | HandoverUnanswered | HolderGone
+
+
+def loses_nothing(row: OutboxRow) -> bool:
+    """Whether what failed was only the redraw of something that everybody can read."""
+    return row.done > 0 and isinstance(row.message, _SETTLED)
 
 
 class FailureReports:

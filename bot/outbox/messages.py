@@ -135,13 +135,13 @@ def redraw(incident: Incident) -> tuple[OutboxMessage, ...]:
     return (card(incident), *announcement(incident))
 
 
-def withdrawn(incident: Incident) -> tuple[OutboxMessage, ...]:
-    """What the public channel shows once its incident is private. `incident` is as it was before."""
+def withdrawn(incident: Incident, by: Person) -> tuple[OutboxMessage, ...]:
+    """What the public channels show once `by` made the incident private. `incident` is as it was before."""
     last_card = Card(*posted(incident, of_channel(incident, "card")), posted_in=incident.channel)
     moved = ChannelMoved(
         *posted(incident, key(incident, "moved", incident.channel_generation)), posted_in=incident.channel
     )
-    return (last_card, moved, *announcement(incident))
+    return (last_card, moved, *announcement(incident, by.id))
 
 
 def directly(line: HolderGone, to: Person) -> HolderGoneDirectly:

@@ -13,7 +13,7 @@ from bot.json_types import Json
 from bot.nudges.escalation import leader
 from bot.outbox import messages, troubles
 from bot.outbox.channels import ArchiveChannel, CreateChannel, Invite, RejoinChannel, RetryAnswer
-from bot.outbox.failure_reports import FailureReports, where_said
+from bot.outbox.failure_reports import FailureReports, loses_nothing, where_said
 from bot.outbox.model import OutboxMessage, OutboxRow, needs_membership
 from bot.outbox.review import ReviewCanvas, ReviewPosted, TimelinePicture
 from bot.outbox.updates import PERMALINK, UpdatePosted
@@ -137,6 +137,10 @@ class DeliveryQueue:
 
         Where the incident can't be read it has failed all the same, or it would be tried for ever.
         """
+        if loses_nothing(row):
+            with self._store.transaction():
+                self._store.outbox.mark_done(row.key, row.wanted, row.result)
+            return
         try:
             with self._store.transaction():
                 self._store.outbox.mark_failed(row.key, error)

@@ -81,7 +81,9 @@ class RoleService:
             self._need_able(incident, person, by)
 
     def _need_able(self, incident: Incident, person: Person, by: Person) -> None:
-        """Raise Refused if someone may not command."""
+        """Raise Refused if someone may not command, or if Slack hasn't said yet who they are."""
+        if person.id != by.id and not self._unit.people.knows(person.id) and not self._is_listed():
+            raise Refused(wording.unchecked_commander(person.name))
         if (
             person.id != by.id
             and not self._unit.permissions.may(person, "commander", incident)

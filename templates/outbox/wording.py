@@ -72,6 +72,7 @@ def update_to_subscriber(number: int) -> str:
 # What a direct message says of something that failed in the channel
 CARD_STAYS: Final = "The card is out of date until this is fixed."
 SAVED: Final = "It is saved."
+ANNOUNCEMENT_STAYS: Final = "It still shows the title and severity in public. Ask a Slack admin to delete it."
 UPDATE_STAYS: Final = "The update is saved on the timeline."
 
 
@@ -151,6 +152,8 @@ _WHY: Final = {
     "name_taken": "every name for the channel is taken. Rename the incident or free a name, then retry.",
     "message_not_found": "the message was deleted.",
     "thread_not_found": "the message that started the thread was deleted.",
+    "cant_delete_message": "Slack doesn't let Muster delete that message.",
+    "edit_window_closed": "Slack no longer lets Muster edit that message.",
     "cant_update_message": "Slack doesn't let Muster edit that message.",
     "too_many_pins": "{channel} has too many pins. Remove one, then retry.",
     "expired_trigger_id": _TOO_LATE,

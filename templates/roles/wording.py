@@ -29,6 +29,10 @@ def commanded_by(person: str, incident: str) -> str:
     return f"{person} is incident commander of {incident}."
 
 
+def unchecked_commander(person: str) -> str:
+    return f"Muster couldn't look up {person} in Slack to check who may be incident commander. Try again in a moment."
+
+
 def guest_commander(person: str) -> str:
     return f"{person} is a guest and can't be incident commander. Choose a member of this workspace."
 

@@ -102,7 +102,7 @@ def converted(incident: Incident, private: bool, members: frozenset[str], by: Pe
     moved = with_changes(incident, private=private, subscribers=subscribers)
     entry = system_entry(at, EntryKind.CHANNEL, wording.channel_converted(private), by)
     line = ChannelConverted(*keys.line(moved), by=by, at=at, private=private)
-    announced = announcement(incident if private else moved)
+    announced = announcement(incident, by.id) if private else announcement(moved)
     shown = (messages.card(moved), *announced, messages.read_members(moved), line)
     return Change(moved, entries=(entry,), effects=shown)
 

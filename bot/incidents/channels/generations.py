@@ -58,7 +58,7 @@ def make_private(incident: Incident, members: frozenset[str], by: Person, at: da
     line = MadePrivate(*keys.line(moved), by=by, at=at, text=text)
     entry = system_entry(at, EntryKind.CHANNEL, wording.MADE_PRIVATE, by)
     change = _in_new_channel(visible_change(moved, entry, line), members, by, "private")
-    return replace(change, effects=(*messages.withdrawn(incident), *change.effects))
+    return replace(change, effects=(*messages.withdrawn(incident, by), *change.effects))
 
 
 def _in_new_channel(change: Change, members: frozenset[str], by: Person, why: str) -> Change:

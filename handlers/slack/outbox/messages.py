@@ -1,6 +1,7 @@
 """How each message about an incident is rendered, from the incident as it is at the moment of delivery."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -49,7 +50,7 @@ from templates.updates import messages as update_messages
 
 def announcement(_message: Announcement, context: RenderContext) -> RenderedMessage:
     if context.incident.private:
-        return sentence(incident_messages.NowPrivate(), context.shown_at)
+        return replace(sentence(incident_messages.NowPrivate(), context.shown_at), withdrawn=True)
     text = render(announcement_messages.AnnouncementPost(context.incident, context.severity))
     join = (
         [blocks.actions(blocks.button(wording.JOIN, action_ids.JOIN, context.incident.number))]
@@ -117,6 +118,8 @@ def undelivered(context: RenderContext, row: OutboxRow) -> RenderedMessage:
     found = [*failures(row, context.policy)]
     saved = outbox_wording.SAVED if row.message.asked_by else ""
     stays = next((each for kind, each in STAYS.items() if isinstance(row.message, kind)), saved)
+    if isinstance(row.message, Announcement):
+        stays = outbox_wording.ANNOUNCEMENT_STAYS if context.incident.private else ""
     about = (context.incident, context.severity)
     said = [incident_messages.Undelivered(*about, each.what, each.why, stays, each.can_retry) for each in found]
     retry = [blocks.button(outbox_wording.RETRY, action_ids.RETRY, context.incident.number, "primary")]

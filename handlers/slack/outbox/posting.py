@@ -20,7 +20,7 @@ from bot.outbox.model import InChannel, OutboxMessage, OutboxRow, needs_membersh
 from bot.services import Services
 from bot.timeline.reactions import moment
 from handlers.delivery.sender import Result, Sender
-from handlers.slack.api_errors import answered, reason_of
+from handlers.slack.api_errors import ErrorKind, answered, kind_of, reason_of
 from handlers.slack.outbox.recipients import offered
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, marked, render_context_of
 from handlers.slack.requests.payloads import MESSAGE
@@ -152,7 +152,13 @@ class Poster:
         """Redraws a message. Returns None if someone deleted it: then it is posted again."""
         channel, ts = str(place["channel"]), str(place["ts"])
         update = self._client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
-        return place if await answered(update, but=("message_not_found", "cant_update_message")) else None
+        try:
+            return place if await answered(update, but=("message_not_found",)) else None
+        except SlackApiError as error:
+            if not message.withdrawn or kind_of(error) is not ErrorKind.PERMANENT:
+                raise
+        await answered(self._client.chat_delete(channel=channel, ts=ts), but=("message_not_found",))
+        return {"deleted": True}
 
     async def _delete(self, place: Result, message: RenderedMessage) -> Result:
         """Remove a posted message. A workspace may forbid that: then what is left of it stays."""

@@ -27,12 +27,14 @@ DRILL = "DRILL"
 class RenderedMessage:
     """`text` is a whole sentence: the phone shows it in the notification.
 
-    An `obsolete` message is deleted, or redrawn where Slack doesn't allow deleting.
+    An `obsolete` message is deleted, or redrawn where Slack doesn't allow deleting. A `withdrawn` one must not be read
+    as it was: it is deleted where Slack doesn't allow to edit it.
     """
 
     text: str
     blocks: Sequence[Block]
     obsolete: bool = False
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)

@@ -232,15 +232,21 @@ class SlackSenders:
         entry = self._services.timeline.entry_of(channel, asked.ts)
         assert entry is not None  # stored in the same transaction as the row
         for said in parts(messages.logged(entry, by, self._services.now())):
-            told = self._client.chat_postEphemeral(
-                channel=channel,
-                user=by.id,
-                text=said.text,
-                blocks=said.blocks or None,
-                thread_ts=asked.thread_ts or None,
-            )
-            await answered(told, but=("user_not_in_channel",))
+            await self._privately(row, channel, by.id, said, asked.thread_ts)
         return {}
+
+    async def _privately(self, row: OutboxRow, channel: str, who: str, said: RenderedMessage, thread: str = "") -> None:
+        """In the channel, else by direct message to someone who may see the incident."""
+        told = self._client.chat_postEphemeral(
+            channel=channel, user=who, text=said.text, blocks=said.blocks or None, thread_ts=thread or None
+        )
+        try:
+            await told
+        except SlackApiError as error:
+            if kind_of(error) is not ErrorKind.PERMANENT:
+                raise
+            if self._services.membership.sees(row.incident, who):
+                await self._client.chat_postMessage(channel=who, text=said.text, blocks=said.blocks or None)
 
     def _or_privately(self, posting: Sender, draw: Draw) -> Sender:
         """A line that only one person sees goes to them alone, once: nobody can look whether they saw it."""
@@ -256,8 +262,7 @@ class SlackSenders:
     async def _whisper(self, row: OutboxRow, draw: Draw) -> Result:
         context = self._poster.context(row)
         said, channel = marked(draw(row.message, context), context.incident), context.incident.channel
-        told = self._client.chat_postEphemeral(channel=channel, user=_only_to(row), text=said.text, blocks=said.blocks)
-        await answered(told, but=("user_not_in_channel",))
+        await self._privately(row, channel, _only_to(row), said)
         return {}
 
     async def _warn(self, row: OutboxRow) -> Result:

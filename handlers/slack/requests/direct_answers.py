@@ -1,10 +1,11 @@
-"""Answers by direct message: where a form or Home that was to say something can't be shown."""
+"""Answers by direct message: where Slack doesn't show the answer in the channel, form or Home it belongs to."""
 
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from contextvars import ContextVar
 from typing import Final
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -42,3 +43,21 @@ async def redrawn_or_told(redrawn: Awaitable[object], client: AsyncWebClient, pe
     except SlackApiError as error:
         logger.warning("A form was not drawn anew: %s", reason_of(error))
         await told_directly(client, person_id, wording.form_out_of_date(outbox_wording.why(reason_of(error))))
+
+
+async def whispered_or_told(
+    client: AsyncWebClient, channel: str, person_id: str, said: Sequence[RenderedMessage], thread_ts: str
+) -> None:
+    """Answers privately in a channel, and by direct message from the first part on that Slack doesn't show there."""
+    for place, each in enumerate(said):
+        told = client.chat_postEphemeral(
+            channel=channel, user=person_id, text=each.text, thread_ts=thread_ts or None, blocks=each.blocks or None
+        )
+        try:
+            await told
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            why = reason_of(error) if isinstance(error, SlackApiError) else type(error).__name__
+            logger.warning("A private answer goes by direct message: %s", why)
+            for left in said[place:]:
+                await told_directly(client, person_id, left)
+            return

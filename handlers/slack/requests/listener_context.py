@@ -36,7 +36,13 @@ from handlers.slack.outbox.render_context import RenderedMessage, message
 from handlers.slack.people.directory import Directory
 from handlers.slack.requests import authorization, patience
 from handlers.slack.requests.decoding import decode
-from handlers.slack.requests.direct_answers import asking, redrawn_or_told, shown_or_told, told_directly
+from handlers.slack.requests.direct_answers import (
+    asking,
+    redrawn_or_told,
+    shown_or_told,
+    told_directly,
+    whispered_or_told,
+)
 from handlers.slack.requests.payloads import channel_of, needed
 from handlers.slack.requests.private_answers import parts
 from handlers.slack.requests.unposted import Unposted, with_notice
@@ -302,13 +308,7 @@ class ListenerContext:
     ) -> None:
         """Answers privately in a channel, for requests without a response_url."""
         said = parts(text) if drawn is None else [message(text, drawn)]
-        self.later("A private answer", self._whisper(channel, person, said, thread_ts))
-
-    async def _whisper(self, channel: str, person: str, said: Sequence[RenderedMessage], thread_ts: str) -> None:
-        for each in said:
-            await self.client.chat_postEphemeral(
-                channel=channel, user=person, text=each.text, thread_ts=thread_ts or None, blocks=each.blocks or None
-            )
+        self.later("A private answer", whispered_or_told(self.client, channel, person, said, thread_ts))
 
     def redraw_view(self, view_id: str, drawn: View, seen: str = "") -> None:
         """Redraws an open modal, unless it was closed or has changed since it was `seen` (its hash)."""

@@ -3,6 +3,7 @@
 import pytest
 
 from sandbox import Message
+from sandbox.socket.faults import Fault
 from tests.handlers.conftest import Scene, buttons, text_of
 from tests.handlers.delivery.delivery_scenarios import kind
 
@@ -246,3 +247,54 @@ async def test_a_review_that_reaches_nobody_is_told_to_whoever_shared_it(scene: 
     await scene.person(JANE).submit({"Share with": [ALICE]})
     await scene.deliver()
     assert any(text_of(each).startswith("Couldn't share the review") for each in told(scene, JANE))
+
+
+def only(scene: Scene, **answers: str) -> None:
+    """From now on Slack answers these methods, with a dot for each underscore, with an error."""
+    methods = {method.replace("_", "."): error for method, error in answers.items()}
+
+    def decided(method: str) -> Fault | None:
+        return Fault(answer={"ok": False, "error": methods[method]}) if method in methods else None
+
+    scene.box.faults.decide_by(decided)
+
+
+@pytest.mark.parametrize("error", ["edit_window_closed", "restricted_action", "cant_update_message"])
+async def test_an_announcement_that_must_not_be_read_and_cant_be_edited_is_deleted(scene: Scene, error: str) -> None:
+    await scene.declare()
+    only(scene, chat_update=error)
+    await scene.run(JANE, "/incident private", scene.channel.name)
+    await scene.person(JANE).submit({})
+    await scene.deliver()
+    assert scene.posts("incidents") == []
+
+
+@pytest.mark.parametrize("error", ["edit_window_closed", "cant_update_message"])
+async def test_an_announcement_that_stays_readable_is_told_to_the_commander_and_who_made_it_private(
+    scene: Scene, error: str
+) -> None:
+    await scene.declare()
+    for name in (BOB, ALICE):
+        await scene.person(name).join(scene.channel.name)
+    await scene.run(BOB, "/incident commander", scene.channel.name)
+    await scene.deliver()
+    only(scene, chat_update=error, chat_delete="cant_delete_message")
+    await scene.run(ALICE, "/incident private", scene.channel.name)
+    await scene.person(ALICE).submit({})
+    await scene.deliver()
+    for name in (BOB, ALICE):
+        assert any("It still shows the title and severity in public." in text_of(each) for each in told(scene, name))
+
+
+@pytest.mark.parametrize("error", ["edit_window_closed", "is_inactive", "cant_update_message"])
+async def test_a_line_that_is_posted_is_not_said_to_be_missing(scene: Scene, error: str) -> None:
+    await scene.declare()
+    cards = len(scene.posts())
+    only(scene, chat_update=error)
+    for status in ("identified", "mitigating", "monitoring"):
+        await scene.run(BOB, f"/incident status {status}", scene.channel.name)
+        await scene.deliver()
+    assert len(scene.posts()) == cards + 3
+    assert [text_of(each) for each in told(scene, BOB)] == []
+    [said] = [text_of(each) for each in told(scene, JANE)]
+    assert said.startswith("Couldn't update the card for SEV1")

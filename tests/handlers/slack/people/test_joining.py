@@ -170,7 +170,7 @@ async def test_who_leaves_gives_up_their_roles_and_is_out_of_the_channel(scene: 
     await scene.run(JANE, "/incident role sme @alice", scene.channel.name)
     await scene.deliver()
     assert await scene.run(BOB, "/incident leave", scene.channel.name) == (
-        "You left #1. To come back, type `/incident join #1`."
+        "You left #1. Muster is removing you from its channel. To come back, type `/incident join #1`."
     )
     await scene.deliver()
     assert scene.person(BOB).id not in scene.channel.members

@@ -55,3 +55,33 @@ async def test_a_form_over_another_that_slack_refuses_says_why(scene: Scene, err
     await scene.calm()
     [said] = direct(scene)
     assert said.startswith(f"The form didn't open: {why}")
+
+
+@pytest.mark.parametrize("trouble", ["ratelimited", "503", "lost", "restricted_action", "user_not_in_channel"])
+async def test_a_private_answer_that_slack_does_not_show_in_the_channel_comes_by_direct_message(
+    scene: Scene, trouble: str
+) -> None:
+    await scene.declare()
+    faults, ephemeral = scene.box.faults, "chat.postEphemeral"
+    if trouble == "ratelimited":
+        faults.rate_limit(ephemeral, 2)
+    elif trouble == "503":
+        faults.http_error(ephemeral, 503)
+    elif trouble == "lost":
+        faults.lose_answer(ephemeral)
+    else:
+        faults.fail(ephemeral, trouble)
+    await scene.person(JANE).post(scene.channel, "@Muster log 25:61 The pool is full")
+    await scene.deliver()
+    await scene.calm()
+    [said] = direct(scene)
+    assert "25:61" in said
+
+
+async def test_the_confirmation_of_an_entry_comes_by_direct_message_where_slack_refuses_it(scene: Scene) -> None:
+    await scene.declare()
+    scene.box.faults.fail("chat.postEphemeral", "restricted_action")
+    await scene.person(JANE).post(scene.channel, "@Muster log The pool is full")
+    await scene.deliver()
+    [said] = direct(scene)
+    assert said.startswith("Logged as note")

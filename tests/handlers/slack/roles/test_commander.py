@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.timeline.model import EntryKind
 from sandbox import Message
 from tests.handlers.conftest import Scene, buttons, text_of
@@ -346,3 +348,24 @@ async def test_command_is_taken_by_the_cards_button(scene: Scene) -> None:
     await scene.person("Alice Chen").press(scene.card, "Take command")
     await scene.deliver()
     assert "*Commander*\nAlice Chen" in text_of(scene.card)
+
+
+@pytest.mark.parametrize("typed", ["commander", "handover"])
+@pytest.mark.parametrize("trouble", ["429", "503", "internal_error"])
+async def test_someone_whom_slack_does_not_show_in_time_is_not_called_a_guest(
+    scene: Scene, typed: str, trouble: str
+) -> None:
+    await scene.declare()
+    await incident(scene, "commander")
+    state = scene.box.space.state
+    state.users.append(replace(scene.person(ALICE).user, id="U0NEW", name="nn", real_name="Nina New", email="n@x.y"))
+    if trouble == "429":
+        scene.box.faults.rate_limit("users.info", 30)
+    elif trouble == "503":
+        scene.box.faults.http_error("users.info", 503)
+    else:
+        scene.box.faults.fail("users.info", trouble)
+    answered = await incident(scene, f"{typed} @nn")
+    assert "look up nn in Slack to check who may be incident commander. Try again in a moment." in answered
+    scene.box.faults.disarm()
+    assert "couldn't look up" not in await incident(scene, f"{typed} @nn")
