@@ -64,8 +64,8 @@ JSON_FORMATS: Final[Sequence[Format[Json]]] = (
 
 # What a text may be that is not JSON.
 TEXT_FORMATS: Final[Sequence[Format[str]]] = (
-    Format("spreadsheets", sheet.recognizes, sheet.read),
     Format("chats", copied.recognizes, copied.read),
+    Format("spreadsheets", sheet.recognizes, sheet.read),
 )
 
 

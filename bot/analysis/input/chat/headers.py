@@ -23,18 +23,24 @@ _EDITED: Final = r"(?:,? ?\(?[Ee]dited\)?)?"
 _INLINE: Final = re.compile(
     rf"[\[(]?{_TIME}[\])]?(?:\s+[-–—|]\s+|\s+)"
     rf"(?:<[@+%&~ ]?(?P<nick>[^<>\s][^<>]{{0,60}})>:?|\* (?P<acting>[^\s:]{{1,40}})|(?P<who>{_NAME}?):)"
-    r"\s+(?P<text>\S.*)"
+    r"(?:\s+(?P<text>\S.*))?"
 )
 # Text below it
 _TITLED: Final = re.compile(
-    rf"(?P<who>{_NAME}?)(?:\s+(?:APP|BOT))?(?:\s*[—–]\s*|\s*,\s*|\s{{2,}}|\s(?=[\[(])|\s(?=.{{1,40}}[AaPp]\.?[Mm]))"
+    rf"(?P<who>{_NAME}?)(?:\s+(?:APP|BOT))?(?:\s*[—–]\s*|\s*,\s*|\s{{2,}}|\s(?=[\[(])|\s(?=.{{1,40}}[AaPp]\.?[Mm])"
+    rf"|(?<=[^\W\d_]) (?=\d))"
     rf"[\[(]?{_TIME}[\])]?:?{_EDITED}"
 )
 _TIMED: Final = re.compile(rf"\[{_TIME}\]\s+(?P<who>{_NAME}):?")
 _BARE: Final = re.compile(rf"(?:APP\s+|BOT\s+)?[\[(]?{_TIME}[\])]?{_EDITED}")
-_NAME_LINE: Final = re.compile(rf"(?P<who>{_NAME})(?:\s+:[\w-]+:)?(?:\s+(?:APP|BOT))?")
+_NAME_LINE: Final = re.compile(rf"(?P<who>{_NAME}(?:, {_NAME})?)(?:\s+:[\w-]+:)?(?:\s+(?:APP|BOT))?")
 _SERVICE: Final = re.compile(
     rf"[\[(]?{_TIME}[\])]?(?:\s+[-–—]\s+|\s+)(?:-!-|\*\*\*|-->|<--|==|⇐|→|←)?\s*(?P<text>\S.*)"
+)
+_FULL_NAME: Final = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*)(?: [^\W\d_a-z][\w.'’-]*){1,3}")
+_ZOOM: Final = re.compile(r"From\s+(.+?)(?:\s+to\s+.+)?$")  # `From Jane Smith to Everyone:`
+_LEVEL: Final = re.compile(
+    r"(?:error|err|info|warn|warning|debug|critical|crit|fatal|notice|trace|panic)", re.IGNORECASE
 )
 _MOST_WORDS: Final = 5
 _LONGEST: Final = 200  # characters of a line that could be a header with its text below
@@ -55,8 +61,8 @@ def inline(line: str) -> Header | None:
     matched = _INLINE.fullmatch(line)
     if matched is None:
         return None
-    who = matched["nick"] or matched["acting"] or matched["who"] or ""
-    return _header(matched, who, matched["text"]) if is_name(who) else None
+    who = _ZOOM.sub(r"\1", matched["nick"] or matched["acting"] or matched["who"] or "")
+    return _header(matched, who, matched["text"] or "") if is_name(who) else None
 
 
 def service(line: str) -> Header | None:
@@ -73,8 +79,14 @@ def above(line: str) -> Header | None:
         matched = form.fullmatch(line)
         if matched:
             who = matched.groupdict().get("who") or ""
-            return _header(matched, who, "") if not who or name_line(who) else None
+            return _header(matched, who, "") if not who or _is_speaker(who, matched["time"], line) else None
     return None
+
+
+def _is_speaker(who: str, time: str, line: str) -> bool:
+    """Whether a name opens a message; `Deploy 10:50` does not."""
+    is_plain = line == f"{who} {time}" and time[-1].isdigit()
+    return bool(name_line(who)) and not (is_plain and not _FULL_NAME.fullmatch(who))
 
 
 def _header(matched: re.Match[str], who: str, text: str) -> Header:
@@ -92,4 +104,6 @@ def name_line(line: str) -> str:
 
 
 def is_name(who: str) -> bool:
-    return 0 < len(who.split()) <= _MOST_WORDS and len(who) <= 60
+    words = who.split()
+    capitals = sum(not word[:1].islower() for word in words)
+    return 0 < len(words) <= _MOST_WORDS and len(who) <= 60 and capitals + 2 > len(words) and not _LEVEL.fullmatch(who)
