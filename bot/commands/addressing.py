@@ -193,7 +193,7 @@ class _Addressed:
             return self.readings.unaddressed() if self._may_be_text() else self._unknown()
         if not self._verb.states_a_fact and self._verb.leading is Leading.TEXT:
             self._refuse_two(incident)
-        if self.address.marked:
+        if self.address.marked and not self._may_be_about_it():
             return self._as_argument() or self._of(incident)
         if not self._is_meant(incident):
             return self.readings.unaddressed()
@@ -206,6 +206,11 @@ class _Addressed:
         if self._verb.leading is not Leading.TEXT:
             return not self.address.marked or self.readings.ours() is not None
         return not self.address.marked and bool(self.address.rest)
+
+    def _may_be_about_it(self) -> bool:
+        """`SEV2 #41 is related`, written where that may be a fact, or where nothing may get out."""
+        here = self.readings.here
+        return bool(self.address.severity and here and (self._verb.states_a_fact or here.private))
 
     def _refuse_two(self, incident: Incident) -> None:
         """`#1 and #3`: one command is about one incident."""
@@ -241,10 +246,10 @@ class _Addressed:
 
     def _with_text(self, incident: Incident, here: Incident, ours: Understood | None) -> Understood:
         if ours and self._verb.leading is Leading.ARGUMENT and here.number == incident.number:
-            return ours
+            return self.readings.unaddressed()
         of_here, of_other = self.readings.spelled(self.readings.typed.text), self.readings.spelled(self.address.rest)
         if of_other is None:
-            return self.readings.of_this_channel()
+            return self.readings.unaddressed()
         if of_here is None and not here.private:
             return self._of(incident)
         raise self._question(incident)

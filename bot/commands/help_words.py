@@ -21,7 +21,8 @@ from bot.commands.quotes import quoted, unquoted
 _CHOICE: Final = re.compile(r"[a-z]+")
 _HELP: Final = re.compile(r"(?:[^\w?/\\-]|_)*(?P<mark>-+|[/\\])?(?P<word>[a-z]+|\?+)(?:=\w*)?(?:\W|_)*", re.IGNORECASE)
 _BARE: Final = re.compile(r"[\[(*_]*-[\w?=-]+[\])*_.,;:!?]*")
-_QUESTION: Final = re.compile(r"how\s+(?:do|does|to|can|should)\b.*|.*\?\W*", re.IGNORECASE | re.DOTALL)
+_HOW: Final = re.compile(r"how(?:\s+(?:do|does|to|can|should)\b|\W*$)", re.IGNORECASE)
+_LONGEST: Final = 40  # letters of a help word with all that is around it
 _POLITE: Final = ("me", "us", "please", "pls")  # "help me please" is no text
 _OTHER_WORDS: Final = frozenset(("heap", "held", "hell", "helm", "helps", "hemp", "kelp", "whelp", "yelp"))
 
@@ -97,11 +98,13 @@ def _is_option(word: str) -> bool:
 
 
 def _is_question(text: str) -> bool:
-    return not unquoted(text) and _QUESTION.fullmatch(Seen(text).plain) is not None
+    plain = Seen(text).plain
+    last = next((each for each in reversed(plain) if each == "?" or each.isalnum()), "")
+    return not unquoted(text) and (last == "?" or _HOW.match(plain) is not None)
 
 
 def _found(word: str) -> re.Match[str] | None:
-    found = _HELP.fullmatch(_without_accents(Seen(word).plain))
+    found = _HELP.fullmatch(_without_accents(Seen(word).plain)) if len(word) <= _LONGEST else None
     if found is None or found["word"].startswith("?"):
         return found
     said = found["word"].casefold()

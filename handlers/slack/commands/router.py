@@ -6,8 +6,7 @@ from typing import Final
 from slack_bolt.async_app import AsyncAck
 
 from bot.commands.addressing import Understood
-from bot.commands.arguments import first_word
-from bot.commands.parser import parse
+from bot.commands.parser import parse, verb_and_rest
 from bot.commands.requests import Help
 from bot.errors import Hint, Refused
 from bot.incidents.model import Incident
@@ -80,7 +79,7 @@ async def _answered(
     incident = listener.services.permissions.incident_for(by, number) if number else here
     anywhere = ANYWHERE.get(type(request))
     if anywhere is None and incident is None:
-        return signpost(listener, channel, by, Hint(understood.verb.name, first_word(_text(listener, command))[1]))
+        return signpost(listener, channel, by, Hint(understood.verb.name, verb_and_rest(_text(listener, command))[1]))
     if right := _right(listener, by, incident, understood):
         listener.services.permissions.need(by, right, incident)
     if anywhere:

@@ -317,7 +317,8 @@ def test_what_has_another_open_incidents_number_in_front_never_changes_this_chan
         request, about = parsed(typed)
     except NotUnderstood:
         return
-    assert about == number or isinstance(request, MergeInto | Help), typed
+    is_own_argument = VERBS[verb].leading is Leading.ARGUMENT and "#" not in typed  # "severity 1 Europe only"
+    assert about == number or is_own_argument or isinstance(request, MergeInto | Help), typed
 
 
 FACTS = [name for name, verb in VERBS.items() if verb.states_a_fact]
@@ -351,6 +352,12 @@ def test_a_text_that_raises_a_question_here_is_asked_and_not_logged_elsewhere(ty
     assert "also names an incident" in refused(typed, here=3)
 
 
+@pytest.mark.parametrize("typed", ["log SEV2 #1 is related", "task SEV2 #1 is related"])
+def test_a_fact_about_another_incident_is_asked_about(typed: str) -> None:
+    assert "also names an incident" in refused(typed)
+    assert "also names an incident" in refused("update SEV2 #1 is related", here=PRIVATE)
+
+
 @pytest.mark.parametrize("typed", ["log 2 min ago x", "log 1 hour ago x", "log 2 pm x", "log 2 Jan 14:05 x"])
 def test_a_plain_time_is_no_number(typed: str) -> None:
     request, about = parsed(typed, here=3)
@@ -365,7 +372,8 @@ def test_two_incidents_are_asked_about(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["resolve 1/3", "resolve #1-3", "resolve Same as #3", "status monitoring #3", "severity SEV2 #3"]
+    "typed",
+    ["resolve 1/3", "resolve #1-3", "resolve Same as #3", "status monitoring #3", "severity SEV2 #3", "severity 1 #3"],
 )
 def test_what_could_name_another_incident_in_its_first_words_is_asked_about(typed: str) -> None:
     assert "type /incident" in refused(typed)

@@ -141,6 +141,7 @@ def test_a_question_mark_of_any_script_asks_for_help(mark: str) -> None:
             "help me resolve this",
             "help, how does this work",
             "how do I do this",
+            "how",
             "Was it real?",
             "Is it up؟",
             "/help please",
