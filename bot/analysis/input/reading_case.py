@@ -10,7 +10,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from typing import Final
 
-from bot.analysis.input import clocks, days, reading_facts, reading_lists, reading_moments, report_facts, values, zones
+from bot.analysis.input import (
+    clocks,
+    days,
+    reading_facts,
+    reading_lists,
+    reading_moments,
+    report_facts,
+    values,
+    zones,
+)
 from bot.analysis.input import reading_names as names
 from bot.analysis.input.reading_events import read_events
 from bot.analysis.input.tables import Found, Notes, Table
@@ -45,6 +54,7 @@ class _Sections:
         self.business = self._section("business_impact")
         self.figures = [self._section(name) for name in reading_facts.GROUPS]
         self.people = self._section("roles")
+        self.source_fields = self.root.table(names.SOURCE_FIELDS)
         self.moments = self._section("moments", "key_moments", "key_times")
 
     @property
@@ -110,7 +120,7 @@ def read_case(root: Table, name: str) -> Case:
         commander=sections.line(*names.COMMANDERS) or reading_lists.commander_among(participants),
         participants=participants,
         moments={key: moment for key, (moment, _path) in moments.items()},
-        moment_places={key: path for key, (_moment, path) in moments.items()},
+        moment_places={key: _source(sections, key) or path for key, (_moment, path) in moments.items()},
         events=read_events(sections.events(), dating.calendar(), notes),
         told=tuple(reading_lists.told(sections.items(*names.TOLD, of=sections.heads), dating.calendar(), notes)),
         communication=communication,
@@ -170,6 +180,12 @@ def _zone(sections: _Sections) -> tzinfo | None:
     if found and zone is None:
         sections.root.notes.complain(found.path, f"{values.quoted(found.value)} is not a time zone")
     return zone
+
+
+def _source(sections: _Sections, key: str) -> str:
+    """Returns the field of another tool that states a key time, if a reader names it."""
+    source = sections.source_fields.peek(key)
+    return sections.root.place(str(source.value)) if source else ""
 
 
 def _severity(word: str) -> str:

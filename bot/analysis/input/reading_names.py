@@ -39,6 +39,9 @@ IMPACT: Final = ("impact", "customer_impact", "user_impact", "business_impact", 
 DETECTION: Final = ("detection", "detection_method", "detected_by", "how_detected", "how_we_detected",
                     "detection_quality", "alert_source", "alert_name")
 
+# Which field of another tool states each key time; readers of formats name it, for the places of facts.
+SOURCE_FIELDS: Final = "source_fields"
+
 # Under which names the input states a key moment itself.
 STATED: Final = {
     "started_at": ("started_at", "start_time", "start", "incident_start", "impact_start", "began_at", "time_started",

@@ -75,6 +75,7 @@ def _incident(alerts: Sequence[Alert], tool: str) -> Mapping[str, Json]:
             "regions": distinct(label_of(alert, ("region",)) for alert in alerts),
             "detected_at": starts[0] if starts else None,
             "resolved_at": max(ends) if is_over else None,
+            "source_fields": {"detected_at": "startsAt", "resolved_at": "endsAt"},
             "events": sorted(
                 _events(alerts, tool, max(ends) if is_over else ""), key=lambda each: word(each, "timestamp")
             ),

@@ -44,6 +44,7 @@ def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
                 "regions": [tags["region"]] if "region" in tags else [],
                 "detected_at": None if is_over else when,
                 "resolved_at": when if is_over else None,
+                "source_fields": {"detected_at": "date", "resolved_at": "last_updated"},
                 "events": [
                     filled(
                         {

@@ -44,6 +44,7 @@ def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
                 "acknowledged_at": group.get("acknowledged_at"),
                 "resolved_at": group.get("resolved_at"),
                 "participants": [{"name": name} for name in dict.fromkeys(_people(value)) if name],
+                "source_fields": {"detected_at": "alert_group.created_at"},
                 "facts": filled({"teams": word(value, "integration", "team")}),
                 "events": sorted(_events(value, group), key=lambda event: word(event, "timestamp")),
             }

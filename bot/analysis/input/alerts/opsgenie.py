@@ -18,6 +18,14 @@ Alert = Mapping[str, Json]
 
 TOOL: Final = "Opsgenie"
 _LONGEST: Final = 1e12  # milliseconds, some thirty years
+_SOURCES: Final = {
+    "started_at": "impactStartDate",
+    "mitigated_at": "impactEndDate",
+    "detected_at": "createdAt",
+    "acknowledged_at": "updatedAt",
+    "resolved_at": "updatedAt",
+}
+_REPORT_SOURCES: Final = {"acknowledged_at": "report.ackTime", "resolved_at": "report.closeTime"}
 # The phase of each action, and how it is told; `{}` stands for what the payload adds.
 _ACTIONS: Final[Mapping[str, tuple[str, str, tuple[str, ...]]]] = {
     "Acknowledge": ("triage", "Acknowledged", ()),
@@ -69,6 +77,7 @@ def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
                 "detected_at": alert.get("createdAt"),
                 "acknowledged_at": _after(alert, report.get("ackTime")) or _when(alert, action == "Acknowledge"),
                 "resolved_at": _after(alert, report.get("closeTime")) or closed,
+                "source_fields": {**_SOURCES, **(_REPORT_SOURCES if report else {})},
                 "participants": list(_people(value, alert)),
                 "facts": filled({"tags": words(alert, "tags"), "teams": words(alert, "teams")}),
                 "events": list(_events(value, alert)),

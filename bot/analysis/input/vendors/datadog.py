@@ -20,6 +20,12 @@ _ROLES: Final = {
     "created_by_user": "",
     "responders": "Responder",
 }
+_SOURCES: Final = {
+    "started_at": "customer_impact_start",
+    "detected_at": "detected",
+    "mitigated_at": "customer_impact_end",
+    "resolved_at": "resolved",
+}
 # Fields that are read into fields of their own, and never shown as figures.
 _KNOWN: Final = frozenset({"severity", "state", "services", "teams", "summary", "root_cause", "detection_method"})
 
@@ -61,6 +67,7 @@ def _incident(incident: Attributes, included: Sequence[Attributes]) -> Mapping[s
             "declared_at": told.get("declared") or told.get("created"),
             "mitigated_at": told.get("customer_impact_end"),
             "resolved_at": told.get("resolved"),
+            "source_fields": {**_SOURCES, "declared_at": "declared" if told.get("declared") else "created"},
             "drill": told.get("is_test") is True or None,
             "facts": filled({"teams": words(_raw(told, "teams")), **_figures(told)}),
             "events": sorted(_events(told, incident, included), key=lambda event: word(event, "timestamp")),

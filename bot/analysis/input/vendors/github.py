@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.analysis.input.json_values import at, filled, first, rows, table, text, word, words
 from bot.analysis.input.tables import Notes
-from bot.analysis.input.vendors.tickets import named, title_of, with_body
+from bot.analysis.input.vendors.tickets import named, severity_in, title_of, with_body
 from bot.json_types import Json
 
 Issue = Mapping[str, Json]
@@ -18,6 +18,8 @@ Issue = Mapping[str, Json]
 # Labels that say something of their own: `severity/2`, `priority: high`, `P1`; `service:checkout`.
 _PRIORITY: Final = re.compile(r"(?:sev|severity|prio|priority)[\s/:_-]*\w+(?: \w+)?|[ps][0-5]|sev\d", re.IGNORECASE)
 _SERVICE: Final = re.compile(r"(?:service|component|app|area)s?\s*[/:]\s*(?P<name>.+)", re.IGNORECASE)
+_SOURCES: Final = {"declared_at": "created_at", "resolved_at": "closed_at"}
+_CAMEL_SOURCES: Final = {"declared_at": "createdAt", "resolved_at": "closedAt"}
 _REASONS: Final[Mapping[str, str]] = {"not_planned": "not planned", "duplicate": "duplicate"}
 
 
@@ -44,11 +46,13 @@ def read(value: Json, notes: Notes) -> Sequence[Mapping[str, Json]]:
     fields: dict[str, Json] = {
         "id": f"GitHub #{number}" if number else "",
         "title": title_of(word(issue, "title")),
+        "severity": severity_in(word(issue, "title")),
         "status": word(issue, "state").casefold(),
         "priority": next(iter(priorities), ""),
         "services": list(services.values()),
         "declared_at": _time(issue, "created"),
         "resolved_at": _time(issue, "closed"),
+        "source_fields": {key: name for key, name in _SOURCES.items() if name in issue} or _CAMEL_SOURCES,
         "participants": named(_people(value, issue)),
         "facts": filled({"labels": others}),
         "events": sorted(_events(value, issue), key=lambda event: word(event, "timestamp")),

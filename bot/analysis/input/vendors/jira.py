@@ -10,7 +10,7 @@ from typing import Final
 from bot.analysis.input.json_values import at, filled, first, rows, table, word, words
 from bot.analysis.input.tables import Notes
 from bot.analysis.input.vendors.rich_text import text_of
-from bot.analysis.input.vendors.tickets import named, title_of, with_body
+from bot.analysis.input.vendors.tickets import named, severity_in, title_of, with_body
 from bot.json_types import Json
 
 Issue = Mapping[str, Json]
@@ -36,12 +36,14 @@ def read(value: Json, notes: Notes) -> Sequence[Mapping[str, Json]]:
     fields: dict[str, Json] = {
         "id": word(issue, "key"),
         "title": title_of(word(held, "summary")),
+        "severity": severity_in(word(held, "summary")),
         "status": word(held, "status", "name"),
         "priority": word(held, "priority", "name"),
         "services": words(held, "components"),
         "environment": text_of(held.get("environment")),
         "declared_at": held.get("created"),
         "resolved_at": held.get("resolutiondate"),
+        "source_fields": {"declared_at": "created", "resolved_at": "resolutiondate"},
         "participants": named(_people(held)),
         "related_incidents": list(_related(held)),
         "action_items": [_subtask(each) for each in rows(held, "subtasks")],

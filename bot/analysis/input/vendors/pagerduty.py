@@ -15,6 +15,7 @@ from bot.analysis.input.tables import Notes
 from bot.json_types import Json
 
 TOOL: Final = "PagerDuty"
+_SOURCES: Final = {"detected_at": "created_at", "acknowledged_at": "acknowledgements"}
 _NUMBER: Final = re.compile(r"\[#(\d+)\]\s*")
 
 
@@ -52,6 +53,7 @@ def fields_of(incident: Mapping[str, Json]) -> dict[str, Json]:
             "acknowledged_at": acknowledged[0] if acknowledged else None,
             "resolved_at": _resolved_at(incident),
             "participants": list(_people(incident)),
+            "source_fields": _SOURCES,
             "facts": filled({"urgency": word(incident, "urgency"), "teams": [team for team in teams if team]}),
         }
     )

@@ -16,6 +16,12 @@ from bot.json_types import Json
 Entry = Mapping[str, Json]
 
 _KIND: Final = "_log_entry"
+_FIRST: Final = 100  # entries of a list that tell what it is
+_SOURCES: Final = {
+    "detected_at": "trigger_log_entry",
+    "acknowledged_at": "acknowledge_log_entry",
+    "resolved_at": "resolve_log_entry",
+}
 _TYPES: Final[Mapping[str, str]] = {
     "trigger": "detection",
     "acknowledge": "triage",
@@ -33,7 +39,7 @@ _TYPES: Final[Mapping[str, str]] = {
 
 
 def recognizes(value: Json) -> bool:
-    return any(_kind(entry) for entry in _entries(value))
+    return any(_kind(entry) for entry in _entries(value[:_FIRST] if isinstance(value, list) else value))
 
 
 def _entries(value: Json) -> Sequence[Entry]:
@@ -73,6 +79,7 @@ def _incident(entries: Sequence[Entry]) -> Mapping[str, Json]:
             "acknowledged_at": times.get("acknowledge"),
             "resolved_at": ends[-1] if ends else None,
             "participants": [{"name": name} for name in dict.fromkeys(map(_person, entries)) if name],
+            "source_fields": _SOURCES,
             "log_entries": [_event(entry) for entry in entries],
         }
     )

@@ -14,6 +14,12 @@ from bot.json_types import Json
 
 Data = Mapping[str, Json]
 
+_SOURCES: Final = {
+    "detected_at": "created_at",
+    "acknowledged_at": "incident.acknowledged",
+    "resolved_at": "incident.resolved",
+}
+
 
 def recognizes(value: Json) -> bool:
     items = value if isinstance(value, list) else [value]
@@ -51,6 +57,7 @@ def _incident(events: Sequence[Data]) -> Mapping[str, Json]:
             "acknowledged_at": at(kinds.get("acknowledged"), "occurred_at"),
             "resolved_at": at(ended, "occurred_at") or told.get("resolved_at"),
             "participants": list({word(person, "name"): person for person in reversed(named)}.values()),
+            "source_fields": _SOURCES,
             "events": [*begun, *map(_event, events)],
             "communications": [
                 filled({"at": at(each, "occurred_at"), "message": _text(each), "by": name_in(at(each, "agent"))})

@@ -15,6 +15,7 @@ from bot.analysis.input.json_values import filled, first, rows, table, text, wor
 from bot.analysis.input.tables import Notes
 from bot.json_types import Json
 
+_SOURCES: Final = {"declared_at": "created_at", "mitigated_at": "monitoring_at"}
 _WORKING: Final = "operational"
 _BREAK: Final = re.compile(r"<br\s*/?>|</(?:p|li)>", re.IGNORECASE)
 _TAG: Final = re.compile(r"</?(?:a|b|em|i|li|ol|p|strong|u|ul)(?:\s[^<>]{0,500})?>", re.IGNORECASE)
@@ -47,6 +48,7 @@ def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
                 "resolved_at": incident.get("resolved_at"),
                 "incident_updates": [_event(update) for update in updates],
                 "status_page_updates": [_told(update) for update in updates if _body(update)],
+                "source_fields": _SOURCES,
                 "lessons_learned": text(incident, "postmortem_body"),
             }
         )

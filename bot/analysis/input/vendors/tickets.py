@@ -5,17 +5,24 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.analysis.input import reading_text
-from bot.analysis.input.json_values import rows, word
+from bot.analysis.input.json_values import word
 from bot.analysis.input.tables import Notes
 from bot.json_types import Json
 
 # A title's mark that says what kind of ticket it is, which every ticket here is.
 _MARK: Final = re.compile(r"\[\s*(?:incident|outage|post-?\s?mortem|sev\W?\d|p\d)[^\]]{0,20}\]\s*:?\s*", re.IGNORECASE)
+_SEVERITY: Final = re.compile(r"\[\s*sev\W?(\d)\b[^\]]{0,20}\]", re.IGNORECASE)
 _OWN_DAY: Final = ("date", "started_at", "start_time", "time_started", "detected_at", "incident_date")
 
 
 def title_of(title: str) -> str:
     return _MARK.sub("", title, count=1) or title
+
+
+def severity_in(title: str) -> str:
+    """Returns the severity that somebody put into a mark."""
+    found = _SEVERITY.search(title)
+    return f"SEV{found[1]}" if found else ""
 
 
 def with_body(ticket: Mapping[str, Json], body: str, notes: Notes) -> dict[str, Json]:
@@ -36,7 +43,3 @@ def _list(value: Json) -> Sequence[Json]:
 def named(people: Mapping[str, str]) -> list[Json]:
     """Returns participants, from names with their roles."""
     return [{"name": name, "role": role} if role else {"name": name} for name, role in people.items() if name]
-
-
-def first_time(events: Sequence[Json]) -> str:
-    return min((word(event, "timestamp") for event in rows([*events]) if word(event, "timestamp")), default="")

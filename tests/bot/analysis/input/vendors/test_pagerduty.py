@@ -75,6 +75,12 @@ def test_an_open_incident_has_no_end_and_the_title_may_stand_in_the_summary_alon
     assert read({"incidents": [INCIDENT, INCIDENT]}).many
 
 
+def test_the_place_of_a_key_time_is_the_field_of_the_tool() -> None:
+    assert one({"incident": INCIDENT}).moment_places == {"detected_at": "created_at"}
+    assert read({"incidents": [INCIDENT]}).cases[0].moment_places == {"detected_at": "[0].created_at"}
+    assert one({"log_entries": LOG}).moment_places["acknowledged_at"] == "acknowledge_log_entry"
+
+
 # Log entries
 
 

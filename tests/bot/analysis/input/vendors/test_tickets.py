@@ -76,6 +76,7 @@ def test_the_body_of_an_issue_is_read_like_a_report_on_the_day_of_the_issue() ->
     assert [todo.title for todo in case.actions] == ["Swap aliases atomically"]
     assert case.participants == (Participant("hubot", "Assignee"), Participant("octo", "Reporter"))
     assert (case.services, case.facts) == (("search",), {"labels": ["incident"]})
+    assert (case.severity, case.moment_places) == ("SEV2", {"declared_at": "created_at", "resolved_at": "closed_at"})
     assert case.complaints == ("No time zone is given, so times are read as UTC.",)
 
 
