@@ -22,10 +22,11 @@ _CLOSING: Final[Mapping[str, str]] = {
     "「": "」",
     "『": "』",
     "〝": "〞〟",
-    "`": "`",
     "´": "´",
 }
-"""Each mark that can open a quotation, with those that close it: a keyboard may have typed only one of a pair."""
+"""Each mark that can open a quotation, with those that close it: a keyboard may have typed only one of a pair.
+
+Backticks are none: they are code, and code is a part of its text."""
 
 
 @dataclass(frozen=True)

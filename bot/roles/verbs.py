@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
+from bot.commands import mentions
 from bot.commands.arguments import without_arguments
 from bot.commands.command_verb import CommandVerb
 from bot.commands.incident_numbers import whole_number
@@ -54,12 +55,17 @@ _NOBODY: Final = ("none", "nobody", "release", "open")
 
 def _commander(typed: TypedText, asking: CommandContext) -> SetCommander:
     name = typed.text.strip()
-    return SetCommander(asking.person if name.casefold() in ("", "me") else _named(name, typed))
+    if name.casefold() in ("", "me"):
+        return SetCommander(asking.person)
+    mention, rest = mentions.in_front(name, typed.people)
+    if mention and not rest:
+        return SetCommander(_named(mention, typed))
+    if not (person := mentions.one_called(name, asking)):
+        raise Unclear(wording.unknown_person(name))
+    return SetCommander(person)
 
 
 def _named(name: str, typed: TypedText) -> Person:
-    if name not in typed.people:
-        raise Unclear(wording.unknown_person(name))
     return Person(typed.people[name], name.removeprefix("@"))
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from bot.commands.arguments import as_text, first_word, is_unknown_person
+from bot.commands import mentions
+from bot.commands.arguments import as_text, is_unknown_person
 from bot.commands.quotes import Piece, pieces, quoted
 from bot.commands.requests import CommandContext, TypedText
 from bot.date_parsing import TypedDate, read_date
@@ -21,6 +22,7 @@ from bot.tasks import doubts
 from bot.tasks.model import ACTION_KINDS
 from bot.time_parsing import zone_of
 from templates.commands.wording import enter, for_time, not_a_date
+from templates.people.wording import deactivated_not_assignable
 from templates.roles.wording import unknown_person
 from templates.tasks import wording
 
@@ -50,6 +52,11 @@ _LABEL_LEFT: Final = re.compile(
 _FOR_SOMEONE: Final = re.compile(r"\s(?:owner|assignee|assigned to|for)[:=]?$", re.IGNORECASE)
 _LABELED: Final = re.compile(r"(?P<label>(?:owner|assignee|due|by|kind|type)[:=])(?P<value>\S+)", re.IGNORECASE)
 _AND: Final = re.compile(r"\s*[,&+/]\s*|\s+and\s+", re.IGNORECASE)
+# Behind one of these a date or a priority belongs to the sentence: "the outage of 10 Jan", "Alert on P1"
+_GOVERNS: Final = frozenset(
+    ("of", "from", "since", "using", "with", "at", "about", "than", "to", "the", "a", "an", "is", "are")
+)
+_GOVERNS_PRIORITY: Final = _GOVERNS | {"on", "for", "in"}
 _LONGEST_DATE: Final = 4  # words: "Mon 22 Jan 2024"
 
 
@@ -89,17 +96,15 @@ def mentioned(typed: TypedText, verb: str) -> tuple[str, str]:
     Of two names that fit, the longer one wins. Raises Unclear for a name that is no person's, and for two.
     """
     text = typed.text.strip()
-    names = sorted(typed.people, key=len, reverse=True)
-    behind = next((name for name in names if text == name or text.endswith(f" {name}")), "")
-    rest = text.removesuffix(behind).strip() if behind else text
-    front = next((name for name in names if rest == name or rest.startswith(f"{name} ")), "")
-    if front and behind:
-        raise Unclear(wording.one_person(front, behind), as_text(verb, text))
-    rest = rest.removeprefix(front).strip()
-    for word in (first_word(rest)[0], *rest.split()[-1:]) if not (front or behind) else ():
-        if is_unknown_person(word):
-            raise Unclear(unknown_person(word), as_text(verb, text))
-    return front or behind, rest
+    last, rest = mentions.behind(text, typed.people)
+    first, rest = mentions.in_front(rest, typed.people)
+    if first and last:
+        raise Unclear(wording.one_person(first, last), as_text(verb, text))
+    if first or last:
+        return first or last, rest
+    if word := mentions.unknown_in_front(text, typed.people) or mentions.unknown_behind(text, typed.people):
+        raise Unclear(unknown_person(word), as_text(verb, text))
+    return "", rest
 
 
 class _Arguments:
@@ -147,8 +152,11 @@ class _Arguments:
             return None
         if not said[0].quoted and text.casefold() in ("me", "none", "nobody"):
             return self._asking.person if text.casefold() == "me" else Person("", "")
-        people = [each for each in self._asking.called(text) if not (each.app or each.deactivated)]
+        people = [each for each in self._asking.called(text) if not each.app]
         same = [each for each in people if each.name.casefold() == text.casefold()]
+        if same and all(each.deactivated for each in same):
+            raise Unclear(deactivated_not_assignable(same[0].name))
+        people, same = _active(people), _active(same)
         if len(same) == 1:
             return same[0]
         if same:
@@ -233,7 +241,8 @@ class _Arguments:
 
     def _ask_about(self, found: NewAction, title: str, behind: str) -> None:
         """What is left at the end of the title and looks like an argument."""
-        if said := doubts.priority_behind(title):
+        said = doubts.priority_behind(title)
+        if said and not _is_governed(title.removesuffix(said).split(), is_priority=True):
             raise Unclear(wording.not_a_priority(said))
         if found.priority and (second := next((each for each in title.split() if _PRIORITY.fullmatch(each)), "")):
             raise Unclear(wording.one_argument(second, found.priority))
@@ -273,23 +282,25 @@ class _Arguments:
         return len(text.split()) > 1 and _KIND.fullmatch(text.split()[-2]) is not None
 
     def _person_in_front(self, text: str) -> tuple[str, str]:
-        if name := next((name for name in self._names() if text.startswith(f"{name} ")), ""):
-            return name, text.removeprefix(name).strip()
-        if is_unknown_person(word := first_word(text)[0]):
+        name, rest = mentions.in_front(text, self._typed.people)
+        if not rest:
+            return "", text
+        if not name and (word := mentions.unknown_in_front(text, self._typed.people)):
             raise Unclear(unknown_person(word))
-        return "", text
+        return name, rest
 
     def _last(self, found: NewAction, text: str) -> tuple[NewAction, str]:
         """The argument at the end, and the text before it; the same text if there is none."""
         last = text.rsplit(maxsplit=1)[-1]
-        mention = next((name for name in self._names() if text == name or text.endswith(f" {name}")), "")
-        if mention or _EMAIL.fullmatch(last):
-            owner = mention or last
+        owner, before = mentions.behind(text, self._typed.people)
+        if not owner and _EMAIL.fullmatch(last):
+            owner, before = last, text.removesuffix(last).strip()
+        if owner:
             if found.owner:
                 raise Unclear(wording.one_person(owner, found.owner))
-            return replace(found, owner=owner), text.removesuffix(owner).strip()
-        if is_unknown_person(last):
-            raise Unclear(unknown_person(last))
+            return replace(found, owner=owner), before
+        if word := mentions.unknown_behind(text, self._typed.people):
+            raise Unclear(unknown_person(word))
         if _LIKE_PRIORITY.fullmatch(last) and not _PRIORITY.fullmatch(last):
             raise Unclear(wording.not_a_priority(last))
         return self._last_words(found, text)
@@ -304,7 +315,7 @@ class _Arguments:
                 if count > 1 or self._is_second(found, words[-1]):
                     continue
                 raise
-            if used == count:
+            if used == count and not _is_governed(words[:-count], is_priority=taken.priority != found.priority):
                 return taken, _without_last(text, count)
         return found, text
 
@@ -315,6 +326,10 @@ class _Arguments:
 
     def _names(self) -> Sequence[str]:
         return sorted(self._typed.people, key=len, reverse=True)
+
+
+def _active(people: Iterable[Person]) -> list[Person]:
+    return [each for each in people if not each.deactivated]
 
 
 def _words_of(name: str, said: Sequence[Piece]) -> int:
@@ -336,6 +351,10 @@ def _apart(said: Iterable[Piece]) -> Iterator[Piece]:
 
 def _is_near(day: TypedDate) -> bool:
     return day.said.casefold() in ("today", "tomorrow")
+
+
+def _is_governed(before: Sequence[str], *, is_priority: bool) -> bool:
+    return bool(before) and before[-1].casefold() in (_GOVERNS_PRIORITY if is_priority else _GOVERNS)
 
 
 def _without_last(text: str, count: int) -> str:

@@ -18,7 +18,7 @@ from templates.tasks import wording
 _LEVEL: Final = r"(?:highest|high|medium|med|normal|lowest|low|urgent|critical|top|p?[\s_-]?\d+|one|two|three)"
 _LABEL: Final = r"(?:priority|prio)"
 PRIORITY: Final = re.compile(
-    rf"[\[(]?(?:(?:{_LABEL}\s*[:=]?\s*)p?|p)[\s_:.-]?(?P<level>[0-3])[\])]?[,;.!]?", re.IGNORECASE
+    rf"[\[(]?(?:(?:{_LABEL}\s*[:=]?\s*)p?|p)[\s:.-]?(?P<level>[0-3])[\])]?[,;.!]?", re.IGNORECASE
 )
 _LIKE_PRIORITY: Final = re.compile(
     rf"(?:^|.*\s)(?P<said>{_LABEL}(?:\s*[:=]\s*\S+|\s+{_LEVEL})|(?:{_LEVEL})[\s-]{_LABEL}|p[\s_-]?\d)",

@@ -8,6 +8,7 @@ from typing import Final
 from bot.commands.arguments import as_text, first_word, is_unknown_person, required
 from bot.commands.command_verb import CommandVerb, Leading
 from bot.commands.incident_numbers import counted, number_in_front
+from bot.commands.mentions import one_called
 from bot.commands.quotes import Piece, pieces, unquoted
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Either, Guess, Unclear
@@ -124,14 +125,8 @@ def _assigned(typed: TypedText, asking: CommandContext) -> AssignTask | None:
         return AssignTask(which, _person(whom, typed))
     if is_unknown_person(whom):
         raise Unclear(unknown_person(whom), as_text("task", typed.text))
-    named = _called(whom, asking)
+    named = one_called(whom, asking)
     return AssignTask(which, named) if named else None
-
-
-def _called(name: str, asking: CommandContext) -> Person | None:
-    """The one person of this name, typed without choosing them."""
-    same = [each for each in asking.called(name) if each.name.casefold() == name.casefold()]
-    return same[0] if len(same) == 1 else None
 
 
 def _person(name: str, typed: TypedText) -> Person:
@@ -158,7 +153,7 @@ def _assignee(whom: str, typed: TypedText, asking: CommandContext) -> Person | N
         return None
     if whom in typed.people:
         return _person(whom, typed)
-    named = asking.person if whom.casefold() == "me" else _called(whom, asking)
+    named = asking.person if whom.casefold() == "me" else one_called(whom, asking)
     if named is None:
         close = asking.called(whom)
         hint = Guess("task", f"{typed.text.strip().removesuffix(whom)}{close[0].name}") if len(close) == 1 else None

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from bot.commands.arguments import MAY_BE_MORE, first_word, is_unknown_person, mistyped, required
+from bot.commands import mentions
+from bot.commands.arguments import MAY_BE_MORE, first_word, mistyped, required
 from bot.commands.command_verb import CommandVerb
 from bot.commands.quotes import quoted, unquoted
 from bot.commands.requests import CommandContext, Request, TypedText
@@ -89,11 +90,11 @@ class _Head:
     def person(self, text: str, people: Mapping[str, str]) -> tuple["_Head", str] | None:
         if self.author or self.kind:
             return None
-        author, rest = _author(text, people)
-        if author is None:
-            self._refuse_unknown(text)
+        name, rest = mentions.in_front(text, people)
+        if not name:
+            self._refuse_unknown(text, people)
             return None
-        return self._with(text, rest, author=author), rest
+        return self._with(text, rest, author=Person(people[name], name.removeprefix("@"))), rest
 
     def type(self, text: str) -> tuple["_Head", str] | None:
         matched = _TYPE.match(text)
@@ -122,9 +123,9 @@ class _Head:
         kept = text.removesuffix(words) if words else ""
         return Hint("log", f"{self.said}{kept}{quoted(text.removeprefix(kept))}", AS_TEXT)
 
-    def _refuse_unknown(self, text: str) -> None:
+    def _refuse_unknown(self, text: str, people: Mapping[str, str]) -> None:
         """A name that was typed without choosing the person: the entry would be by someone else."""
-        if (name := first_word(text)[0].rstrip(":,")) and is_unknown_person(name):
+        if name := mentions.unknown_in_front(text, people):
             raise Unclear(unknown_person(name), self._as_text(text))
 
     def _refuse_mistyped(self, word: str, text: str, rest: str) -> None:
@@ -138,15 +139,6 @@ def _without_quotes(text: str) -> str:
     """Quotation marks around the whole text that kept its start from being read as a time, a person or a type."""
     inside = unquoted(text)
     return inside if inside and MAY_BE_MORE.match(inside) else text
-
-
-def _author(text: str, people: Mapping[str, str]) -> tuple[Person | None, str]:
-    """The person mentioned at the start, and the rest. If two names match, the longer one is taken."""
-    for name in sorted(people, key=len, reverse=True):
-        rest = text.removeprefix(name)
-        if rest != text and rest[:1].strip() == "":
-            return Person(people[name], name.removeprefix("@")), rest.strip()
-    return None, text
 
 
 def timeline(typed: TypedText, asking: CommandContext) -> ShowTimeline | PostTimeline | ExportTimeline:

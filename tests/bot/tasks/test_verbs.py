@@ -227,7 +227,6 @@ def asked_about(text: str) -> str:
         "P1",
         "P 1",
         "P-1",
-        "p_1",
         "prio 1",
         "prio:1",
         "Prio P1",
