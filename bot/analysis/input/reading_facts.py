@@ -59,6 +59,12 @@ ON_THE_INCIDENT: Final = (
        "time_to_acknowledge", "downtime", "downtime_minutes",
        "total_duration", "time_to_triage", "uptime_target", "actual_downtime"}
 )  # fmt: skip
+# A count that stands under the heading of what is counted
+_COUNTS: Final = {
+    f"{name}_{count}": "affected_users"
+    for name in ("users", "customers", "users_affected", "customers_affected", "affected_users", "affected_customers")
+    for count in ("count", "number", "total")
+}
 _IN_WORDS: Final[Mapping[str, str]] = {
     "customer": "customer impact", "customers": "customer impact", "users": "customer impact",
     "users_description": "customer impact", "business": "business impact", "financial": "business impact",
@@ -98,8 +104,8 @@ class Facts:
         """Flattens nested names: `on_call.primary` becomes `on_call_primary`, unless the inner name is known."""
         for item in Table(found.value, found.path, self._notes).left() if isinstance(found.value, Mapping) else ():
             own = values.name_of(item.key)
-            known = name in GROUPS or name in _IN_WORDS or own in SAME or own in _NUMBERS | _SHARES | _FLAGS
-            self._take(item, own if known else f"{name}_{own}")
+            known = name in GROUPS or name in _IN_WORDS or own in ON_THE_INCIDENT or own in _NUMBERS | _SHARES | _FLAGS
+            self._take(item, _COUNTS.get(f"{name}_{own}") or (own if known else f"{name}_{own}"))
 
     @staticmethod
     def _meant(name: str, value: Json) -> str:

@@ -43,7 +43,7 @@ def claims(items: Iterable[Found], notes: Notes, category: str = "") -> Iterator
 def _claims_in(table: Table, category: str) -> Iterator[Claim]:
     if not table.has(*_TEXTS):  # {"process": [...], "tooling": [...]}: the keys are categories
         for inner in table.left():
-            yield from claims(items_of(inner), table.notes, values.label(inner.key))
+            yield from claims(items_of(inner), table.notes, values.label_of(inner.key))
         return
     found = table.take(*_TEXTS)
     text = table.text_of(found) if found else ""
@@ -200,20 +200,22 @@ def todos(items: Iterable[Found], notes: Notes) -> Iterator[Todo]:
 
 
 def _todo(table: Table) -> Iterator[Todo]:
-    found = table.take("title", "action", "task", "description", "summary", "text", "item", "name")
+    found = table.take(
+        "title", "action", "action_item", "task", "description", "summary", "text", "item", "what", "todo", "name"
+    )
     text = values.one_line(table.text_of(found)) if found else ""
     if text and found:
-        owner = table.take("owner", "assignee", "assigned_to", "responsible", "who")
+        owner = table.take("owner", "assignee", "assigned_to", "responsible", "dri", "who")
         person = owner.value.get("id") if owner and isinstance(owner.value, Mapping) else None
         yield Todo(
             title=text,
             evidence=Evidence(found.path, text),
             number=table.number("number"),
-            ref=table.line("ref", "id", "action_id", "item_id", "key", "ticket", "issue"),
+            ref=table.line("ref", "id", "action_id", "item_id", "key", "ticket", "issue", "bug", "link"),
             owner=values.one_line(table.text_of(owner)) if owner else "",
             owner_id=table.line("owner_id") or (person if isinstance(person, str) else ""),
             priority=table.line("priority", "prio"),
-            due=table.day("due", "due_date", "deadline", "due_on", "by", "target_date"),
+            due=table.day("due", "due_date", "deadline", "due_on", "by", "target_date", "eta"),
             kind=table.line("type", "kind", "category").casefold(),
             status=table.line("status", "state"),
         )

@@ -12,7 +12,8 @@ TITLES: Final = ("title", "name", "headline", "subject", "incident_title")
 DESCRIPTIONS: Final = ("summary", "description", "executive_summary", "body", "text", "message", "what_happened")
 COMMANDERS: Final = ("commander", "incident_commander", "ic", "incident_lead")
 TOLD: Final = ("communications", "communication_log", "communication", "updates", "status_updates", "announcements",
-               "told", "external_communication", "internal_communication", "status_page_updates", "status_page_update")
+               "told", "external_communication", "internal_communication", "status_page_updates", "status_page_update",
+               "sample_status_page_update", "sample_status_page_updates")
 PEOPLE: Final = ("participants", "responders", "people", "attendees", "involved")
 SERVICES: Final = ("service", "affected_service", "service_affected", "services", "affected_services",
                    "services_affected", "components", "affected_components", "systems", "affected_systems")
@@ -28,7 +29,10 @@ FIXES: Final = ("fix", "fixes", "steps", "resolution_steps", "resolution_summary
 HELPED: Final = ("helped", "what_went_well", "went_well", "what_helped", "what_worked_well", "where_we_got_lucky",
                  "lucky")
 HINDERED: Final = ("hindered", "what_went_wrong", "went_wrong", "what_hindered", "what_didn_t_go_well", "went_poorly",
-                   "what_did_not_go_well", "what_could_be_improved", "to_improve", "could_be_improved")
+                   "what_did_not_go_well", "what_could_be_improved", "to_improve", "could_be_improved",
+                   "what_went_poorly",
+                   "what_went_badly", "what_didn_t_go_so_well", "what_did_not_go_so_well", "what_we_could_improve",
+                   "what_could_have_gone_better", "what_can_be_improved", "areas_for_improvement")
 LESSONS: Final = ("lessons_learned", "lessons", "lessons_learned_preview", "learnings", "lessons_preview", "learned")
 ACTIONS: Final = ("action_items", "preliminary_action_items", "actions", "follow_ups", "followups", "todos",
                   "next_steps", "corrective_actions", "remediation_items", "follow_up_actions", "follow_up_items")

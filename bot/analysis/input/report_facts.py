@@ -17,7 +17,7 @@ from bot.json_types import Json
 WHY: Final = ("what_broke", "fault", "why_it_broke", "why_it_happened", "how_it_happened", "what_triggered_it",
               "what_caused_it", "trigger", "triggers", "triggered_by", "leadup", "lead_up")
 DOCUMENTS: Final = ("related_documentation", "related_documents", "related_docs", "documentation", "runbooks",
-                    "supporting_information", "supporting_documents", "references", "further_reading")
+                    "supporting_information", "supporting_documents", "references", "further_reading", "links")
 COMMANDS: Final = ("commands_run", "commands", "commands_used", "commands_executed", "commands_issued")
 REPORT: Final = ("document_id", "report_id", "report_created_by", "report_author", "report_authors", "author",
                  "authors",
@@ -35,8 +35,8 @@ def labelled(found: Found, under: str = "") -> Iterator[Claim]:
     """Yields every text in a value, however deep, with the labels that lead to it as its category."""
     if isinstance(found.value, Mapping):
         for key, item in found.value.items():
-            label = ", ".join(filter(None, (under, values.label(key))))
-            yield from labelled(Found(item, f"{found.path}.{values.one_line(key)}", key), label)
+            label = ", ".join(filter(None, (under, values.label_of(key))))
+            yield from labelled(Found(item, ".".join(filter(None, (found.path, values.one_line(key)))), key), label)
     elif isinstance(found.value, list):
         for each in items_of(found):
             yield from labelled(each, under)
@@ -49,7 +49,7 @@ def labelled(found: Found, under: str = "") -> Iterator[Claim]:
 def section(table: Table) -> Iterator[Claim]:
     """Yields what is left of a section, each under its own label."""
     for found in table.left():
-        yield from labelled(found, values.label(found.key))
+        yield from labelled(found, values.label_of(found.key))
 
 
 def taken(tables: Iterable[Table], names: tuple[str, ...], *, named: bool = True) -> Iterator[Claim]:

@@ -111,7 +111,7 @@ class Table:
         return found
 
     def place(self, key: str) -> str:
-        return f"{self.path}.{key}" if self.path else key
+        return ".".join(filter(None, (self.path, key)))
 
     def text(self, *names: str) -> str:
         """Returns the text of a field, or the name of an object; complains about other values."""

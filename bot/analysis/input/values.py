@@ -143,6 +143,11 @@ def label(name: str) -> str:
     return name_of(name).replace("_", " ") or name
 
 
+def label_of(key: str) -> str:
+    """The same for a key that may be a heading: what is words already stays as it is written."""
+    return one_line(key[:200]) if " " in key.strip() else label(key)
+
+
 def texts_in(value: Json) -> Iterator[str]:
     """Yields all strings in a value, at any depth."""
     if isinstance(value, str):

@@ -38,6 +38,7 @@ def stated_measures(material: Material) -> tuple[Sentence, ...]:
 
 
 def _measures(material: Material) -> Iterator[Sentence]:
+    told_before = set()
     for name, key in _STATED.items():
         value = material.case.facts.get(name)
         span = material.span(key)
@@ -45,6 +46,9 @@ def _measures(material: Material) -> Iterator[Sentence]:
         if value in (None, "") or span is None or place in material.case.moment_places.values():
             continue
         stated = _length(value, place)
+        if (key, str(value)) in told_before:
+            continue
+        told_before.add((key, str(value)))
         told = f"{values.in_words(value)}{' min' if isinstance(value, int | float) else ''}"
         text = f"{span.name}: stated as {told}{_beside(material, span, stated)}."
         yield Sentence(text, (Evidence(place, told),))

@@ -139,7 +139,7 @@ def test_a_reports_sections_keep_their_items() -> None:
 def test_a_choice_that_nobody_ticked_is_no_fact() -> None:
     case = read(REPORT)
     assert [claim.text for claim in case.detection] == ["Monitoring"]
-    assert "A customer told us" in case.description
+    assert case.unknown["document.Not chosen, How we detected"] == "A customer told us"
 
 
 def test_a_table_of_actions_is_read_under_its_header() -> None:
@@ -148,8 +148,8 @@ def test_a_table_of_actions_is_read_under_its_header() -> None:
     assert (todo.due, todo.status) == (date(2024, 6, 20), "Open")
 
 
-def test_what_stands_under_no_known_heading_stays_in_the_description() -> None:
-    assert "Dashboards are in the wiki." in read(REPORT).description
+def test_what_stands_under_no_known_heading_is_kept() -> None:
+    assert "Dashboards are in the wiki." in str(read(REPORT).unknown)
 
 
 @pytest.mark.parametrize(

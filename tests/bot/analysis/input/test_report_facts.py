@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.analysis.input.reading import read_input
+from bot.analysis.model import Case
 from bot.config.policy import Policy
 from bot.review.document.review import Review, review_json
 from bot.review.document.reviewed import review_case
@@ -48,7 +49,11 @@ def _leaves(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
 
 def lost(report: Mapping[str, Any]) -> list[str]:
     """Every value of the report that no section of the review shows."""
-    review = reviewed(report)
+    return lost_in(read_input(json.dumps(report), "x.json").cases[0], report)
+
+
+def lost_in(case: Case, report: Mapping[str, Any]) -> list[str]:
+    review = review_case(case, Policy(), AT)
     told = " | ".join(section(review, each.key) for each in review.sections)
     return [
         f"{place}: {value}"

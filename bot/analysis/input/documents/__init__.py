@@ -1,0 +1,1 @@
+"""Reports as documents: post-mortems in Markdown, and e-mail."""

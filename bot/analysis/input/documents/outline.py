@@ -1,0 +1,210 @@
+"""A document as a tree of sections: each heading with the entries, `Label: value` pairs and tables below it.
+
+A heading is what Markdown says is one, and a line that only names something: `**Contributing factors**:`,
+`Root cause:`. A paragraph is divided where a line begins an entry of its own: a time, a label,
+or a field that incidents have.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.analysis.input import lines, reading_names, report_facts, values
+from bot.analysis.input.documents.blocks import END, STRONG, Block, Code, Heading, Item, Rows, Rule, Text, bare
+
+_LABEL: Final = re.compile(
+    rf"{STRONG}(?P<label>[^{STRONG}{END}]{{1,120}}?)\s*:?\s*{END}\s*(?P<mark>:?)\s*(?P<value>.*)", re.DOTALL
+)
+_PAIR: Final = re.compile(r"(?P<label>[^:|]{1,60}?):\s+(?P<value>\S.*)", re.DOTALL)
+_PLAIN: Final = re.compile(r"(?P<label>[^:|.!?]{2,60}):?")
+_NUMBERED: Final = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)+|:[a-z_]+:|\([^()]*\)|\[[^\[\]]*\]")
+_TICK: Final = re.compile(r"(?:[✅❌☑✔✓✗🟢🔴⚠]\ufe0f?\s*)+")
+_DEEPEST: Final = 7  # a line that is a heading lies below all headings
+
+# Words for sections that no field of an incident has.
+CONTAINERS: Final = frozenset(
+    {"impact", "detection", "response", "resolution", "metrics", "communication", "root_cause", "root_cause_analysis",
+     "lessons_learned", "appendices", "appendix", "internal_communication", "external_communication", "timeline"}
+)  # fmt: skip
+# Names that reports use for what happened
+STORIES: Final = frozenset(
+    {"overview", "background", "tl_dr", "tldr", "abstract", "incident_summary", "incident_overview", "details",
+     "incident_details", "incident_description", "problem", "introduction", "context", "event"}
+)  # fmt: skip
+KNOWN: Final = (
+    reading_names.BLOCKS | frozenset(reading_names.EVENTS) | frozenset(reading_names.DESCRIPTIONS) | CONTAINERS
+    | STORIES
+    | frozenset((*report_facts.WHY, *report_facts.DOCUMENTS, *report_facts.COMMANDS))
+) - {"message", "text", "body", "log", "messages", "entries", "told", "people", "related"}  # fmt: skip
+PAIRS: Final = reading_names.PAIRS | frozenset(
+    (*report_facts.REPORT, "date", "timezone", "time_zone", "author", "tags")
+)
+
+
+@dataclass
+class Entry:
+    """A paragraph or an item; `parts` are the items below it. `line` is what it says if it begins with a time."""
+
+    text: str
+    ticked: bool | None = None
+    is_item: bool = False
+    line: lines.Line | None = None
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def whole(self) -> str:
+        return "; ".join((self.text, *self.parts))
+
+
+@dataclass
+class Section:
+    label: str
+    level: int
+    entries: list[Entry] = field(default_factory=list)
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+    tables: list[Rows] = field(default_factory=list)
+    code: list[str] = field(default_factory=list)
+    below: list["Section"] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return name_of(self.label)
+
+    def all(self) -> Iterator["Section"]:
+        yield self
+        for each in self.below:
+            yield from each.all()
+
+
+def name_of(label: str) -> str:
+    """The field that a heading names, without its number and what stands in brackets."""
+    return values.name_of(_NUMBERED.sub(" ", label))
+
+
+def outline(blocks: Sequence[Block]) -> Section:
+    """Returns the root: what stands before the first heading, and the sections."""
+    builder = _Builder()
+    for place, block in enumerate(blocks):
+        builder.add(block, blocks[place + 1] if place + 1 < len(blocks) else None)
+    return builder.root
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.root = Section("", 0)
+        self._open = [self.root]
+        self._item_depth = 0
+
+    @property
+    def here(self) -> Section:
+        return self._open[-1]
+
+    def add(self, block: Block, after: Block | None) -> None:
+        match block:
+            case Heading():
+                self._section(bare(block.text), block.level)
+            case Rule():
+                self._open = self._open[:1] if len(self._open) < 2 or self._open[1].level > 1 else self._open[:2]
+            case Rows():
+                self.here.tables.append(block)
+            case Code():
+                self.here.code.extend(block.lines)
+            case Item():
+                self._item(block)
+            case Text(depth=0):
+                self._paragraph(block, after)
+            case Text():
+                self._continue(" ".join(map(bare, block.lines)))
+
+    def _section(self, label: str, level: int) -> None:
+        while len(self._open) > 1 and self.here.level >= level:
+            self._open.pop()
+        section = Section(label, level)
+        self.here.below.append(section)
+        self._open.append(section)
+
+    def _paragraph(self, block: Text, after: Block | None) -> None:
+        divided = tuple(_divided(block.lines))
+        for place, text in enumerate(divided):
+            last = place == len(divided) - 1
+            self._entry(text, alone=last and (isinstance(after, Item | Rows | Code) or len(divided) == 1))
+
+    def _entry(self, text: str, *, alone: bool) -> None:
+        line = lines.event_line(bare(text))
+        label = _LABEL.fullmatch(text)
+        plain = _PLAIN.fullmatch(bare(text))
+        if line:
+            self.here.entries.append(Entry(bare(text), line=line))
+        elif label and not label["value"]:
+            self._section(bare(label["label"]), _DEEPEST)
+        elif label and (label["mark"] or label_colon(text)):
+            self._pair(label["label"], label["value"])
+        elif plain and name_of(plain["label"]) in KNOWN and (alone or bare(text).endswith(":")):
+            self._section(plain["label"], _DEEPEST)
+        elif known := known_pair(text):
+            self._pair(*known)
+        else:
+            self.here.entries.append(Entry(bare(text)))
+
+    def _pair(self, label: str, value: str) -> None:
+        """A pair after a line that is a heading belongs to the section above, like that line."""
+        if self.here.level == _DEEPEST and not self.here.name.startswith("how"):
+            self._open.pop()
+        self.here.pairs.append((bare(label), _ticked(bare(value))))
+
+    def _item(self, block: Item) -> None:
+        text = " ".join(block.lines)
+        line, label = lines.event_line(bare(text)), _LABEL.fullmatch(text)
+        if block.depth > 1 and line is None and self.here.entries and self.here.entries[-1].is_item:
+            self.here.entries[-1].parts.append(_ticked(bare(text)))
+        elif line is None and label and label["value"] and (label["mark"] or label_colon(text)):
+            self.here.pairs.append((bare(label["label"]), _ticked(bare(label["value"]))))
+        elif line is None and block.depth == 1 and (known := known_pair(text)) and self._takes_fields():
+            self.here.pairs.append(known)
+        else:
+            self.here.entries.append(Entry(_ticked(bare(text)), block.ticked, is_item=True, line=line))
+
+    def _takes_fields(self) -> bool:
+        """Whether `Severity: SEV2` in a list is a field: not in a section that lists facts."""
+        return all(section.name not in KNOWN for section in self._open)
+
+    def _continue(self, text: str) -> None:
+        if self.here.entries:
+            self.here.entries[-1].parts.append(text)
+        else:
+            self.here.entries.append(Entry(text))
+
+
+def label_colon(text: str) -> bool:
+    """Whether the colon of a label stands within its strong text: `**Status:** closed`."""
+    return text.partition(END)[0].rstrip().endswith(":")
+
+
+def known_pair(text: str) -> tuple[str, str] | None:
+    matched = _PAIR.fullmatch(bare(text))
+    return (matched["label"], matched["value"]) if matched and name_of(matched["label"]) in PAIRS else None
+
+
+def _ticked(text: str) -> str:
+    """A text without the marks that stand for a tick or a cross."""
+    return _TICK.sub("", text, count=1) if _TICK.match(text) else text
+
+
+def _divided(written: Sequence[str]) -> Iterator[str]:
+    """Joins the lines of a paragraph that one sentence runs over."""
+    held: list[str] = []
+    for line in written:
+        if held and _begins(line):
+            yield " ".join(held)
+            held = []
+        held.append(line)
+    if held:
+        yield " ".join(held)
+
+
+def _begins(line: str) -> bool:
+    plain = bare(line)
+    return (
+        bool(line.startswith(STRONG) and _LABEL.match(line)) or bool(lines.event_line(plain)) or bool(known_pair(line))
+    )
