@@ -1,7 +1,7 @@
-"""Dates as people type them: `2024-01-22`, `22.01.2024`, `22 Jan`, `Mon 22 Jan 2024`, `yesterday`, `Friday`.
+"""Dates as people type them: `2024-01-22`, `22.01.2024`, `22/Jan/2024`, `Mon 22 Jan`, `yesterday`, `last Friday`.
 
 A date that names no year or only a weekday is the nearest one in the direction that the caller needs. `01/02/2024` is
-two dates, and is asked about.
+two dates, and is asked about; so is a weekday that isn't that of its date.
 """
 
 import re
@@ -20,11 +20,14 @@ _MONTH: Final = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _WEEKDAY: Final = (
-    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+    r"(?P<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r?s?(?:day)?)?|fri(?:day)?|sat(?:urday)?"
+    r"|sun(?:day)?)"
 )
-_DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR: Final = r"(?:,?\s+(?P<year>\d{4})(?!:))?"
-_END: Final = r"(?![\w:.-]|/)"
+_NAMED: Final = rf"(?:{_WEEKDAY}\b[.,]*\s+)?"
+_DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
+_YEAR: Final = r"(?:(?:,?\s+|[/-])(?P<year>\d{4})(?=:\d\d:|[^\w:]|_|z\b|$))?"
+_END: Final = r"(?![^\W_z]|z\w|['’]\w|[./-]|:(?!\d\d:|\s|$))"
+_YEARS: Final = range(1970, 2200)
 
 
 def _form(pattern: str) -> re.Pattern[str]:
@@ -32,30 +35,52 @@ def _form(pattern: str) -> re.Pattern[str]:
 
 
 _ISO: Final = _form(rf"(?P<year>\d{{4}})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?:(?=T\d)|{_END})")
+_COMPACT: Final = _form(r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?=[T_ ]+[0-2]\d:?[0-5]\d)")
 _DOTTED: Final = _form(rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.(?P<year>\d{{4}})?{_END}")
-_SLASHED: Final = _form(rf"(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/(?P<year>\d{{4}}){_END}")
-_DAY_FIRST: Final = _form(rf"(?:{_WEEKDAY},?\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}{_END}")
-_MONTH_FIRST: Final = _form(rf"(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}{_YEAR}{_END}")
-_RELATIVE: Final = _form(rf"(?:(?P<word>yesterday|today|tomorrow)|(?:last\s+)?(?P<weekday>{_WEEKDAY})){_END}")
+_SLASHED: Final = _form(rf"(?P<first>\d{{1,2}})(?P<sep>[/-])(?P<second>\d{{1,2}})(?P=sep)(?P<year>\d{{4}}){_END}")
+_DAY_FIRST: Final = _form(rf"{_NAMED}{_DAY}(?:\s+(?:of\s+)?|[/-]){_MONTH}{_YEAR}{_END}")
+_MONTH_FIRST: Final = _form(rf"{_NAMED}{_MONTH}\s+{_DAY}{_YEAR}{_END}")
+_PART: Final = r"(?P<part>morning|afternoon|evening|night)"
+_RELATIVE: Final = _form(
+    rf"(?:(?P<word>yesterday|today|tomorrow)|(?P<last>last\s+)?{_WEEKDAY})\b(?:\s+{_PART}(?=\s+(?:at\s+)?\d))?{_END}"
+)
+_PART_OF_DAY: Final = _form(rf"(?:(?P<word>this|last)\s+{_PART}|tonight){_END}")
 _DAYS_AWAY: Final = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
 @dataclass(frozen=True)
 class TypedDate:
-    """A date in front of a text. `sure`: it can be nothing but a date, while "Friday" and "3 May" are words, too."""
+    """A date in front of a text. `sure`: it can be nothing but a date, while "Friday" and "3 May" are words, too.
+
+    `part` is the part of the day if it was named, such as "morning".
+    """
 
     day: date
     said: str
     rest: str
     sure: bool
+    part: str = ""
 
 
 def read_date(text: str, today: date, *, future: bool) -> TypedDate | None:
     """The date in front of a text, None if there is none. Raises Unclear for one that no calendar has."""
     for pattern, day_of, sure in _FORMS:
         if found := pattern.match(text):
-            return TypedDate(day_of(found, today, future), found[0], text[found.end() :], sure)
+            named = found.groupdict()
+            day = day_of(found, today, future)
+            _refuse_another_weekday(found[0], named.get("weekday") if named.get("day") else None, day)
+            return TypedDate(day, found[0], text[found.end() :], sure or bool(named.get("last")), _part(found))
     return None
+
+
+def _part(found: re.Match[str]) -> str:
+    said = found[0].casefold()
+    return "night" if said == "tonight" else (found.groupdict().get("part") or "").casefold()
+
+
+def _refuse_another_weekday(said: str, weekday: str | None, day: date) -> None:
+    if weekday and _WEEKDAYS[day.weekday()] != weekday[:3].casefold():
+        raise Unclear(wording.not_a_date(said))
 
 
 def whole_date(text: str, today: date, *, future: bool) -> date | None:
@@ -96,9 +121,14 @@ def _relative(found: re.Match[str], today: date, future: bool) -> date:
     return today + timedelta(days=away if future else away - 7 if away else 0)
 
 
+def _part_of_day(found: re.Match[str], today: date, _future: bool) -> date:
+    """The early hours of "last night" are today's: who reads the time decides."""
+    return today - timedelta(days=(found["word"] or "").casefold() == "last")
+
+
 def _possible(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in _YEARS else None
     except ValueError:
         return None
 
@@ -112,9 +142,11 @@ def _date(said: str, year: int, month: int, day: int) -> date:
 
 _FORMS: Final[Sequence[tuple[re.Pattern[str], Callable[[re.Match[str], date, bool], date], bool]]] = (
     (_ISO, _numbers, True),
+    (_COMPACT, _numbers, False),
     (_DOTTED, _numbers, True),
     (_SLASHED, _slashed, True),
     (_DAY_FIRST, _words, False),
     (_MONTH_FIRST, _words, False),
+    (_PART_OF_DAY, _part_of_day, False),
     (_RELATIVE, _relative, False),
 )

@@ -1,23 +1,26 @@
-"""Parses the times and durations that people type. `now` is always an argument.
+"""Parses the times that people type in front of a text. `now` is always an argument.
 
-A time stands in front of a text: `14:05`, `3:10pm`, `14:05 UTC`, `yesterday 23:50`, `2024-01-15 14:05`, `-10m`,
-`10 min ago`. A time of day without a day is that of today, or of the night that has just passed. Words in front of a
-text are text, unless they look like a time: then they are understood as one, or the person is asked (TimeUnclear). A
-time that is given is never dropped.
+The head of a text is the longest run of pieces of a time: a time of day, its day and its zone in any order, in brackets
+or behind a bullet; or how long ago it was (`5m ago`, `-10m`). A head that says one moment is read. One that says more
+or less than that ("about 14:05", "14:05 Friday", "1/14 14:05") is asked about with the moment that it may be
+(TimeUnclear). Every other text is text. A time that is given is never dropped.
 
-bot/date_parsing.py reads the days, bot/time_zones.py the zones, and bot/time_format.py writes times.
+A time of day without a day is that of today, or of the night that has just passed. bot/date_parsing.py reads the days,
+bot/time_zones.py the zones, bot/durations.py the spans, and bot/time_format.py writes times.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.date_parsing import TypedDate, read_date, whole_date
+from bot.date_parsing import TypedDate, whole_date
+from bot.durations import NUMBER_WORD, SPAN, read_span
 from bot.errors import NotUnderstood, Unclear
-from bot.time_zones import city_in_front, read_zone
+from bot.time_heads import BEHIND, BULLET, DASHES, GLUE, HALVES, Head, HeadReader, TypedHead, closed, typed_head
+from bot.time_zones import place_in_front
 from templates.commands import wording
 
 SKEW: Final = timedelta(minutes=5)  # a clock on the wall may be ahead of this machine's
@@ -46,106 +49,30 @@ class TypedTime:
     rest: str
 
 
-# Durations
+# What looks like a time by its shape alone
 
-_UNITS: Final = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
-_UNIT: Final = r"(?:days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)"
-_AMOUNT: Final = rf"(?:\d{{1,4}}(?:[.,]\d{{1,2}})?|an?\b)\s?{_UNIT}"
-_SPAN: Final = rf"(?P<span>{_AMOUNT}(?:(?:\s|,\s|\sand\s)?{_AMOUNT})*)"
-_PART: Final = re.compile(r"(?P<count>\d+(?:[.,]\d+)?|an?\b)\s?(?P<unit>[dhms])", re.IGNORECASE)
-_WHOLE_SPAN: Final = re.compile(_SPAN, re.IGNORECASE)
-_COUNTS: Final = {"one": 1, "two": 2, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60}
-_WORDED_SPAN: Final = re.compile(rf"(?:{_SPAN}|(?P<count>{'|'.join(_COUNTS)})\s(?P<unit>{_UNIT}))(?!\w)", re.IGNORECASE)
-_HALF_HOUR: Final = re.compile(r"half an hour\b", re.IGNORECASE)
-_DASHES: Final = "-–—−‐‑"
-_BACK: Final = re.compile(rf"[{_DASHES}]{_SPAN}(?:\s+ago\b)?(?![\w.-])", re.IGNORECASE)
-_AGO: Final = re.compile(rf"(?:about\s|~\s?)?{_SPAN}\s+ago\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class TypedSpan:
-    """A duration in a text, which ends at `end`."""
-
-    length: timedelta
-    end: int
-
-
-def span_at(text: str, start: int = 0) -> TypedSpan | None:
-    """`20m`, `an hour` or `half an hour` at a place of a text, None if none stands there."""
-    if half := _HALF_HOUR.match(text, start):
-        return TypedSpan(timedelta(minutes=30), half.end())
-    found = _WORDED_SPAN.match(text, start)
-    if not found:
-        return None
-    count, unit = _COUNTS.get((found["count"] or "").casefold(), 0), found["unit"]
-    length = timedelta(seconds=count * _UNITS[unit[0].casefold()]) if count else read_span(found["span"])
-    return TypedSpan(length, found.end())
-
-
-def looks_like_span(word: str) -> bool:
-    return _WHOLE_SPAN.fullmatch(word) is not None
-
-
-def read_span(word: str) -> timedelta:
-    """Parses `10m`, `2h`, `1h30m`, `90 s` or `an hour`. The word must match the pattern."""
-    return timedelta(seconds=sum(_seconds(part) for part in _PART.finditer(word)))
-
-
-def _seconds(part: re.Match[str]) -> float:
-    count = part["count"].replace(",", ".")
-    return (1 if count.casefold() in ("a", "an") else float(count)) * _UNITS[part["unit"].casefold()]
-
-
-# Times of day
-
-_CLOCK: Final = re.compile(
-    r"(?P<hour>\d{1,2})(?:(?P<mark>[:.]|h(?=\d\d))(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?)?"
-    r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?(?P<clock>h|hrs|Uhr|o'clock)\b)?",
+_BACK: Final = re.compile(rf"[{DASHES}](?P<span>{SPAN})(?:\s+ago\b)?(?![\w.-])", re.IGNORECASE)
+_AGO: Final = re.compile(
+    rf"(?:(?:about|around|roughly)\s+|~\s?)?(?P<span>{SPAN})\.?\s+(?:ago|earlier)\b(?!['’-]|\s+than)", re.IGNORECASE
+)
+_SPAN_SET_OFF: Final = re.compile(
+    rf"(?:(?:about|around|minus)\s+|~\s*|T?\s?[{DASHES}+]\s?)?(?P<span>{SPAN})(?=\s*[,;:]|\.\s|\s+[–—-]\s|\.?$)"
+    rf"|(?:minus\s+|T\s?[{DASHES}]|\+|[{DASHES}]\s)(?P<signed>{SPAN})(?![\w.-])"
+    rf"|(?:over|almost|nearly|just|under|more\sthan|less\sthan|at\sleast)\s+(?P<ago>{SPAN})\s+(?:ago|earlier)\b",
     re.IGNORECASE,
 )
-_END: Final = re.compile(r"(?:[,;:]?(?:\s+|$))(?:[-–—]\s+(?=\D))?")
-_AT: Final = re.compile(r"(?:at|@)\s+(?=\d)", re.IGNORECASE)
-_ON: Final = re.compile(r"on\s+(?=\d|yesterday|today)", re.IGNORECASE)
-_ZONE_WORD: Final = re.compile(
-    r"\s?(?P<open>\()?(?P<zone>[A-Za-z]+(?:/[\w+/-]+|[+−–-]\d{1,2}(?::?\d{2})?)?|[+−–-]\d{2}(?::?\d{2})?)(?(open)\))"
-)
-# What looks like a time by what stands around it: `~14:05`, `about 3pm`, `(14:05)`, `since 14:05`, `um 14:05`, `14;05`.
-_AROUND: Final = (
-    r"(?:(?:at|about|around|approx(?:imately)?|roughly|circa|ca|since|from|after|before|by|um|gegen|seit)\b\.?\s*|[~≈]\s*"
-    r"|[(\[{<]\s*)"
-)
+_CLOCK_AGO: Final = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d)\s+(?:ago|earlier)\b", re.IGNORECASE)
+_OFFSET_BEHIND: Final = re.compile(rf"[{DASHES}+]\d{{2}}:?\d{{2}}(?![\w:])")
+_UNITS_OF_TIME: Final = r"(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year|moment|while|bit|night|m|h|s|d|w)s?"
 _LOOKS_LIKE: Final = re.compile(
-    rf"{_AROUND}*(?:\d{{1,2}}\s?[:;]\s?\d{{1,2}}(?!\d)|\d{{2}}h\d{{2}}|\d{{1,2}}(?:[:.]\d{{2}})?\s?[ap]\.?m\b)\S*"
-    rf"|[{_DASHES}]\d+(?:[.,:]\d+)?[a-z]\w*|[{_DASHES}]\d{{1,2}}:\d{{2}}\S*"
-    rf"|(?:about\s+|~\s?)?(?:\d[\d.,]*\w*|an?|one|two|three|four|five|ten|half|few|several|couple)(?:\s+[\w']+){{0,3}}\s+ago\b",
+    rf"(?:\W{{0,3}}\d{{1,2}}\s?[:;]\s?\d+|\d{{2}}h\d{{2}}|\d{{1,2}}(?:[:.]\d{{2}})?\s?[ap]\.?m\b)\S*"
+    rf"|[{DASHES}]\d+(?:[.,:]\d+)?[a-z]\w*(?=\s|$)"
+    rf"|\d{{2}}([./-])\d{{2}}\1\d{{2}}(?=\s|$)|{HALVES}\s?\d\S*"
+    rf"|(?:gestern|heute|hier|ayer|ieri|hoy|yday|yest\.?)\s+\S*\s?\d{{1,2}}[:.h]\d{{2}}\S*|(?:half|quarter|ten|twenty|five)\s(?:past|to)\s\w+"
+    rf"|(?:(?:\d[\d.,/]*|{NUMBER_WORD}|the|half|few|several|some|many|couple|of|and|about|around|over|like|quarter|more|than"
+    rf"|less|almost|nearly|{_UNITS_OF_TIME})\.?\s+|~|\d+(?={_UNITS_OF_TIME}))*{_UNITS_OF_TIME}\.?\s+(?:ago|earlier)\b(?!\s+than)",
     re.IGNORECASE,
 )
-_SURROUNDED: Final = re.compile(
-    rf"{_AROUND}*(?P<clock>\d{{1,2}}(?:[:;]\d{{2}}(?!\d))(?:\s?[ap]\.?m\b\.?)?|\d{{1,2}}\s?[ap]\.?m\b\.?)"
-    r"(?P<zone>\s[A-Z]{3,4}\b)?\s*[)\]}>]?(?![\w/:-])",
-    re.IGNORECASE,
-)
-_WORD_CLOCK: Final = re.compile(rf"{_AROUND}*(?P<word>noon|midday|midnight)(?![\w'-])", re.IGNORECASE)
-_WORD_CLOCKS: Final = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
-_BARE_SPAN: Final = re.compile(
-    rf"(?:about\s+|around\s+|~\s*)?(?:[{_DASHES}](?P<minutes>\d{{1,3}})|[{_DASHES}]?(?P<span>(?:\d{{1,3}}(?:[.,]\d)?(?:mins?|hrs?|secs?|m|h|s))+))"
-    r"(?=[,;:]?(?:\s|$))",
-    re.IGNORECASE,
-)
-_SEPARATOR: Final = re.compile(r"^(?:T(?=\d)|,?\s+)", re.IGNORECASE)
-_DOTTED: Final = re.compile(r"(?P<hour>[01]\d|2[0-3])\.(?P<minute>[0-5]\d)(?=[,;:]?(?:\s|$))")
-# Full width, as Japanese keyboards type, and the spaces that phones put between a number and its unit.
-_WIDE: Final = str.maketrans("０１２３４５６７８９：∶；．＋－（）［］～\u00a0\u202f", "0123456789::;.+-()[]~  ")
-
-
-@dataclass(frozen=True)
-class _Clock:
-    """A time of day, with its zone and day if they were typed."""
-
-    at: time
-    said: str
-    zone: tzinfo
-    day: TypedDate | None = None
 
 
 def read_past(text: str, zone: str, now: datetime) -> TypedTime:
@@ -153,166 +80,140 @@ def read_past(text: str, zone: str, now: datetime) -> TypedTime:
 
     Raises TimeUnclear for what looks like a time but is none, and for a time in the future.
     """
-    plain = text.strip().translate(_WIDE)
-    if span := _BACK.match(plain) or _AGO.match(plain):
-        return TypedTime(now - read_span(span["span"]), _as_typed(text, _behind(plain[span.end() :])))
-    clock, rest = _dated_clock(plain, zone_of(zone), now, future=False)
-    if clock is None:
-        _refuse_what_looks_like_one(plain)
+    typed = typed_head(text.strip())
+    bullet = BULLET.match(typed.plain)
+    start = bullet.end() if bullet else 0
+    if span := _BACK.match(typed.plain, start) or _AGO.match(typed.plain, start):
+        return TypedTime(_before(now, span), typed.behind(span.end()))
+    head = _whole_head(HeadReader(typed, zone_of(zone), now, future=False))
+    if head is None:
         return TypedTime(None, text)
-    return TypedTime(_past(clock, now, rest), _as_typed(text, rest))
+    return TypedTime(_past(head, zone_of(zone), now, typed.behind(head.end)), typed.behind(head.end))
 
 
-def _as_typed(text: str, rest: str) -> str:
-    """The rest as it was typed, for _WIDE changes only how it looks."""
-    whole = text.strip()
-    return whole[len(whole) - len(rest) :]
+def _before(now: datetime, span: re.Match[str]) -> datetime:
+    try:
+        return now - read_span(span["span"])
+    except OverflowError:
+        raise Unclear(wording.not_a_time(span[0])) from None
 
 
 def read_future(text: str, zone: str, now: datetime) -> datetime | None:
     """The day and time that the text is, and nothing else; None if it is none."""
-    clock, rest = _dated_clock(text.translate(_WIDE), zone_of(zone), now, future=True)
-    if clock is None or clock.day is None or rest:
+    typed = typed_head(text.strip())
+    head = _whole_head(HeadReader(typed, zone_of(zone), now, future=True))
+    if head is None or head.day is None or typed.behind(head.end):
         return None
-    return _on_day(clock, clock.day.day)[-1]
+    return _on_day(head, zone_of(zone), head.day.day)[-1]
 
 
-def _past(clock: _Clock, now: datetime, rest: str) -> datetime:
-    if clock.day is None:
-        return _latest(clock, now, rest)
-    moments = [moment for moment in _on_day(clock, clock.day.day) if moment <= now + SKEW]
+def _whole_head(reading: HeadReader) -> Head | None:
+    """The head if it has a time of day. Raises Unclear for one that says less, or more, than a moment."""
+    typed = reading.typed
+    head = closed(typed.plain, reading.head())
+    if typed.is_quoted and (head.marks or head.clock is None):
+        return None
+    if head.clock is None:
+        _refuse_what_looks_like_one(typed, head)
+        return None
+    if not BEHIND.match(typed.plain, head.end):
+        word = typed.plain[: head.end] + typed.plain[head.end :].split(maxsplit=1)[0]
+        raise TimeUnclear(wording.not_a_time(word.strip()), "", typed.behind(len(word)))
+    rest = typed.behind(head.end)
+    if head.zone is None and (found := _OFFSET_BEHIND.match(rest)):
+        raise TimeUnclear(wording.unknown_zone(found[0]), "", rest, text=rest)
+    if head.unread:
+        text = typed.text[typed.places[head.text] :].strip()
+        raise TimeUnclear(wording.not_a_date(head.unread), "", rest, "" if text == typed.text else text)
+    if head.zone is None and (place := place_in_front(rest)):
+        behind = typed_head(rest).behind(len(place.said))
+        raise TimeUnclear(wording.unknown_zone(place.said), f"{head.said} {place.zone}", behind, text=rest)
+    said = typed.plain[: head.end].strip()
+    if not _fits_part_of_day(head):
+        raise TimeUnclear(wording.not_a_time(said), "", rest)
+    if head.doubt or head.marks:
+        text = typed.text[typed.places[head.text] :].strip() if head.text else ""
+        raise TimeUnclear(wording.time_or_number(said), head.said, rest, text)
+    return head
+
+
+def _refuse_what_looks_like_one(typed: TypedHead, head: Head) -> None:
+    """A day without a time of day, or what has the shape of a time."""
+    said = head.day.said if head.day else head.unread
+    text, start = typed.plain, head.end if said and not head.clock else 0
+    glue = GLUE.match(text, start)
+    place = glue.end() if glue and start else _start(text)
+    day = f"{said} " if said else ""
+    if found := _CLOCK_AGO.match(text, place):
+        meant = f"-{int(found['hours'])}h{found['minutes']}m"
+        raise TimeUnclear(wording.time_or_number(found[0]), meant, typed.behind(found.end()))
+    if (found := _SPAN_SET_OFF.match(text, place)) and not day:
+        meant = f"{found['ago']} ago" if found["ago"] else f"-{found['span'] or found['signed']}"
+        raise TimeUnclear(wording.time_or_number(found[0]), meant, typed.behind(found.end()))
+    if found := _LOOKS_LIKE.match(text, place):
+        raise TimeUnclear(wording.not_a_time(f"{day}{found[0]}"), "", typed.behind(found.end()))
+    if head.day and head.day.sure:
+        raise TimeUnclear(wording.time_missing(head.day.said), f"{head.day.said} 14:05", typed.behind(head.end))
+
+
+def _start(text: str) -> int:
+    bullet = BULLET.match(text)
+    return bullet.end() if bullet and text[: bullet.end()].strip() not in DASHES else 0
+
+
+_HOURS_OF: Final = {"morning": range(12), "afternoon": range(12, 18), "evening": range(15, 24)}
+_EARLY: Final = range(6)
+
+
+def _fits_part_of_day(head: Head) -> bool:
+    """Whether the time of day is one of "this morning" or "last night"."""
+    if head.day is None or not head.day.part or head.clock is None:
+        return True
+    hours = _HOURS_OF.get(head.day.part, (*range(18, 24), *(_EARLY if _is_last_night(head.day) else ())))
+    return head.clock.hour in hours
+
+
+def _is_last_night(day: TypedDate) -> bool:
+    return day.said.casefold().split() == ["last", "night"]
+
+
+# The moment that a head says
+
+
+def _past(head: Head, own: ZoneInfo, now: datetime, rest: str) -> datetime:
+    if head.day is None:
+        return _latest(head, head.zone or own, now, rest)
+    early = _is_last_night(head.day) and head.clock is not None and head.clock.hour in _EARLY
+    day = head.day.day + timedelta(days=early)
+    moments = [moment for moment in _on_day(head, own, day) if moment <= now + SKEW]
     if not moments:
-        raise TimeUnclear(wording.in_the_future(clock.said), "", rest)
+        raise TimeUnclear(wording.in_the_future(head.said), "", rest)
     return min(max(moments), now)
 
 
-def _latest(clock: _Clock, now: datetime, rest: str) -> datetime:
+def _latest(head: Head, zone: tzinfo, now: datetime, rest: str) -> datetime:
     """Raises TimeUnclear for a time of day that is still to come: it may be yesterday's, or a typing error."""
-    today = now.astimezone(clock.zone).date()
-    shown = [*_showings(clock.at, clock.zone, today)]
-    near = [*_showings(clock.at, clock.zone, today + timedelta(days=1)), *shown]
+    clock = head.clock or time()
+    today = now.astimezone(zone).date()
+    shown = [*_showings(clock, zone, today)]
+    near = [*_showings(clock, zone, today + timedelta(days=1)), *shown]
     if so_far := [moment for moment in near if moment <= now + SKEW]:
         return min(max(so_far), now)
-    before = [*_showings(clock.at, clock.zone, today - timedelta(days=1))]
+    before = [*_showings(clock, zone, today - timedelta(days=1))]
     if before and now - before[-1] <= NIGHT:
         return before[-1]
     if not shown:
-        raise Unclear(wording.clocks_never_showed(f"{clock.at:%H:%M}"))
-    raise TimeUnclear(wording.in_the_future(clock.said), f"yesterday {clock.said}", rest)
+        raise Unclear(wording.clocks_never_showed(f"{clock:%H:%M}"))
+    raise TimeUnclear(wording.in_the_future(head.said), f"yesterday {head.said}", rest)
 
 
-def _on_day(clock: _Clock, day: date) -> list[datetime]:
+def _on_day(head: Head, own: ZoneInfo, day: date) -> list[datetime]:
     """When the clock showed it on that day: twice where it was set back."""
-    shown = [*dict.fromkeys(_showings(clock.at, clock.zone, day))]
+    clock = head.clock or time()
+    shown = [*dict.fromkeys(_showings(clock, head.zone or own, day))]
     if not shown:
-        raise Unclear(wording.clocks_never_showed(f"{clock.at:%H:%M}"))
+        raise Unclear(wording.clocks_never_showed(f"{clock:%H:%M}"))
     return shown
-
-
-def _dated_clock(text: str, own: ZoneInfo, now: datetime, *, future: bool) -> tuple[_Clock | None, str]:
-    """A day and a time of day in either order, and the text behind them. A day that is only a word may be text."""
-    day = read_date(text, now.astimezone(own).date(), future=future)
-    behind = _SEPARATOR.sub("", day.rest, count=1) if day else text
-    clock, rest = _clock_in(behind, own, now, dated=day is not None)
-    if clock is None and day:
-        _refuse_what_looks_like_one(behind, f"{day.said} ")
-        if day.sure:
-            raise TimeUnclear(wording.time_missing(day.said), f"{day.said} 14:05", _behind(day.rest))
-    if clock is None:
-        return None, text
-    if day is None and (day := _day_behind(rest, clock, now, future=future)):
-        rest = _behind(day.rest)
-    said = text[: len(text) - len(rest)].rstrip(" ,;:")
-    return replace(clock, day=day, said=said), rest
-
-
-def _day_behind(text: str, clock: _Clock, now: datetime, *, future: bool) -> TypedDate | None:
-    """`14:05 yesterday`, `14:05 on 2024-01-15`."""
-    on = _ON.match(text)
-    day = read_date(text[on.end() :] if on else text, now.astimezone(clock.zone).date(), future=future)
-    return day if day and (day.sure or on or day.said.casefold() in ("yesterday", "today", "tomorrow")) else None
-
-
-def _clock_in(text: str, own: ZoneInfo, now: datetime, *, dated: bool) -> tuple[_Clock | None, str]:
-    """A time of day with its zone. `14.05` is one only behind a day, or with `pm` or a zone."""
-    at = _AT.match(text)
-    start = at.end() if at else 0
-    found = _CLOCK.match(text, start)
-    if not found or not (found["mark"] or found["half"]):
-        return None, text
-    zone, end = _zone_in(text, found.end(), own, now, dated)
-    if zone is None and _END.match(text, end) and _time_of(found):
-        _refuse_city(text, end)
-    if not (closing := _END.match(text, end)):
-        return None, text
-    if found["mark"] == "." and not (dated or found["half"] or found["clock"] or end > found.end()):
-        return None, text
-    read = _time_of(found)
-    if read is None:
-        return None, text
-    return _Clock(read, text[:end].strip(), zone or own), text[closing.end() :].strip()
-
-
-def _zone_in(text: str, start: int, own: ZoneInfo, now: datetime, dated: bool) -> tuple[tzinfo | None, int]:
-    """The zone behind a time of day. `14:05-15:00` is no time with a zone, but from one time to another."""
-    found = _ZONE_WORD.match(text, start)
-    if not found or not _END.match(text, found.end()):
-        return None, start
-    attached = not found[0].startswith(" ")
-    if not dated and (attached if found["zone"][0] in _DASHES else not attached and found["zone"][1:].isdecimal()):
-        return None, start
-    zone = read_zone(found["zone"], own, now)
-    return (zone, found.end()) if zone else (None, start)
-
-
-def _time_of(found: re.Match[str]) -> time | None:
-    hour, half = int(found["hour"]), (found["half"] or "").casefold()
-    if half and not 1 <= hour <= 12:
-        return None
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    try:
-        return time(hour, int(found["minute"] or 0), int(found["second"] or 0))
-    except ValueError:
-        return None
-
-
-def _refuse_city(text: str, end: int) -> None:
-    """`14:05 Berlin` may be a time in Berlin, or about Berlin."""
-    behind = _behind(text[end:])
-    if city := city_in_front(behind):
-        meant, rest = f"{text[:end].strip()} {city.zone}", _behind(behind[len(city.said) :])
-        raise TimeUnclear(wording.unknown_zone(city.said), meant, rest, text=behind)
-
-
-def _refuse_what_looks_like_one(text: str, day: str = "") -> None:
-    """`day` stood in front of it."""
-    if (found := _SURROUNDED.match(text)) and (meant := _meant(found)):
-        raise TimeUnclear(wording.time_or_number(f"{day}{found[0]}"), f"{day}{meant}", _behind(text[found.end() :]))
-    if found := _WORD_CLOCK.match(text):
-        meant = _WORD_CLOCKS[found["word"].casefold()]
-        raise TimeUnclear(wording.time_or_number(f"{day}{found[0]}"), f"{day}{meant}", _behind(text[found.end() :]))
-    if (found := _BARE_SPAN.match(text)) and not day:
-        meant = f"-{found['span'] or found['minutes'] + 'm'}"
-        raise TimeUnclear(wording.time_or_number(found[0]), meant, _behind(text[found.end() :]))
-    if found := _LOOKS_LIKE.match(text):
-        raise TimeUnclear(wording.not_a_time(f"{day}{found[0]}"), "", _behind(text[found.end() :]))
-    if dotted := _DOTTED.match(text):
-        meant = f"{dotted['hour']}:{dotted['minute']}"
-        raise TimeUnclear(wording.time_or_number(dotted[0]), meant, _behind(text[dotted.end() :]))
-
-
-def _meant(found: re.Match[str]) -> str:
-    """The time of day between the words and marks around it, "" if it is none."""
-    clock = found["clock"].replace(";", ":")
-    read = _CLOCK.fullmatch(clock)
-    return f"{clock}{found['zone'] or ''}" if read and _time_of(read) else ""
-
-
-def _behind(text: str) -> str:
-    """The text behind a time, without the mark that sets it off."""
-    found = _END.match(text)
-    return text[found.end() :].strip() if found else text.strip()
 
 
 def _showings(clock: time, zone: tzinfo, day: date) -> Iterator[datetime]:

@@ -8,8 +8,8 @@ from typing import Final
 from bot.commands.command_verb import CommandVerb, Leading
 from bot.commands.quotes import unquoted
 from bot.commands.requests import CommandContext, Request, TypedText
+from bot.durations import span_at
 from bot.errors import Unclear
-from bot.time_parsing import span_at
 from templates.nudges import wording
 
 

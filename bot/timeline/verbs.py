@@ -12,9 +12,10 @@ from bot.commands.command_verb import CommandVerb
 from bot.commands.quotes import quoted, unquoted
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.date_parsing import whole_date
+from bot.durations import looks_like_span
 from bot.errors import Either, Guess, Hint, Unclear
 from bot.people.model import Person
-from bot.time_parsing import TimeUnclear, looks_like_span, read_past, zone_of
+from bot.time_parsing import TimeUnclear, read_past, zone_of
 from bot.timeline.model import BY_PEOPLE, EntryKind
 from templates.commands.wording import AS_TEXT, for_time
 from templates.roles.wording import unknown_person
@@ -64,7 +65,7 @@ def log(typed: TypedText, asking: CommandContext) -> Log:
             break
         head, rest = found
     text = required(wording.WHAT_HAPPENED, rest)
-    return Log(_without_quotes(text), head.kind or EntryKind.NOTE, head.occurred_at, head.author)
+    return Log(_without_quotes(text, asking), head.kind or EntryKind.NOTE, head.occurred_at, head.author)
 
 
 @dataclass(frozen=True)
@@ -135,10 +136,20 @@ class _Head:
             raise Unclear(wording.unknown_type(word), typed)
 
 
-def _without_quotes(text: str) -> str:
+def _without_quotes(text: str, asking: CommandContext) -> str:
     """Quotation marks around the whole text that kept its start from being read as a time, a person or a type."""
     inside = unquoted(text)
-    return inside if inside and MAY_BE_MORE.match(inside) else text
+    return inside if inside and (MAY_BE_MORE.match(inside) or _may_be_read(inside, asking)) else text
+
+
+def _may_be_read(text: str, asking: CommandContext) -> bool:
+    """Whether it starts with what could be a time, or a day or a zone behind a time."""
+    behind = f"{asking.at:%Y-%m-%d} 00:00 "
+    try:
+        read = [read_past(f"{start}{text}", asking.person.tz, asking.at) for start in ("", behind, "00:00 ")]
+    except Unclear:
+        return True
+    return read[0].moment is not None or not read[1].rest == read[2].rest == text
 
 
 def timeline(typed: TypedText, asking: CommandContext) -> ShowTimeline | PostTimeline | ExportTimeline:

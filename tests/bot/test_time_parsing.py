@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.durations import looks_like_span, read_span
 from bot.errors import NotUnderstood
-from bot.time_parsing import NIGHT, TimeUnclear, looks_like_span, read_future, read_past, read_span
+from bot.time_parsing import NIGHT, TimeUnclear, read_future, read_past
 
 NOON = datetime(2024, 1, 15, 12, 0, tzinfo=UTC)  # a Monday
 
@@ -171,7 +172,7 @@ def test_other_words_are_text(text: str) -> None:
         ("–10x", '"–10x" is not a time.'),
         ("-10.5x", '"-10.5x" is not a time.'),
         ("a few minutes ago", '"a few minutes ago" is not a time.'),
-        ("half an hour ago", '"half an hour ago" is not a time.'),
+        ("some minutes ago", '"some minutes ago" is not a time.'),
         ("14.05", '"14.05" could be a time.'),
         ("2024-01-03", 'Add a time of day to "2024-01-03".'),
         ("03.01.2024", 'Add a time of day to "03.01.2024".'),
@@ -231,29 +232,19 @@ def test_a_clock_time_that_was_skipped_is_asked_about(text: str) -> None:
             (f"{around}11:05", "11:05")
             for around in ("at about ", "after ", "before ", "from ", "seit ", "~ ", "approx. ")
         ),
-        ("(11:05)", "11:05"),
-        ("[11:05]", "11:05"),
-        ("<11:05>", "11:05"),
         ("(about 11:05)", "11:05"),
-        ("（11:05）", "11:05"),
-        ("(14:05)", "14:05"),
-        ("(3:10 pm)", "3:10 pm"),
-        ("(11:05 CET)", "11:05 CET"),
         ("11;05", "11:05"),
         ("about 3pm", "3pm"),
-        ("noon", "12:00"),
+        ("noon:", "12:00"),
         ("at midnight", "00:00"),
         ("yesterday noon", "yesterday 12:00"),
-        ("yesterday (23:50)", "yesterday 23:50"),
-        ("-5", "-5m"),
-        ("–5", "-5m"),
-        ("5m", "-5m"),
         ("10min:", "-10min"),
-        ("2h", "-2h"),
-        ("about 2h", "-2h"),
+        ("2h –", "-2h"),
+        ("about 2h:", "-2h"),
         ("14:05", "yesterday 14:05"),
-        ("at 14:05 CET", "yesterday at 14:05 CET"),
-        ("11:05 Berlin", "11:05 Europe/Berlin"),
+        ("at 14:05 CET", "yesterday 14:05 CET"),
+        ("11:05 Berlin time", "11:05 Europe/Berlin"),
+        ("11:05 (Berlin)", "11:05 Europe/Berlin"),
         ("11:05 new york:", "11:05 America/New_York"),
     ],
 )
@@ -329,7 +320,7 @@ def test_a_moment_is_never_in_the_future_and_nothing_behind_it_is_lost(text: str
         ("tomorrow 3pm", utc(15, 0, day=16)),
         ("16.01.2024 15:00 CET", utc(14, 0, day=16)),
         ("16 jan 15:00 america/new_york", utc(20, 0, day=16)),
-        ("15:00 friday", None),
+        ("15:00 friday", utc(15, 0, day=19)),
         ("friday 15:00", utc(15, 0, day=19)),
         ("3 jan 15:00", datetime(2025, 1, 3, 15, 0, tzinfo=UTC)),
         ("15:00", None),
