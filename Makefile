@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 OUT    ?= out
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
 
-.PHONY: run test browser pictures bench lint format lock clean
+.PHONY: run test browser pictures bench train lint format lock clean
 
 run: $(VENV)/.runtime
 	@$(BIN)/python app.py demo --out $(OUT)
@@ -37,6 +37,15 @@ pictures: $(VENV)/.development browser
 bench: $(VENV)/.development
 	$(BIN)/python -m tests.bench.analysis
 	$(BIN)/python -m tests.bench.record
+
+# Fits the models of the analysis on tools/data, and on your own labeled incidents with DATA="mine.json more.json".
+train: .venv-train/.installed
+	.venv-train/bin/python -m tools.train_severity $(DATA)
+
+.venv-train/.installed: requirements-train.lock
+	@$(PYTHON) -m venv .venv-train
+	@.venv-train/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes -r requirements-train.lock
+	@touch $@
 
 lint: $(VENV)/.development
 	$(BIN)/ruff format --check .
@@ -69,6 +78,8 @@ lock: $(VENV)/bin/python
 	  --no-header --allow-unsafe --quiet --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --allow-unsafe --quiet --constraint requirements.lock --output-file requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --extra train --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --allow-unsafe --quiet --constraint requirements.lock --output-file requirements-train.lock
 
 clean:
-	rm -rf $(VENV) $(OUT) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .venv-train $(OUT) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

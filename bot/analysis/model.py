@@ -211,7 +211,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Classification:
-    """The suggested severity, SEV1 to SEV4. If `sure` is false, `question` is what would settle it.
+    """The suggested severity, SEV1 to SEV4. If `sure` is false, `question` settles which of the `likely` ones it is.
 
     `confidence` (0 to 1) is the share of labeled cases for which such a suggestion was right. `dimensions` describes
     users, revenue, data_security, criticality and blast_radius, if known.
@@ -221,6 +221,7 @@ class Classification:
     sure: bool
     question: str
     confidence: float
+    likely: tuple[str, ...]
     reasons: tuple[Reason, ...]
     dimensions: Mapping[str, str]
     teams: tuple[str, ...]

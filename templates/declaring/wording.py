@@ -1,5 +1,6 @@
 """Plain sentences of a declaration: its command, its form, and what is suggested there and after it."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from templates.incidents.wording import DUPLICATE
@@ -9,6 +10,13 @@ TO_USE_THE_FORM: Final = "For a private incident, use the form"
 
 def no_option(option: str) -> str:
     return f"{option} can't be typed here."
+
+
+# What it suggests
+
+
+def severity_doubt(likely: Sequence[str], question: str) -> str:
+    return f"Not certain, {' or '.join(likely)}. {question}"
 
 
 # Its form

@@ -1,19 +1,20 @@
 """Classifies an incident: its severity, the reasons, the impact, the teams and the response; also as JSON.
 
-This module combines the parts, and gives each kind of verdict the confidence that was measured for it.
+This module combines the parts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from bot.analysis.model import Case, Classification, Evidence, Reason
+from bot.analysis.severity.account import Account, account_of
 from bot.analysis.severity.circumstances import Circumstance
 from bot.analysis.severity.dimensions import dimensions_of
+from bot.analysis.severity.features import features_of
 from bot.analysis.severity.given import given_in
 from bot.analysis.severity.language import Clause, clauses
 from bot.analysis.severity.teams import teams_for
 from bot.analysis.severity.verdict import Verdict, verdict_on
-from bot.analysis.severity.weighing import Account, account_of
 from bot.config.policy import Deadline, Policy, Severity
 from bot.json_types import Json
 from bot.time_format import period
@@ -22,46 +23,21 @@ from bot.time_format import period
 CLAUSES_AT_MOST: Final = 2_000
 EVENTS_AT_MOST: Final = 200
 
-# How often each kind of verdict was acceptable on labeled incidents that were new to the classifier. docs/analysis.md
-# has the counts; both are tested against tests/bot/analysis/data.
-CONFIDENCE: Final[Mapping[str, float]] = {
-    "not live": 0.98,
-    "harm given": 0.96,
-    "alike": 0.94,
-    "nobody hit": 0.91,
-    "small": 0.9,
-    "feature": 0.88,
-    "share": 0.88,
-    "inside": 0.84,
-    "nothing": 0.75,
-    "harm said": 0.68,
-    "harm feared": 0.67,
-    "whole": 0.67,
-    "function": 0.64,
-    "half alike": 0.64,
-    "guessed": 0.5,
-}
-
 
 def classify(case: Case, policy: Policy) -> Classification:
     """Classifies a case; never fails, however little it contains."""
     account = account_in(case)
     verdict = verdict_on(account, drill=case.drill, revenue_lost=_revenue_lost(case))
     level = policy.severity(f"sev{verdict.level}")
-    worst = account.worst
     return Classification(
         severity=level.name,
         sure=not verdict.question,
         question=verdict.question,
-        confidence=CONFIDENCE[verdict.kind],
+        confidence=verdict.confidence,
+        likely=tuple(policy.severity(f"sev{each}").name for each in verdict.likely),
         reasons=_reasons(account, verdict),
         dimensions=dimensions_of(case, account),
-        teams=teams_for(
-            account.given,
-            account.clauses,
-            worst.subject if worst else None,
-            nobody_hit=verdict.kind == "nobody hit",
-        ),
+        teams=teams_for(features_of(account)),
         respond_within=_within(level.respond_within_minutes, level),
         escalation=tuple(
             f"{duty.what} after {_within(duty.within_minutes, level)}" for duty in level.escalate_after_minutes
@@ -140,6 +116,7 @@ def classification_json(found: Classification, policy: Policy) -> dict[str, Json
     return {
         "severity": found.severity,
         "sure": found.sure,
+        "likely": list(found.likely),
         "question": found.question or None,
         "confidence": found.confidence,
         "reasons": [

@@ -4,32 +4,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.analysis.model import Case
+from bot.analysis.severity.account import Account
 from bot.analysis.severity.harm import Damage, Harm
 from bot.analysis.severity.language import Mood
-from bot.analysis.severity.scope import Breadth
-from bot.analysis.severity.signs import Health
-from bot.analysis.severity.subjects import Subject
-from bot.analysis.severity.weighing import Account
+from bot.analysis.severity.scope import Breadth, breadth_of, region_of
+from bot.analysis.severity.verdict import is_test_environment
 
 _BREADTHS: Final = {Breadth.FEW: "a few", Breadth.MOST: "many", Breadth.ALL: "all"}
-_SUBJECTS: Final = {
-    Subject.REVENUE: "revenue-critical service",
-    Subject.WHOLE: "whole product",
-    Subject.FUNCTION: "major function",
-    Subject.CONTROL: "control plane or dashboard",
-    Subject.SPINE: "core dependency",
-    Subject.FEATURE: "single feature, page or role",
-    Subject.INTERNAL: "internal tool",
-    Subject.COMPONENT: "single component",
-    Subject.WATCHING: "monitoring or logs",
-    Subject.COSMETIC: "cosmetic or wording",
-}
 
 
 def dimensions_of(case: Case, account: Account) -> dict[str, str]:
     found = {
         "users": ", ".join(_users(account)),
-        "revenue": ", ".join(_revenue(case, account)),
+        "revenue": ", ".join(_revenue(case)),
         "data_security": ", ".join(_data(account)),
         "criticality": _criticality(account),
         "blast_radius": ", ".join(_radius(case, account)),
@@ -38,28 +25,25 @@ def dimensions_of(case: Case, account: Account) -> dict[str, str]:
 
 
 def _users(account: Account) -> Iterator[str]:
-    given, worst = account.given, account.worst
+    given = account.given
     if given.users is not None:
         yield f"{given.users:,.0f} users"
     if given.percent is not None:
         yield f"{given.percent:g}%"
-    elif worst and worst.share:
-        yield worst.share.words
-    elif worst and worst.breadth in _BREADTHS:
-        yield _BREADTHS[worst.breadth]
+    elif account.widest:
+        yield account.widest.words
+    elif breadth := _BREADTHS.get(max((breadth_of(each.words) for each in account.clauses), default=Breadth.UNSAID)):
+        yield breadth
     if given.customer_facing is False:
         yield "internal users only"
 
 
-def _revenue(case: Case, account: Account) -> Iterator[str]:
+def _revenue(case: Case) -> Iterator[str]:
     lost, failed = case.facts.get("revenue_impact_usd"), case.facts.get("failed_transactions")
     if isinstance(lost, int | float) and not isinstance(lost, bool):
         yield f"{lost:,.0f} USD"
     if isinstance(failed, int | float) and not isinstance(failed, bool):
         yield f"{failed:,.0f} failed transactions"
-    blow = next((blow for blow in account.blows if blow.subject is Subject.REVENUE), None)
-    if blow:
-        yield f"payments {'failing' if blow.sign.health is Health.OUT else 'degraded'}"
 
 
 _DAMAGES: Final = {
@@ -87,14 +71,17 @@ def _gravest(harms: tuple[Harm, ...], damage: Damage) -> Harm | None:
 
 
 def _criticality(account: Account) -> str:
-    worst = account.worst
-    return _SUBJECTS.get(worst.subject, "") if worst else ""
+    """Returns what the fields say; the words of a text don't."""
+    if is_test_environment(account):
+        return "test environment"
+    facing = account.given.customer_facing
+    return "" if facing is None else "customer-facing service" if facing else "internal tool"
 
 
 def _radius(case: Case, account: Account) -> Iterator[str]:
     if account.given.regions:
         yield f"{'region' if len(account.given.regions) == 1 else 'regions'} {', '.join(account.given.regions)}"
-    elif account.worst and account.worst.region:
-        yield account.worst.region
+    elif region := next((found for clause in account.clauses if (found := region_of(clause.words))), ""):
+        yield region
     if case.services:
         yield f"{'service' if len(case.services) == 1 else 'services'} {', '.join(case.services)}"

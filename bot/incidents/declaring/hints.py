@@ -10,6 +10,7 @@ from bot.incidents.model import Incident
 from bot.outbox import keys
 from bot.outbox.incidents import DeclarationHint
 from bot.unit_of_work import UnitOfWork
+from templates.declaring.wording import severity_doubt
 
 HINTS = "similar"  # part of the outbox key of a new incident's hints
 MOST_PUBLISHED = 500  # newest past incidents with a review that a new one is compared with
@@ -93,6 +94,13 @@ def hinted(incident: Incident, hints: DeclarationHints, asked: Declaration) -> D
         learned=hints.learned,
         declared=asked.severity,
         suggested=suggestion.severity if suggestion else "",
-        reasons=suggestion.reasons if suggestion else (),
+        reasons=_said(suggestion) if suggestion else (),
         taken=hints.taken,
     )
+
+
+def _said(suggestion: SeveritySuggestion) -> tuple[str, ...]:
+    """The reasons, and what would settle a doubt."""
+    if suggestion.sure:
+        return suggestion.reasons
+    return (*suggestion.reasons, severity_doubt(suggestion.likely, suggestion.question))

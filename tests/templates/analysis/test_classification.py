@@ -32,7 +32,7 @@ def test_the_first_line_says_how_bad_and_what() -> None:
 def test_reason_teams_response_escalation_and_first_actions_are_there() -> None:
     text, level = shown(CASE), Policy().severity("sev1")
     wanted = (
-        "Revenue-critical service down",
+        "Words that labeled SEV1 incidents share",
         "Suggested teams: payments",
         "First response within 5 min",
         "CTO after 30 min",
@@ -43,7 +43,8 @@ def test_reason_teams_response_escalation_and_first_actions_are_there() -> None:
 
 def test_an_unsure_answer_asks_its_question() -> None:
     case = Case(description="hello")
-    assert classify(case, Policy()).question in shown(case)
+    found = classify(case, Policy())
+    assert f"Not certain: {found.likely[0]} or {found.likely[1]}. {found.question}" in shown(case)
 
 
 @pytest.mark.parametrize("case", [Case(), Case(title="x" * 5_000), Case(description="<script>alert(1)</script>"), CASE])

@@ -14,19 +14,28 @@ KEYS = {level.key for level in POLICY.severities}
 
 
 @pytest.mark.parametrize(
-    ("title", "summary", "severity"),
+    ("title", "summary", "severity", "sure"),
     [
-        ("Payments are down for everyone", "", "sev1"),
-        ("Something odd", "Customer data was leaked to a public bucket", "sev1"),
-        ("Staging cluster is down", "", "sev4"),
+        ("Payments are down for everyone", "", "sev1", False),
+        ("Something odd", "Customer data was leaked to a public bucket", "sev1", False),
+        ("Staging cluster is down", "", "sev4", True),
     ],
 )
-def test_title_and_summary_say_how_bad_it_is_and_why(title: str, summary: str, severity: str) -> None:
+def test_title_and_summary_say_how_bad_it_is_and_why(title: str, summary: str, severity: str, sure: bool) -> None:
     found = suggest(title, summary, (), POLICY)
     assert found is not None
-    assert (found.severity, found.sure) == (severity, True)
+    assert (found.severity, found.sure) == (severity, sure)
     assert found.reasons
     assert all('("' in reason for reason in found.reasons)
+
+
+def test_a_doubt_names_both_levels_and_what_settles_it() -> None:
+    found = suggest("Payments are down for everyone", "", (), POLICY)
+    assert found is not None
+    assert (found.likely, found.question) == (
+        ("SEV1", "SEV2"),
+        "Is the whole product down for most users, or is user data lost or exposed?",
+    )
 
 
 def test_words_that_say_nothing_of_it_leave_doubt() -> None:

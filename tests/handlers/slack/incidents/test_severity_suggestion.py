@@ -47,17 +47,27 @@ def entered(scene: Scene, block: str) -> object:
 async def test_the_form_preselects_no_severity_and_suggests_one_from_the_words_while_it_is_filled(scene: Scene) -> None:
     assert "or SEV3 if there is none" in await filled(scene, "Look into it", Summary="Since lunch")
     jane = scene.person("Jane Smith")
-    await jane.choose(None, "title", "Payments are down for everyone")
+    await jane.choose(None, "title", "All customers' data was deleted")
     await scene.calm()
     assert hint(scene).startswith("Suggested: SEV1.")
-    assert (entered(scene, "title"), entered(scene, "summary")) == ("Payments are down for everyone", "Since lunch")
+    assert (entered(scene, "title"), entered(scene, "summary")) == ("All customers' data was deleted", "Since lunch")
     assert entered(scene, "severity") is None
     await jane.choose(None, "title", "Look into it")
     await scene.calm()
     assert "or SEV3 if there is none" in hint(scene)
-    await jane.choose(None, "summary", "All customer data was leaked to a public bucket")
+    await jane.choose(None, "summary", "Customer records were exposed to everyone on the internet")
     await scene.calm()
     assert hint(scene).startswith("Suggested: SEV1.")
+
+
+async def test_a_suggestion_that_is_not_certain_names_both_severities_and_the_question(scene: Scene) -> None:
+    said = await filled(scene, "Payments are down for everyone")
+    assert said.startswith("Suggested, not certain: SEV1 or SEV2. ")
+    assert "Is the whole product down for most users, or is user data lost or exposed? If you choose none" in said
+    await scene.run("Jane Smith", "/incident declare Payments are down for everyone")
+    await scene.deliver()
+    assert scene.newest.severity == "sev3"
+    assert "Not certain, SEV1 or SEV2. Is the whole product down" in text_of(scene.posts()[1])
 
 
 @pytest.mark.parametrize(
@@ -89,7 +99,7 @@ async def test_a_severity_that_was_chosen_in_the_form_is_not_overwritten_by_a_su
 
 async def test_a_form_without_a_severity_takes_the_suggestion_or_the_default_and_says_so(scene: Scene) -> None:
     jane = scene.person("Jane Smith")
-    await filled(scene, "Payments are down for everyone")
+    await filled(scene, "All customers' data was deleted")
     await jane.submit({})
     await scene.deliver()
     assert scene.newest.severity == "sev1"
@@ -102,7 +112,7 @@ async def test_a_form_without_a_severity_takes_the_suggestion_or_the_default_and
 
 
 async def test_a_suggested_severity_is_taken_where_nobody_named_one_and_overruled_by_one_choice(scene: Scene) -> None:
-    said = await scene.run("Jane Smith", "/incident declare Payments are down for everyone")
+    said = await scene.run("Jane Smith", "/incident declare All customers' data was deleted")
     await scene.deliver()
     assert scene.newest.severity == "sev1"
     assert "No severity was given, so Muster set SEV1. " in said
