@@ -89,7 +89,8 @@ async def _answered(
     if here and incident.number == here.number:
         return said
     if said:
-        return wording.of_another(incident.name, said) if isinstance(said, str) else said
+        is_fact = understood.verb.states_a_fact  # whose answer speaks of the fact alone
+        return wording.of_another(incident.name, said) if is_fact and isinstance(said, str) else said
     return _done_elsewhere(listener, command, incident.number)
 
 
