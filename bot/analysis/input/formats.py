@@ -26,6 +26,8 @@ from bot.analysis.input.vendors import (
     pagerduty,
     pagerduty_log,
     pagerduty_webhook,
+    status_history,
+    status_page_files,
     statuspage,
 )
 from bot.analysis.model import Case
@@ -61,10 +63,12 @@ JSON_FORMATS: Final[Sequence[Format[Json]]] = (
     Format("Opsgenie", opsgenie.recognizes, opsgenie.read),
     Format("Jira", jira.recognizes, jira.read),
     Format("GitHub", github.recognizes, github.read),
+    Format("status histories", status_history.recognizes, status_history.read),
 )
 
 # What a text may be that is not JSON.
 TEXT_FORMATS: Final[Sequence[Format[str]]] = (
+    Format("cState and Statusfy", status_page_files.recognizes, status_page_files.read),
     Format("chats", copied.recognizes, copied.read),
     Format("Markdown", markdown.recognizes, markdown.read),
     Format("spreadsheets", sheet.recognizes, sheet.read),

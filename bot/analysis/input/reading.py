@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
-from bot.analysis.input import json_text, lines, reading_text, values
+from bot.analysis.input import json_text, lines, reading_text, values, yaml_text
 from bot.analysis.input.formats import JSON_FORMATS, TEXT_FORMATS, Format, T, format_of, known_formats
 from bot.analysis.input.reading_case import read_case
 from bot.analysis.input.reading_events import MAX_EVENTS, looks_like_event
@@ -55,11 +55,19 @@ def read_input(text: str, name: str, marks: Marks = DEFAULT_REACTIONS) -> Input:
     text = text.removeprefix("\ufeff").strip()
     if not text:
         raise InputError(f"{name} is empty. Add a title, a description or events.")
-    if not json_text.looks_like_json(text):
+    parsed = _parsed(text, name)
+    if parsed is None:
         return _read_text(text, name, marks)
-    value, complaints = json_text.parsed(text, name)
+    value, complaints = parsed
     read = _read_json(value, name, marks)
     return replace(read, cases=tuple(replace(case, complaints=(*complaints, *case.complaints)) for case in read.cases))
+
+
+def _parsed(text: str, name: str) -> tuple[Json, tuple[str, ...]] | None:
+    """Returns the value of JSON or YAML, and complaints; None for any other text."""
+    if json_text.looks_like_json(text):
+        return json_text.parsed(text, name)
+    return yaml_text.parsed(text, name) if yaml_text.looks_like_yaml(text) else None
 
 
 def _read_text(text: str, name: str, marks: Marks) -> Input:
