@@ -159,7 +159,7 @@ def edit_message(
     incident: Incident, entry: Entry, words: MessageText, by: Person | None, at: datetime
 ) -> Change | None:
     """Updates the text from the message, unless someone edited the entry or a newer edit is stored."""
-    if entry.manual.text or not _is_newer(words, entry):
+    if entry.manual.text or not words.text or not _is_newer(words, entry):
         return None
     said = {"text": words.text, "files": words.files, "edited_at": words.edited_at}
     return _changed(incident, next_version(entry, EntryChange.MESSAGE_EDITED, by, at, **said))
@@ -170,7 +170,7 @@ def delete_message(incident: Incident, entry: Entry, last: MessageText | None, a
     if entry.deleted:
         return edit_message(incident, entry, last, None, at) if last else None
     said: dict[str, Any] = {"deleted": True}
-    if last and not entry.manual.text and _is_newer(last, entry):
+    if last and last.text and not entry.manual.text and _is_newer(last, entry):
         said |= {"text": last.text, "files": last.files, "edited_at": last.edited_at}
     return _changed(incident, next_version(entry, EntryChange.MESSAGE_DELETED, None, at, **said))
 

@@ -15,16 +15,17 @@ from typing import Any, TypeVar
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.outbox.model import InChannel, OutboxMessage, OutboxRow, needs_membership
 from bot.services import Services
 from bot.timeline.reactions import moment
-from handlers.delivery.sender import Result, Sender
-from handlers.slack.api_errors import ErrorKind, answered, kind_of, reason_of
+from handlers.delivery.sender import Result, Sender, Transient
+from handlers.slack.api_errors import UNREADABLE, ErrorKind, answered, kind_of, reason_of
 from handlers.slack.outbox.recipients import offered
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, marked, render_context_of
-from handlers.slack.requests.payloads import MESSAGE
-from handlers.slack.requests.shapes import Payload, many
+from handlers.slack.requests.answers import pages
+from handlers.slack.requests.shapes import Payload
 from templates.commands import slash_commands
 
 logger = logging.getLogger(__name__)
@@ -146,7 +147,9 @@ class Poster:
             unfurl_links=False,
             unfurl_media=False,
         )
-        return {"channel": str(posted["channel"]), "ts": str(posted["ts"])}
+        if not posted.get("ts"):
+            raise Transient(UNREADABLE)
+        return {"channel": str(posted.get("channel") or channel), "ts": str(posted["ts"])}
 
     async def _redraw(self, place: Result, message: RenderedMessage) -> Result | None:
         """Redraws a message. Returns None if someone deleted it: then it is posted again."""
@@ -189,16 +192,22 @@ class Poster:
 
     async def _posted(self, channel: str, row: OutboxRow, thread_ts: str | None) -> AsyncIterator[Payload]:
         since = str((self._since(row) - SKEW).timestamp())
-        if thread_ts:
-            answers = await self._client.conversations_replies(
-                channel=channel, ts=thread_ts, include_all_metadata=True, oldest=since, limit=HISTORY_PAGE
-            )
-        else:
-            answers = await self._client.conversations_history(
-                channel=channel, include_all_metadata=True, oldest=since, limit=HISTORY_PAGE
-            )
-        async for answer in answers:
-            for message in many(MESSAGE)(answer["messages"]) or ():
+        asked: dict[str, Any] = {
+            "channel": channel,
+            "include_all_metadata": True,
+            "oldest": since,
+            "limit": HISTORY_PAGE,
+        }
+
+        def ask(cursor: str | None) -> Awaitable[AsyncSlackResponse]:
+            if thread_ts:
+                return self._client.conversations_replies(ts=thread_ts, cursor=cursor, **asked)
+            return self._client.conversations_history(cursor=cursor, **asked)
+
+        async for page in pages(ask):
+            if "messages" not in page:
+                raise Transient(UNREADABLE)
+            for message in page["messages"]:
                 if message.get("ts"):
                     yield message
 

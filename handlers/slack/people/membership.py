@@ -1,16 +1,18 @@
 """Reads who is in an incident's channel, after an absence."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Awaitable, Collection
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.outbox.model import OutboxRow
 from bot.services import Services
 from handlers.delivery.sender import NeverSent, Result, Transient
 from handlers.slack.api_errors import ErrorKind, kind_of, reason_of
 from handlers.slack.people.directory import PAGE, Directory
+from handlers.slack.requests.answers import pages
 from templates.outbox import wording
 
 logger = logging.getLogger(__name__)
@@ -46,6 +48,12 @@ class MembersReader:
     async def _members(self, channel: str) -> Collection[str]:
         """The ids of the people in the channel, without the bot."""
         found: set[str] = set()
-        async for page in await self._client.conversations_members(channel=channel, limit=PAGE):
-            found.update(map(str, page["members"]))
+
+        def ask(cursor: str | None) -> Awaitable[AsyncSlackResponse]:
+            return self._client.conversations_members(channel=channel, limit=PAGE, cursor=cursor)
+
+        async for page in pages(ask):
+            if "members" not in page:
+                raise NeverSent(wording.MEMBERS_UNREAD)
+            found.update(page["members"])
         return found - {self._directory.bot_user}

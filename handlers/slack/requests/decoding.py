@@ -15,6 +15,8 @@ from bot.timeline.reactions import moment
 NameOf = Callable[[str, str], str]
 """(user id, Slack's label for it) -> the name that people read."""
 
+FILLERS = frozenset({"This content can't be displayed.", "This content can’t be displayed."})  # Slack's own words
+_PLAIN = ("text", "alt_text", "join_url")  # what blocks have as text without an object of its own
 _REFERENCE = re.compile(r"<([^<>|\s][^<>|]*)(?:\|([^<>]*))?>")
 
 
@@ -62,12 +64,13 @@ def _unescape(text: str) -> str:
 def message_text(message: Mapping[str, Any]) -> str:
     """The text of a message in Slack's encoding, else that of its blocks, attachments and files.
 
-    Alerts of other apps often leave `text` empty and put everything into blocks or attachments.
+    Alerts of other apps often leave `text` empty, or Slack fills it, and put everything into blocks or attachments.
     """
-    if message.get("text"):
-        return str(message["text"])
+    text = str(message.get("text") or "")
+    if text and text.strip() not in FILLERS:
+        return text
     parts = [*_texts(message.get("blocks")), *_attachment_texts(message), *_file_names(message)]
-    return "\n".join(part for part in parts if part.strip())
+    return "\n".join(part for part in parts if part.strip()) or text
 
 
 def words_of(message: Mapping[str, Any], name_of: NameOf) -> MessageText:
@@ -105,9 +108,8 @@ def _texts(node: object) -> Iterator[str]:
         if str(node.get("type", "")).startswith("rich_text_") and "elements" in node:
             yield "".join(_rich_texts(node["elements"]))
             return
-        if isinstance(node.get("text"), str):
-            yield node["text"]
-        for key in ("text", "fields", "elements", "title"):
+        yield from (node[key] for key in _PLAIN if isinstance(node.get(key), str))
+        for key in ("text", "fields", "elements", "title", "rows", "call", "v1"):
             if not isinstance(node.get(key), str):
                 yield from _texts(node.get(key))
 

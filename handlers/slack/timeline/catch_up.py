@@ -5,7 +5,7 @@ a scan is harmless: it only reads, and applying it twice changes nothing.
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.incidents.channels.service import ChannelFacts
 from bot.incidents.model import Incident
@@ -22,12 +23,12 @@ from bot.services import Services
 from bot.timeline.catch_up import ChannelScan, ScannedMessage
 from bot.timeline.reactions import PIN, kind_of
 from handlers.delivery.sender import Result
-from handlers.slack.api_errors import reason_of, says_nothing
+from handlers.slack.api_errors import UNREADABLE, reason_of, says_nothing
 from handlers.slack.outbox.posting import SKEW
 from handlers.slack.people.directory import Directory
+from handlers.slack.requests.answers import next_cursor, pages, read
 from handlers.slack.requests.decoding import words_of
-from handlers.slack.requests.payloads import ITEM, MESSAGE
-from handlers.slack.requests.shapes import many
+from handlers.slack.requests.shapes import Payload
 from templates.timeline import wording
 
 logger = logging.getLogger(__name__)
@@ -53,9 +54,13 @@ class _Reading:
     pins_read: bool = False
     unreachable: dict[str, list[str]] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
+    whole: bool = True  # no message is missing of which nobody knows which one
 
-    def keep(self, messages: Iterable[Message]) -> None:
-        for message in many(MESSAGE)(list(messages)) or ():
+    def keep(self, page: Payload) -> None:
+        if page["lost"]:
+            self.whole = False
+            self.missed("message", UNREADABLE)
+        for message in page.get("messages", ()):
             if message.get("ts") and message.get("subtype") != "tombstone":
                 self.messages[str(message["ts"])] = message
 
@@ -102,34 +107,42 @@ class CatchUp:
             unread=frozenset(reading.unreadable),
             present=frozenset(reading.messages),
             unreachable=tuple(wording.not_reached(what, reasons) for what, reasons in reading.unreachable.items()),
-            whole=not reading.unreachable.keys() - {"pins", "channel", "message"},
+            whole=reading.whole and not reading.unreachable.keys() - {"pins", "channel", "message"},
             pins="pins" not in reading.unreachable,
             channel=channel,
         )
 
     async def _read_channel(self, incident: Incident, reading: _Reading) -> ChannelFacts | None:
         try:
-            found = (await self._client.conversations_info(channel=incident.channel))["channel"]
+            found = read(await self._client.conversations_info(channel=incident.channel)).get("channel", {})
         except SlackApiError as error:
             if says_nothing(error):
                 raise
             reading.missed("channel", reason_of(error))
             return None
-        return ChannelFacts(
-            str(found["name"]), is_private=bool(found.get("is_private")), is_archived=bool(found.get("is_archived"))
-        )
+        if not found.keys() >= {"name", "is_private"}:
+            reading.missed("channel", UNREADABLE)
+            return None
+        return ChannelFacts(found["name"], is_private=found["is_private"], is_archived=found.get("is_archived", False))
 
     async def _read_history(self, incident: Incident, reading: _Reading) -> None:
         oldest = str((incident.declared_at - SKEW).timestamp())
-        while not reading.history_read:
-            page = await self._client.conversations_history(
+
+        async def ask(cursor: str | None) -> AsyncSlackResponse:
+            reading.cursor = cursor or reading.cursor
+            return await self._client.conversations_history(
                 channel=incident.channel, oldest=oldest, limit=PAGE, cursor=reading.cursor or None
             )
-            reading.keep(page["messages"])
-            parents = [each for each in page["messages"] if each.get("reply_count") and each.get("ts")]
-            reading.threads += [str(each["ts"]) for each in parents]
-            reading.cursor = _next_cursor(page)
-            reading.history_read = not reading.cursor
+
+        if reading.history_read:
+            return
+        async for page in pages(ask):
+            reading.keep(page)
+            reading.threads += [
+                each["ts"] for each in page.get("messages", ()) if each.get("reply_count") and each.get("ts")
+            ]
+            reading.cursor = next_cursor(page)
+        reading.history_read = True
 
     async def _read_threads(self, incident: Incident, reading: _Reading) -> None:
         while reading.threads:
@@ -143,9 +156,11 @@ class CatchUp:
             del reading.threads[0]
 
     async def _read_thread(self, incident: Incident, parent: str, reading: _Reading) -> None:
-        answers = await self._client.conversations_replies(channel=incident.channel, ts=parent, limit=PAGE)
-        async for page in answers:
-            reading.keep(page["messages"])
+        def ask(cursor: str | None) -> Awaitable[AsyncSlackResponse]:
+            return self._client.conversations_replies(channel=incident.channel, ts=parent, limit=PAGE, cursor=cursor)
+
+        async for page in pages(ask):
+            reading.keep(page)
 
     async def _read_pins(self, incident: Incident, reading: _Reading) -> None:
         if reading.pins_read or not self._services.policy.log_pins:
@@ -157,7 +172,7 @@ class CatchUp:
                 raise
             reading.missed("pins", reason_of(error))
         else:
-            items = [item for item in many(ITEM)(answer["items"]) or () if item.get("message", {}).get("ts")]
+            items = [item for item in read(answer).get("items", ()) if item.get("message", {}).get("ts")]
             reading.pinned = {str(item["message"]["ts"]): str(item.get("created_by", "")) for item in items}
         reading.pins_read = True
 
@@ -176,7 +191,10 @@ class CatchUp:
                 else:
                     reading.unread(ts, reason_of(error))
             else:
-                reading.messages[ts] = {**message, "reactions": _reactions(MESSAGE(answer["message"]) or {})}
+                if (found := read(answer).get("message")) is None:
+                    reading.unread(ts, UNREADABLE)
+                else:
+                    reading.messages[ts] = {**message, "reactions": _reactions(found)}
 
     def _relevant(self, incident: Incident, reading: _Reading) -> list[Message]:
         """Messages with a reaction or pin that counts, or with an entry."""
@@ -222,7 +240,3 @@ def _reactions(message: Message) -> list[Mapping[str, Any]]:
 
 def _emoji(message: Message) -> list[str]:
     return [str(each.get("name", "")) for each in _reactions(message)]
-
-
-def _next_cursor(page: Any) -> str:
-    return str((page.get("response_metadata") or {}).get("next_cursor") or "")

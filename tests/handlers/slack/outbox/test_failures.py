@@ -298,3 +298,13 @@ async def test_a_line_that_is_posted_is_not_said_to_be_missing(scene: Scene, err
     assert [text_of(each) for each in told(scene, BOB)] == []
     [said] = [text_of(each) for each in told(scene, JANE)]
     assert said.startswith("Couldn't update the card for SEV1")
+
+
+async def test_a_post_that_slack_answers_without_its_time_is_looked_for_and_not_repeated(scene: Scene) -> None:
+    await scene.declare()
+    left = [Fault(answer={"ok": True})]
+    scene.box.faults.decide_by(lambda method: left.pop() if left and method == "chat.postMessage" else None)
+    await scene.run(BOB, "/incident update The pool is full", scene.channel.name)
+    await scene.deliver()
+    await scene.after(minutes=2)
+    assert sum("The pool is full" in text_of(each) for each in scene.posts() if each.ts != scene.card.ts) == 1

@@ -12,6 +12,7 @@ from bot.timeline.model import EntryKind
 from demo.stage import on_stage
 from handlers.slack.requests.decoding import NameOf, words_of
 from sandbox import Message, Profile
+from sandbox.socket.faults import Fault
 from sandbox.workspace.state import EmojiReaction
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene
 from tests.handlers.slack.timeline.timeline_scenarios import (
@@ -358,3 +359,46 @@ async def test_one_message_that_cannot_be_read_is_said_and_the_rest_is_read(
     [line] = said_of_absence(scene)
     assert "Couldn't read 1 message" in line
     assert len([each for each in caplog.messages if broken.ts in each]) == 1
+
+
+async def answered_with(scene: Scene, **answers: Mapping[str, Any]) -> None:
+    """An absence after which Slack answers these methods so, once; others as always."""
+    left = {method.replace("_", "."): Fault(answer={"ok": True, **said}) for method, said in answers.items()}
+    scene.box.faults.decide_by(lambda method: left.pop(method, None))
+    async with away(scene):
+        await past_redelivery(scene)
+    await scene.deliver()
+
+
+async def test_a_message_that_is_null_loses_no_other_and_deletes_no_entry(scene: Scene) -> None:
+    await scene.declare()
+    kept = await posted(scene, BOB, "The pool is full")
+    await marked(scene, kept, BOB, "wrench")
+    found = await posted(scene, BOB, "Rolled back")
+    said = {"ts": found.ts, "user": scene.person(BOB).id, "text": "Rolled back", "reactions": [reacted(scene)]}
+    await answered_with(scene, conversations_history={"messages": [None, said], "response_metadata": None})
+    assert {"The pool is full", "Rolled back"} <= {entry.text for entry in scene.entries if not entry.deleted}
+    assert stands(scene, kept)
+    assert scene.bot.services.outbox.failed_rows(1) == []
+
+
+@pytest.mark.parametrize("answer", [{}, {"messages": None}])
+async def test_a_history_without_messages_deletes_no_entry(scene: Scene, answer: Mapping[str, Any]) -> None:
+    await scene.declare()
+    kept = await posted(scene, BOB, "The pool is full")
+    await marked(scene, kept, BOB, "wrench")
+    await answered_with(scene, conversations_history=answer, conversations_info={"channel": {"id": "C1"}})
+    assert stands(scene, kept)
+    assert scene.bot.services.outbox.failed_rows(1) == []
+
+
+async def test_a_list_of_members_without_people_is_asked_for_again(scene: Scene) -> None:
+    await scene.declare()
+    await answered_with(scene, conversations_members={"members": None, "response_metadata": None})
+    await scene.after(minutes=1)
+    assert scene.bot.services.membership.is_known(1)
+    assert scene.bot.services.outbox.failed_rows(1) == []
+
+
+def reacted(scene: Scene) -> Mapping[str, Any]:
+    return {"name": "wrench", "count": 1, "users": [scene.person(BOB).id]}
