@@ -69,8 +69,8 @@ _LOOKS_LIKE: Final = re.compile(
     rf"|[{DASHES}]\d+(?:[.,:]\d+)?[a-z]\w*(?=\s|$)"
     rf"|\d{{2}}([./-])\d{{2}}\1\d{{2}}(?=\s|$)|{HALVES}\s?\d\S*"
     rf"|(?:gestern|heute|hier|ayer|ieri|hoy|yday|yest\.?)\s+\S*\s?\d{{1,2}}[:.h]\d{{2}}\S*|(?:half|quarter|ten|twenty|five)\s(?:past|to)\s\w+"
-    rf"|(?:(?:\d[\d.,/]*|{NUMBER_WORD}|the|half|few|several|some|many|couple|of|and|about|around|over|like|quarter|more|than"
-    rf"|less|almost|nearly|{_UNITS_OF_TIME})\.?\s+|~|\d+(?={_UNITS_OF_TIME}))*{_UNITS_OF_TIME}\.?\s+(?:ago|earlier)\b(?!\s+than)",
+    rf"|(?:(?:\d[\d.,/]*(?:ish)?|{NUMBER_WORD}|the|half|few|several|some|many|couple|of|and|about|around|over|like|quarter|more|than"
+    rf"|less|almost|nearly|{_UNITS_OF_TIME})\.?\s+|~|\d+(?={_UNITS_OF_TIME}))*{_UNITS_OF_TIME}\.?\s+(?:or\s+so\s+|\d+\s+)?(?:ago|earlier)\b(?!\s+than)",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,7 @@ from bot.errors import Unclear
 from templates.commands import wording
 
 _NAMES: Final[Mapping[float, str]] = {
-    0: "UTC GMT Z WET",
+    0: "UTC GMT Z ZULU WET",
     1: "CET MEZ MET WAT WEST",
     2: "CEST MESZ MEST EET SAST CAT",
     3: "EEST MSK EAT IDT TRT",
