@@ -54,7 +54,7 @@ DASHES: Final = "-–—−‐‑"
 _CLOCK: Final = re.compile(
     r"(?P<hour>\d(?=\d\d\s?[ap]\.?\s?m(?![^\W_]))|\d{1,2})(?:(?P<mark>[:;.]|\s?h\s?(?=\d\d(?!\d|[a-y]|[.:]\d))|時)(?P<minute>\d{2})(?:分|(?!\d))"
     r"(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?|(?P<together>\d{2})(?P<seconds>\d{2})?(?!\d))?"
-    r"(?:\s?(?P<half>[ap])\.?\s?m(?![^\W_zZ]|z\w)\.?|(?P<short>a|\s?p)(?!['’]?\w|[.-]))?(?:\s?(?P<clock>h|hrs|Uhr|o'clock)\b)?",
+    r"(?:\s?(?P<half>[ap])\.?\s?m(?![^\W_zZ]|z[^\W_])\.?|(?P<short>a|\s?p)(?!['’]?\w|[.-]))?(?:\s?(?P<clock>h|hrs|Uhr|o'clock)\b)?",
     re.IGNORECASE,
 )
 _ZONE: Final = re.compile(

@@ -84,7 +84,7 @@ class Place:
     zone: str
 
 
-_SET_OFF: Final = re.compile(r"\s+time\b|\s*(?:[,:;)\]]|$)|\s+[–—-]\s", re.IGNORECASE)
+_SET_OFF: Final = re.compile(r"\s+time(?![^\W_])|\s*(?:[,:;)\]]|$)|\s+[–—-]\s", re.IGNORECASE)
 
 
 def place_in_front(text: str) -> Place | None:
