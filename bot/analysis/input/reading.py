@@ -149,15 +149,20 @@ _INSTEAD: Final = "Add a title, a description or events."
 
 
 def _kind(value: Json) -> str:
-    """Names what was found: `an object with foo and bar`, `a list of numbers`."""
+    """Names what was found: `an object with "foo"`, `a list of numbers`."""
     if isinstance(value, Mapping):
-        keys = [values.quoted(str(key)) for key in value]
-        more = f" and {len(keys) - _MOST_NAMED} more" if len(keys) > _MOST_NAMED else ""
-        return f"an object with {', '.join(keys[:_MOST_NAMED])}{more}" if keys else "an empty object"
+        return f"an object with {_keys(value)}" if value else "an empty object"
     if isinstance(value, list):
         kinds = dict.fromkeys(_PLURALS.get(type(item), "empty values") for item in value[:1000])
-        return f"a list of {' and '.join(kinds)}"
+        first = value[0] if len(kinds) == 1 and isinstance(value[0], Mapping) else None
+        return f"a list of {' and '.join(kinds)}{f' with {_keys(first)}' if first else ''}"
     return values.quoted(value)
+
+
+def _keys(value: Mapping[str, Json]) -> str:
+    keys = [values.quoted(str(key)) for key in value]
+    more = f" and {len(keys) - _MOST_NAMED} more" if len(keys) > _MOST_NAMED else ""
+    return f"{', '.join(keys[:_MOST_NAMED])}{more}"
 
 
 _PLURALS: Final[Mapping[type, str]] = {

@@ -70,9 +70,9 @@ def _incident(alerts: Sequence[Alert], tool: str) -> Mapping[str, Json]:
             ),
             "status": "resolved" if is_over else "firing",
             "priority": word(gravest, "labels", "severity"),
-            "services": distinct(label_of(alert, SERVICES) for alert in alerts),
+            "services": _distinct(label_of(alert, SERVICES) for alert in alerts),
             "environment": next(filter(None, (label_of(alert, ENVIRONMENTS) for alert in alerts)), ""),
-            "regions": distinct(label_of(alert, ("region",)) for alert in alerts),
+            "regions": _distinct(label_of(alert, ("region",)) for alert in alerts),
             "detected_at": starts[0] if starts else None,
             "resolved_at": max(ends) if is_over else None,
             "source_fields": {"detected_at": "startsAt", "resolved_at": "endsAt"},
@@ -98,7 +98,7 @@ def label_of(alert: Alert, names: Iterable[str]) -> str:
     return first(*(word(alert, "labels", name) for name in names))
 
 
-def distinct(texts: Iterable[str]) -> list[str]:
+def _distinct(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, texts)))
 
 
