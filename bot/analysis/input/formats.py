@@ -16,7 +16,7 @@ from typing import Final, Generic, TypeVar
 from bot.analysis.input import exports
 from bot.analysis.input.alerts import alertmanager, datadog_monitor, grafana_oncall, opsgenie
 from bot.analysis.input.chat import copied, slack
-from bot.analysis.input.documents import markdown
+from bot.analysis.input.documents import mail, markdown
 from bot.analysis.input.spreadsheets import sheet
 from bot.analysis.input.tables import Notes
 from bot.analysis.input.vendors import (
@@ -68,6 +68,7 @@ JSON_FORMATS: Final[Sequence[Format[Json]]] = (
 
 # What a text may be that is not JSON.
 TEXT_FORMATS: Final[Sequence[Format[str]]] = (
+    Format("e-mail", mail.recognizes, mail.read),
     Format("cState and Statusfy", status_page_files.recognizes, status_page_files.read),
     Format("chats", copied.recognizes, copied.read),
     Format("Markdown", markdown.recognizes, markdown.read),

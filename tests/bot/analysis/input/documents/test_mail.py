@@ -1,0 +1,79 @@
+"""E-mail: each message of a thread is an event of its sender at its date."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.analysis.input.documents import mail
+from bot.analysis.input.reading import read_input
+from bot.analysis.model import Case
+
+SAMPLE = (Path(__file__).parents[5] / "samples/formats/mail-thread.txt").read_text("utf-8")
+
+
+def read(text: str) -> Case:
+    return read_input(text, "x.eml").cases[0]
+
+
+def at(hour: int, minute: int, second: int = 0) -> datetime:
+    return datetime(2024, 3, 12, hour, minute, second, tzinfo=UTC)
+
+
+def test_a_thread_is_read_from_its_oldest_quote() -> None:
+    case = read(SAMPLE)
+    assert (case.title, case.severity) == ("Export of timesheets fails", "SEV3")
+    assert [(event.at, event.actor) for event in case.events] == [
+        (at(14, 48), "Helpdesk"), (at(15, 5), "Omar Aziz"), (at(15, 40, 5), "Petra Lang"),
+    ]  # fmt: skip
+    assert case.events[0].text.endswith("Entering hours still works.")
+    assert "Timesheets team" not in case.events[2].text
+    assert case.complaints == ("Times of quoted messages are read in the zone of the mail's date, UTC+01:00.",)
+
+
+HEAD = "From: Bo <bo@example.com>\nDate: Tue, 12 Mar 2024 10:00:00 +0000\nSubject: Mail is slow\n\n"
+
+
+def test_an_answer_below_the_quote_is_the_senders() -> None:
+    case = read(f"{HEAD}On Tue, Mar 12, 2024 at 9:30 AM Al\n<al@example.com> wrote:\n> It is slow.\n\nIt is fixed.\n")
+    assert [(event.actor, event.text) for event in case.events] == [("Al", "It is slow."), ("Bo", "It is fixed.")]
+
+
+def test_a_quote_without_a_name_is_kept() -> None:
+    assert [event.text for event in read(f"{HEAD}> It is slow.\nSince when?\n").events] == [
+        "Since when?",
+        "It is slow.",
+    ]
+
+
+def test_lines_with_a_time_are_events_of_their_own() -> None:
+    case = read(f"{HEAD}What happened:\n09:10 queue full\n09:40 restarted\n")
+    assert [event.at for event in case.events] == [at(10, 0), at(9, 10), at(9, 40)]
+
+
+def test_a_forwarded_mail_is_a_message_too() -> None:
+    below = "From: Al <al@example.com>\nSent: 2024-03-12 09:30\nSubject: x\n\nSlow.\n"
+    text = f"{HEAD}See below.\n\n-----Original Message-----\n{below}"
+    assert [(event.at, event.actor) for event in read(text).events] == [(at(9, 30), "Al"), (at(10, 0), "Bo")]
+
+
+def test_text_with_two_colons_is_no_mail() -> None:
+    assert not mail.recognizes("Severity: SEV2\nStatus: resolved\n\nNobody can log in")
+
+
+@pytest.mark.parametrize(
+    "header", ["Content-Type: text/plain; charset=none", "Content-Type: multipart/mixed; boundary=x"]
+)
+def test_a_body_that_cannot_be_decoded_costs_only_itself(header: str) -> None:
+    assert read(f"{header}\n{HEAD}Slow.\n").title == "Mail is slow"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["> a", ">> b", "On Tue, 12 Mar 2024 at 09:00, C wrote:", "--", "", "text", "09:10 x", ">"])
+    )
+)
+def test_any_body_is_read(body: list[str]) -> None:
+    assert read(HEAD + "\n".join(body)).title == "Mail is slow"
