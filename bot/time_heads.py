@@ -62,7 +62,7 @@ _ZONE: Final = re.compile(
     re.IGNORECASE,
 )
 _DOTTED: Final = re.compile(r"\d\d\.\d\d(?![^\W_]|[.%/-]|\s+\d\d?:\d\d)")
-_LATE_YEAR: Final = re.compile(r"(?:19|20)\d\d(?=\W|$)")  # "Mon Jan 15 14:05:33 2024"
+_LATE_YEAR: Final = re.compile(r"(?:19|20)\d\d(?![^\W_zZ])")  # "Mon Jan 15 14:05:33 2024"
 _DATE: Final = re.compile(r"\d{1,4}([./-])\d{1,2}(?:\1\d{2,4})?z?\.?(?![^\W_])", re.IGNORECASE)
 _DATE_BEHIND: Final = re.compile(
     r"(?:\d{1,4}([./-])\d{1,2}\1\d{2,4}|[0-3]\d/[0-3]\d|[0-3]\d\.[01]\d\.)z?(?![^\W_])", re.IGNORECASE
