@@ -228,7 +228,7 @@ class _Page:
             if entry.line and _has_clock(entry.line) and name not in reading_names.TOLD:
                 self.loose.append(self._event(entry, ""))
         items += section.code
-        items += [{label: value} for label, value in section.pairs]
+        items += [f"{label}: {value}" if name in _ACTIONS else {label: value} for label, value in section.pairs]
         held: dict[str, Json] = {}
         self._below(section, held)
         self._tables(section, held, items)

@@ -158,7 +158,9 @@ class _Builder:
         line, label = lines.event_line(bare(text)), _LABEL.fullmatch(text)
         if block.depth > 1 and line is None and self.here.entries and self.here.entries[-1].is_item:
             self.here.entries[-1].parts.append(_ticked(bare(text)))
-        elif line is None and label and label["value"] and (label["mark"] or label_colon(text)):
+        elif (
+            line is None and block.ticked is None and label and label["value"] and (label["mark"] or label_colon(text))
+        ):
             self.here.pairs.append((bare(label["label"]), _ticked(bare(label["value"]))))
         elif line is None and block.depth == 1 and (known := known_pair(text)) and self._takes_fields():
             self.here.pairs.append(known)

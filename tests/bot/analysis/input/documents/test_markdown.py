@@ -199,6 +199,14 @@ def test_every_value_of_a_report_in_markdown_is_in_the_review(seed: int) -> None
     assert lost_in(read(text), report) == []
 
 
+def test_an_action_item_with_a_label_is_one_item() -> None:
+    case = read("# T\n\n## Action items\n\n- [x] **Kim**: grow the pool\n- **Docs**: describe it\n")
+    assert [(todo.title, todo.status) for todo in case.actions] == [
+        ("Kim: grow the pool", "done"),
+        ("Docs: describe it", ""),
+    ]
+
+
 # Hostile input
 
 
