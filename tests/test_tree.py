@@ -56,7 +56,6 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
         "templates/test_words_have_one_home.py",
     ),
     "several modules as one: a model of the whole, frameworks, labelled incidents, documents in every format": (
-        "bot/analysis/phases/test_second_reader.py",
         "bot/review/document/test_frameworks.py",
         "bot/timeline/test_entry_properties.py",
         "demo/test_samples.py",

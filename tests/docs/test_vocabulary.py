@@ -24,7 +24,6 @@ READ_BY_PEOPLE: Final = (
 
 # They hold what other people write, or what was written once and stays
 NOT_OURS: Final = (
-    "bot/analysis/phrases/",
     "bot/analysis/severity/",
     "storage/schema/",
     "CHANGELOG.md",

@@ -11,6 +11,7 @@ from bot.analysis.phases.duplicates import duplicates
 from bot.analysis.phases.moments import moments
 from bot.analysis.phases.narrative import narrative
 from bot.analysis.phases.order import in_order
+from bot.analysis.phases.phase_model import PhaseModel, phase_model
 from bot.analysis.phases.phasing import Phased, phased
 from bot.analysis.phases.quiet import gaps
 from bot.config.policy import Policy
@@ -20,14 +21,15 @@ from bot.metrics.targets import targets_of
 from bot.time_format import is_dated, iso
 
 
-def read_timeline(case: Case, policy: Policy, severity: str) -> Chronicle:
+def read_timeline(case: Case, policy: Policy, severity: str, model: PhaseModel | None = None) -> Chronicle:
     """Analyzes a timeline. The severity sets targets and update interval; an unknown one leaves both out."""
+    model = model or phase_model()
     ordered = in_order(case.events)
     repeated = duplicates(ordered)
-    course = phased(ordered)
+    course = phased(ordered, model)
     told = [one for one in course if one.event.number not in repeated]
     level = policy.read_severity(severity) if severity else None
-    reached = moments(case, told)
+    reached = moments(case, told, model)
     measured = durations(reached, targets_of(level))
     return Chronicle(
         events=_events(course, repeated, decisions(told)),

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.analysis.phases.phasing import UNNOTICED, Phased
+from bot.analysis.phases.phase_model import Health
+from bot.analysis.phases.phasing import Phased
 from bot.analysis.phases.voices import Voice
 from bot.timeline.model import EntryKind
 
@@ -18,14 +19,12 @@ def decisions(course: Sequence[Phased]) -> frozenset[int]:
 
 def _decided(course: Sequence[Phased]) -> Iterator[int]:
     """Yields the first of consecutive actions; the steps that carry it out don't count."""
-    acting = failed = False
+    acting = False
     for one in course:
-        if one.phase in _NOT_IDLE and one.stage != UNNOTICED and one.voice in _DECIDERS:
-            chosen = "propose" in one.meanings or one.phase is EntryKind.DECLARATION
-            if chosen or failed or not acting:
-                yield one.event.number
+        decides = one.phase in _NOT_IDLE and one.health is not Health.BEFORE and one.voice in _DECIDERS
+        if decides and (one.phase is EntryKind.DECLARATION or not acting):
+            yield one.event.number
         if one.phase is EntryKind.MITIGATION:
             acting = True
         elif one.phase in (EntryKind.INVESTIGATION, EntryKind.MONITORING, EntryKind.DETECTION):
             acting = False
-        failed = "failed" in one.meanings

@@ -71,10 +71,10 @@ def _opened(told: _Told) -> Iterator[str]:
 
 
 def _found(told: _Told) -> Iterator[str]:
-    causes = [one for one in told.course if one.phase is EntryKind.INVESTIGATION and "found" in one.meanings]
+    causes = [one for one in told.course if one.phase is EntryKind.INVESTIGATION]
     if causes:
         last = causes[-1]
-        yield f"Latest finding, at {_clock(told, last)}: {_said(last)}."
+        yield f"Last step of the investigation, at {_clock(told, last)}: {_said(last)}."
 
 
 def _acted(told: _Told) -> Iterator[str]:

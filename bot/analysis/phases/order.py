@@ -13,5 +13,7 @@ def in_order(events: Sequence[Event]) -> tuple[Event, ...]:
     latest = next((event.at for event in events if event.at), datetime.max.replace(tzinfo=UTC))
     for event in events:
         latest = event.at or latest
-        keyed.append((latest, replace(event, at=event.at.astimezone(UTC)) if event.at else event))
+        keyed.append(
+            (latest, replace(event, at=event.at.astimezone(UTC)) if event.at and event.at.tzinfo is not UTC else event)
+        )
     return tuple(event for _, event in sorted(keyed, key=lambda one: one[0]))

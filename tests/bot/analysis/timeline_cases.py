@@ -1,17 +1,14 @@
 """Cases for the tests of the timeline reader: short ones by hand, and the labelled ones as they are stored."""
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 from bot.analysis.model import Case, Chronicle, Event
 from bot.analysis.phases.chronicle import read_timeline
 from bot.config.policy import Policy
 from bot.timeline.model import EntryKind
+from tools.timelines import Incident, labeled
 
-DATA = Path(__file__).parent / "data"
 START = datetime(2024, 3, 5, 14, 0, tzinfo=UTC)
 
 # What happened in a plain incident, by minutes after the start
@@ -56,16 +53,6 @@ def read(
     return read_timeline(Case(events=events(*told, kinds=kinds)), Policy(), severity)
 
 
-def labelled(name: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads((DATA / name).read_text(encoding="utf-8"))
-    return found
-
-
-def case_of(stored: Mapping[str, Any]) -> Case:
-    """A labelled incident with what a responder would know of it: no labels, no title."""
-    return Case(
-        events=tuple(
-            Event(number, event["text"], datetime.fromisoformat(event["timestamp"]), event["actor"])
-            for number, event in enumerate(stored["events"], start=1)
-        )
-    )
+def labelled(hand: str) -> list[Incident]:
+    """Returns the labeled incidents of one hand."""
+    return [one for one in labeled() if one["hand"] == hand]

@@ -10,9 +10,10 @@ from bot.analysis.phases.chronicle import read_timeline
 from bot.config.policy import Policy
 from bot.time_format import clock, duration
 from templates.analysis.timeline import chronicle_document
-from tests.bot.analysis.timeline_cases import PLAIN, case_of, events, labelled
+from tests.bot.analysis.timeline_cases import PLAIN, events, labelled
 from tests.templates.document_reading import Page, markdown_text
 from tests.templates.hostile_examples import TYPED, marked
+from tools.timelines import case_of
 
 FORMATS = ("text", "markdown", "html")
 
@@ -49,7 +50,7 @@ def test_every_fact_stands_in_every_format(form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_python_value_is_printed_as_text(form: str) -> None:
-    for stored in labelled("timelines_dev.json"):
+    for stored in labelled("given"):
         case = case_of(stored)
         shown = seen(case, read_timeline(case, Policy(), "sev2"), form)
         assert not any(word in shown for word in ("None", "datetime", "Kind.", "frozenset", "{}", "()"))

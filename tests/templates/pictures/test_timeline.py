@@ -11,7 +11,8 @@ from bot.analysis.phases.chronicle import read_timeline
 from bot.config.policy import Policy
 from bot.timeline.model import EntryKind
 from templates.pictures.timeline import timeline_picture
-from tests.bot.analysis.timeline_cases import PLAIN, case_of, labelled, read
+from tests.bot.analysis.timeline_cases import PLAIN, labelled, read
+from tools.timelines import case_of
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 
@@ -62,7 +63,7 @@ def test_silences_are_shaded_and_explained() -> None:
 
 
 @pytest.mark.parametrize("width", [320, 600, 960, 1600])
-@pytest.mark.parametrize("stored", labelled("timelines_dev.json"), ids=lambda stored: str(stored["id"]))
+@pytest.mark.parametrize("stored", labelled("given"), ids=lambda stored: str(stored["id"]))
 def test_no_two_labels_overlap_and_none_leaves_the_picture(stored: dict[str, object], width: int) -> None:
     picture = drawn(read_timeline(case_of(stored), Policy(), "sev1"), width)
     found = boxes(picture)

@@ -1,1 +1,0 @@
-"""Words and phrases that responders use, and the phases they suggest."""
