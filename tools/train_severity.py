@@ -3,7 +3,7 @@
     python -m tools.train_severity                 fits, leaves out one hand at a time, prints how good that is, writes
     python -m tools.train_severity FILE …          the same with more incidents: data/README.md says how they look
     python -m tools.train_severity --curve         how much more hands help
-    python -m tools.train_severity --last          reads the hand that was kept for the end
+    python -m tools.train_severity --last          reads the hand that was kept for the end with the written models
 
 Nothing is ever measured by random folds: incidents of one hand are alike, which flatters by ten points and more.
 """
@@ -155,15 +155,20 @@ def main() -> None:
         for line in curve(read):
             print(line, flush=True)
         return
+    if asked.last:
+        written = Learned(_read("severity"), _read("teams"))
+        print(report(list(read.answers(written, (LAST,))), written.severity["certainty"]["sure_from"]))
+        return
     answers = left_out(read)
     learned, known = read.learned(everyone), certainty(answers)
     print(report(answers, known["sure_from"]))
-    if asked.last:
-        print(report(list(read.answers(learned, (LAST,))), known["sure_from"]))
-        return
     digest = made_from()
     _write("severity", {**learned.severity, "certainty": known, "made_from": digest})
     _write("teams", {**learned.teams, "made_from": digest})
+
+
+def _read(name: str) -> Any:
+    return json.loads((MODELS / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def _write(name: str, written: Mapping[str, Any]) -> None:

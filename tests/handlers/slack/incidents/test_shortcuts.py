@@ -111,7 +111,7 @@ async def test_a_title_of_blanks_is_refused_in_the_form_and_the_reason_stays_the
 
 
 async def test_the_form_says_which_severity_the_message_suggests_and_why_and_it_is_taken(scene: Scene) -> None:
-    message = await scene.person("Bob Kim").post("general", "Payments are down for everyone, nobody can pay")
+    message = await scene.person("Bob Kim").post("general", "All customers' data was deleted, nobody has a backup")
     jane = scene.person("Jane Smith")
     await jane.shortcut(SHORTCUT, message)
     assert jane.modal is not None
