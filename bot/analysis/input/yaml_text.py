@@ -18,6 +18,7 @@ _READ: Final = 20_000  # characters in which it must look like YAML
 _NAME: Final = r"(?:[A-Za-z_][\w .-]{0,60}|\"[^\"\n]{1,60}\"):"
 _AT_THE_MARGIN: Final = re.compile(rf"(?:{_NAME}(?:\s|$)|- |-$|#|---|\.\.\.|%YAML|[ \t]|$)")
 _NESTED: Final = re.compile(rf"^(?:[ \t]*- {_NAME}(?:\s|$)|{_NAME}[ \t]*\n[ \t]+(?:- )?{_NAME}(?:\s|$))", re.MULTILINE)
+_HEADING: Final = re.compile(r"^#{2,6} \S", re.MULTILINE)  # of Markdown; a comment begins with one sign
 _NOTHING: Final = ("", "~", "null", "Null", "NULL")
 
 
@@ -28,6 +29,8 @@ class _TooMuch(ValueError):
 def looks_like_yaml(text: str) -> bool:
     """Whether each line belongs to a key or an item, and something is nested. Flat `Key: value` lines are text."""
     head = text[:_READ]
+    if _HEADING.search(head):
+        return False
     return all(map(_AT_THE_MARGIN.match, head.split("\n")[:-1])) and _NESTED.search(head) is not None
 
 
