@@ -157,7 +157,9 @@ async def test_files_that_slack_refuses_stand_on_the_card_until_they_are_retried
     await scene.run(BOB, "/incident timeline export", scene.channel.name)
     await scene.deliver()
     assert "*Timeline export failed:* that account is deactivated." in text_of(scene.card)
+    (told,) = direct(scene, BOB)
+    assert told.text.startswith("Timeline export failed for SEV1")
     await scene.person(BOB).press(scene.card, "Retry")
     await scene.deliver()
-    assert len(direct(scene, BOB)) == 1
+    assert len([each for each in direct(scene, BOB) if each.files]) == 1
     assert "export" not in text_of(scene.card)
