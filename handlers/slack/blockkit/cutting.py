@@ -61,6 +61,9 @@ def pieces(text: str, limit: int, kind: TextKind = MRKDWN) -> Iterator[str]:
         if not in_code:
             yield head
             text = text.lstrip()
+        elif text.lstrip().startswith(FENCE):
+            yield head.rstrip() + _CLOSED
+            text = text.lstrip().removeprefix(FENCE).lstrip()
         elif (shorter := _without_empty_code(head)).strip() and shorter != head:
             yield shorter
             text = _OPENED + text.lstrip("\n")

@@ -73,6 +73,15 @@ def test_code_without_line_breaks_is_cut_too() -> None:
     assert "".join(cut).count("x") == 500
 
 
+@pytest.mark.parametrize("length", range(70, 110))
+def test_no_piece_begins_with_code_of_which_nothing_is_left(length: int) -> None:
+    cut = list(pieces(f"```\n{'x' * length}\n```\nRolled back", 100))
+    assert "".join(cut).count("x") == length
+    assert cut[-1].endswith("Rolled back")
+    assert all(len(piece) <= 100 and piece.count("```") % 2 == 0 for piece in cut)
+    assert all(part.strip() for piece in cut for part in piece.split("```")[1::2])
+
+
 def test_a_link_that_is_longer_than_all_room_is_cut_at_last() -> None:
     assert all(len(piece) <= 50 for piece in pieces(f"See <https://example.com/{'a' * 300}|it>", 50))
 
