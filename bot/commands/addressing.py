@@ -190,7 +190,7 @@ class _Addressed:
     def chosen(self) -> Understood:
         incident = self.address.incident(self.readings.known)
         if incident is None:
-            return self.readings.unaddressed() if self._may_be_text() else self._unknown()
+            return self.readings.unaddressed() if self._may_be_text() and not self._is_unread() else self._unknown()
         if not self._verb.states_a_fact and self._verb.leading is Leading.TEXT:
             self._refuse_two(incident)
         if self.address.marked and not self._may_be_about_it():
@@ -198,6 +198,10 @@ class _Addressed:
         if not self._is_meant(incident):
             return self.readings.unaddressed()
         return self._either(incident)
+
+    def _is_unread(self) -> bool:
+        """Whether it can only be meant for an incident that the person was in, and that isn't shown to them now."""
+        return self.readings.here is None and bool(self.readings.known.unread(self.address.number))
 
     def _may_be_text(self) -> bool:
         """Whether what names no incident can be a part of the arguments. A number alone is no text."""
@@ -260,7 +264,8 @@ class _Addressed:
     def _unknown(self) -> Understood:
         here, typed = self.readings.here, self.readings.typed.text
         hint = replace(self.readings.hint(here, typed), purpose=wording.about(here.number)) if here else None
-        raise NotUnderstood(not_found(self.address.number), hint)
+        number = self.address.number
+        raise NotUnderstood(self.readings.known.unread(number) or not_found(number), hint)
 
     def _as_argument(self) -> Understood | None:
         """What is marked as an incident, but is the verb's own argument: `duplicate #41`."""

@@ -30,13 +30,15 @@ class Addressable:
 
     `in_channel` takes the id of a channel, and `named` its name.
 
-    An incident that the person may not see is None everywhere, like one that doesn't exist.
+    An incident that the person may not see is None everywhere, like one that doesn't exist. `unread` has the
+    sentence for one whose members aren't known, if the person was among them, else "".
     """
 
     here: Incident | None
     numbered: Callable[[int], Incident | None]
     in_channel: Callable[[str], Incident | None]
     named: Callable[[str], Incident | None]
+    unread: Callable[[int], str] = lambda _number: ""
 
 
 @dataclass(frozen=True)

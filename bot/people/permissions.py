@@ -97,7 +97,9 @@ class Permissions:
     def incident_for(self, person: Person, number: int) -> Incident:
         """Return an incident. Raises NotFound if there is none or the person can't see it.
 
-        Raises MembersUnread, which is a NotFound, for someone who was a member when the members were last known.
+        Raises MembersUnread, which is a NotFound, for someone who was a member when the members were last known. While
+        Muster is reading them, it says the same as any NotFound, because the person may have been removed since. Once
+        Muster was removed itself, nobody else can end that.
         """
         incident = self._store.incidents.get(number)
         if incident is None:
@@ -108,9 +110,11 @@ class Permissions:
 
     def _unseen(self, incident: Incident, person: Person) -> NotFound:
         people, sentence = self._store.people, incident_wording.not_found(incident.number)
-        if person.id in people.members(incident.number) and not people.membership(incident.number).is_known:
-            return MembersUnread(sentence, *self._why_unread(incident))
-        return NotFound(sentence)
+        if person.id not in people.members(incident.number) or people.membership(incident.number).is_known:
+            return NotFound(sentence)
+        here, elsewhere = self._why_unread(incident)
+        is_away = incident.channel_state is ChannelState.AWAY
+        return MembersUnread(elsewhere if is_away else sentence, here, elsewhere)
 
     def _why_unread(self, incident: Incident) -> tuple[str, str]:
         """In the channel and elsewhere. They can't be read at all while Muster isn't there."""

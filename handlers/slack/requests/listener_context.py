@@ -111,6 +111,15 @@ class ListenerContext:
             except NotFound:
                 return None
 
+        def unread(number: int) -> str:
+            try:
+                self.services.permissions.incident_for(by, number)
+            except MembersUnread as unseen:
+                return str(unseen)
+            except NotFound:
+                pass
+            return ""
+
         def if_seen(found: Incident | None) -> Incident | None:
             return found if found and self.services.permissions.sees(by, found) else None
 
@@ -119,6 +128,7 @@ class ListenerContext:
             numbered,
             lambda other: if_seen(incidents.in_channel(other)),
             lambda name: if_seen(incidents.open_in_channel_named(name)),
+            unread,
         )
         return CommandContext(by, self.services.now(), self.services.policy, known, self.services.people.called)
 

@@ -184,6 +184,7 @@ async def test_who_was_removed_while_muster_was_not_in_the_channel_gets_nothing_
 # Muster isn't in the channel, or Slack doesn't let it read who is
 
 REMOVED = "Muster was removed from this channel. To bring it back, type `/invite @Muster`."
+REMOVED_ELSEWHERE = "Muster was removed from the incident's channel. To bring it back, type `/invite @Muster` there."
 
 
 @pytest.mark.parametrize("absence", ["refreshed", "restarted", "unheard"])
@@ -206,7 +207,16 @@ async def test_who_asks_in_a_channel_that_muster_was_removed_from_reads_what_to_
     await scene.person(JANE).press(card, "Post update")
     await scene.calm()
     assert [each.text for each in scene.person(JANE).sees(channel) if each.to][-1] == REMOVED
-    assert await scene.run(JANE, "/incident show 1") == "I can't find incident #1."
+    for typed in (
+        "/incident show 1",
+        "/incident update 1 Sealed",
+        "/incident log #1 Sealed",
+        "/incident join 1",
+        "/pir 1",
+    ):
+        assert await scene.run(JANE, typed) == REMOVED_ELSEWHERE, typed
+        assert REMOVED_ELSEWHERE not in await scene.run(ALICE, typed), typed
+    assert await scene.run(ALICE, "/incident show 1") == "I can't find incident #1."
     await scene.person(JANE).invite(channel, "Muster")
     await scene.deliver()
     await scene.run(JANE, "/incident update The vault is sealed", channel.name)
