@@ -1,19 +1,24 @@
-"""Whether the service accepts this installation at all.
+"""Whether the service accepts what this installation sends now.
 
 A revoked token fails every message alike. None of them is at fault, so all wait, and one at a time tries whether the
 access is back. Whatever calls the service says how it was answered, so the loss is known from the first refused call
 on. The log says once that the access is lost, and once that it is back.
+
+Short of that, the service may limit the rate for an hour or be down: people who ask for something then are told that it
+waits. What it says of one request holds for all of that method until it answers one.
 """
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
-from handlers.delivery.retry import wait_after
+from handlers.delivery.retry import LONGEST_WAIT, wait_after
 
 logger = logging.getLogger(__name__)
 
 NEVER = datetime.min.replace(tzinfo=UTC)
+NOTICED: Final = timedelta(seconds=5)  # shorter waits are over before anybody could wonder
 
 
 class ServiceAccess:
@@ -23,6 +28,7 @@ class ServiceAccess:
         self._now = now
         self._tries = 0
         self._until = NEVER
+        self._busy: dict[str, datetime] = {}
         self._on_loss: list[Callable[[], None]] = []
         self._on_return: list[Callable[[], None]] = []
         self.acceptances = 0
@@ -43,6 +49,18 @@ class ServiceAccess:
     def waits_until(self) -> datetime:
         """When the next message may try."""
         return self._until
+
+    def is_busy(self, method: str) -> bool:
+        """Whether requests of this method have to wait for long; an attempt that is late counts as still waiting."""
+        return method in self._busy and self._now() < self._busy[method] + LONGEST_WAIT
+
+    def postponed(self, method: str, until: datetime) -> None:
+        """The service didn't take a request of this method, which is tried again at that time."""
+        if until - self._now() > NOTICED:
+            self._busy[method] = until
+
+    def answered(self, method: str) -> None:
+        self._busy.pop(method, None)
 
     def refused(self, why: str) -> datetime:
         """Returns when to try again. Calls that are refused in between count as one try."""

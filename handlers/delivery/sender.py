@@ -70,8 +70,11 @@ class Sender:
     looks_by: str = ""
     redraws_by: str = ""
 
+    def shows_by(self, row: OutboxRow) -> str:
+        return self.redraws_by if row.done and self.redraws_by else self.method
+
     def methods(self, row: OutboxRow) -> frozenset[str]:
-        does = self.redraws_by if row.done and self.redraws_by else self.method
+        does = self.shows_by(row)
         return frozenset({does, self.looks_by}) if row.tried and self.looks_by else frozenset({does})
 
 

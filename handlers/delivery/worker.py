@@ -238,6 +238,7 @@ class DeliveryWorker:
             return self._later(row, outcome_unknown=True)
         except Exception:
             return self._unexpected(row)
+        self._access.answered(self._sender(row).shows_by(row))
         return partial(self._queue.delivered, row, result)
 
     async def _look(self, row: OutboxRow) -> Result | None:
@@ -250,10 +251,12 @@ class DeliveryWorker:
         """Waits as long as the service says, for that method only. A refused call had no effect."""
         until = self._now() + timedelta(seconds=limit.retry_after)
         self._held[limit.limit] = until
+        self._access.postponed(limit.limit, until)
         return partial(self._queue.postponed, row, until, outcome_unknown=row.tried)
 
     def _later(self, row: OutboxRow, *, outcome_unknown: bool) -> Note:
         until = self._now() + wait_after(row.attempts)
+        self._access.postponed(self._sender(row).shows_by(row), until)
         return partial(self._queue.postponed, row, until, outcome_unknown=outcome_unknown)
 
     def _failed_unseen(self, row: OutboxRow, reason: str) -> None:

@@ -297,6 +297,11 @@ class NotDelivered:
 
 
 @dataclass(frozen=True)
+class PostedLater:
+    """The same while Slack accepts no messages for some time, without refusing Muster altogether."""
+
+
+@dataclass(frozen=True)
 class SharedWarning:
     """Tells the person in charge that people of another organization can read the channel."""
 

@@ -1,7 +1,8 @@
 """What a person reads whose request was saved but can't be shown in Slack now.
 
 Most commands answer nothing, because the channel shows what they changed. Where Muster can't post there, or nowhere at
-all, that answer is lost: what a request adds to the messages that wait is said to the person instead.
+all, that answer is lost: what a request adds to the messages that wait is said to the person instead. So it is while
+Slack limits the rate for long or is down.
 
 That Slack refuses the token is known from the first refused call on, which is often a message of the request that was
 just answered. A person who was answered in the meantime as if all were well is told afterwards: a response_url needs no
@@ -25,6 +26,7 @@ from templates.rendering import render
 
 logger = logging.getLogger(__name__)
 
+POSTING: Final = "chat.postMessage"
 MOST_TRUSTING: Final = 100  # answers that are still to prove true
 
 
@@ -61,6 +63,8 @@ class Unposted:
     def _told_to(self, person_id: str, asked: Requested) -> str:
         if self._access.is_lost:
             return render(messages.NotDelivered(self._access.why)) if asked.anything else ""
+        if (asked.in_channels or asked.to_people) and self._access.is_busy(POSTING):
+            return render(messages.PostedLater())
         person = self._services.people.person(person_id)
         numbers = sorted({*asked.in_channels, *asked.to_people} - {0})
         found = [each for each in map(self._services.incidents.get, numbers) if _waits(each, asked)]
