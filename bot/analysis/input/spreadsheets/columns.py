@@ -21,7 +21,8 @@ _ACTIONS: Final = ("action", "action_taken", "actions_taken", "response", "massn
 _ACTORS: Final = (*ACTORS, "owner", "responder", "reporter", "posted_by", "performed_by", "responsible", "team", "wer")
 _IDS: Final = ("id", "key", "issue_key", "incident_id", "incident_key", "incident_number", "number", "reference",
                "ticket", "issue_id", "alert_id")
-_TITLES: Final = ("title", "name", "incident_name", "incident_title", "headline", "incident", "subject", "summary",
+_TITLES: Final = ("title", "name", "incident_name", "incident_title", "headline", "incident", "short_description",
+                  "subject", "summary",
                   "description", "message")
 _TOLD_OF_INCIDENTS: Final = frozenset({"impact", "customer_impact", "user_impact", "root_cause", "cause", "resolution",
                                        "duration", "affected_services", "services_affected", "incident_lead",

@@ -20,7 +20,7 @@ _MATTER: Final = re.compile(r"(---|\+\+\+)[ \t]*\n(.{1,20000}?\n)\1[ \t]*(?:\n|\
 _OURS: Final = re.compile(r"^(?:resolvedWhen|affected|affectedsystems)\s*[:=]", re.MULTILINE | re.IGNORECASE)
 _UPDATE: Final = re.compile(
     r"\{\{<\s*track\s+\"(?P<tracked>[^\"\n]{0,60})\"\s*>\}\}"
-    r"|^:{3,}\s*update\s+(?P<status>[^|\n]{1,40})\|(?P<at>[^\n]{1,60})\n(?P<said>.*?)^:{3,}\s*$",
+    r"|^:{3,}\s*update\s+(?P<status>[^|\n]{1,40})\|(?P<at>[^\n]{1,60})\n(?P<said>.{0,5000}?)^:{3,}[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
 _STATUS: Final = re.compile(r"\s*(?P<mark>\*{1,2}|_)(?P<status>[\w ]{3,40}):?(?P=mark)\s*[-–—:]?\s*")
@@ -36,7 +36,10 @@ def read(page: str, notes: Notes) -> Sequence[Mapping[str, Json]]:
     matched = _MATTER.match(page[: 2 * _LONGEST])
     assert matched
     given = {values.name_of(key): value for key, value in _fields(matched[1], matched[2], notes).items()}
-    updates, rest = _updates(page[matched.end() :])
+    body = page[matched.end() :]
+    if len(body) > values.MAX_TEXT:
+        notes.complain("", f"The text has {len(body):,} characters; only the first {values.MAX_TEXT:,} are read")
+    updates, rest = _updates(body[: values.MAX_TEXT])
     resolved = word(given, "resolved").casefold()
     return [
         filled(

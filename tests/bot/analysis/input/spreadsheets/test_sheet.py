@@ -224,6 +224,13 @@ def test_pagerdutys_and_firehydrants_exports_are_incidents() -> None:
     assert (case.title, case.severity, len(case.moments)) == ("Login fails", "SEV1", 5)
 
 
+def test_servicenows_export_is_a_list_of_incidents() -> None:
+    header = "Number,Short description,Priority,State,Opened,Resolved,Assigned to"
+    case = one(table(header, "INC001,Mail is down,1 - Critical,Closed,2024-01-15 10:42:00,2024-01-15 11:42:00,Ann"))
+    assert (case.id, case.title, case.status) == ("INC001", "Mail is down", "Closed")
+    assert set(case.moments) == {"declared_at", "resolved_at"}
+
+
 def test_a_log_of_incidents_by_date_is_a_list_of_incidents() -> None:
     log = table("Date,Incident,Impact,Root cause,Duration", "2024-01-15,DB outage,Logins failed,Full disk,30 min")
     case = one(log)
