@@ -35,7 +35,7 @@ def classify(case: Case, policy: Policy) -> Classification:
         question=verdict.question,
         confidence=verdict.confidence,
         likely=tuple(policy.severity(f"sev{each}").name for each in verdict.likely),
-        reasons=_reasons(account, verdict),
+        reasons=(*_reasons(account, verdict), *_priority(case)),
         dimensions=dimensions_of(case, account),
         teams=teams_for(features_of(account)),
         respond_within=_within(level.respond_within_minutes, level),
@@ -94,6 +94,13 @@ def _reasons(account: Account, verdict: Verdict) -> tuple[Reason, ...]:
         if harm.mood.value == "denied" and harm.clause.shown not in said
     ]
     return (*deciding, *beside, *denied[:1])
+
+
+def _priority(case: Case) -> tuple[Reason, ...]:
+    """Each tool and team means something else by a priority, so it is told and doesn't decide."""
+    return (Reason("Priority given; it doesn't decide the severity", Evidence("priority", case.priority)),) * bool(
+        case.priority
+    )
 
 
 _BESIDE: Final = {

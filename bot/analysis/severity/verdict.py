@@ -129,7 +129,43 @@ def _percent(account: Account) -> Verdict | None:
     return _stated(level, _SHARES[level], _field(account, "affected_users_percentage", f"{percent:g}"))
 
 
-_RULES: Final[tuple[Callable[[Account], Verdict | None], ...]] = (_breach, _loss, _environment, _percent)
+# Only what is a share of all people or of all use. "Half an hour" and "80% of the disk" are none.
+_SHARE_SAID: Final = re.compile(
+    r"(?<![\w.])(?P<percent>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent|pct) (?:of )?(?:all |our |the |live |active )*"
+    r"(?:users?|customers?|clients?|people|requests?|traffic|calls?|visitors?|players?|subscribers?|members?)\b"
+)
+
+
+def _share_said(account: Account) -> Verdict | None:
+    """A share of people or requests, in a clause that says that they fail."""
+    for clause in account.clauses:
+        found = _SHARE_SAID.search(clause.words)
+        if found and clause.mood(found.start()) is Mood.SAID and _states_failure(clause):
+            level = level_of_share(float(found["percent"]))
+            return _stated(level, _SHARES[level], Evidence(clause.place, clause.shown))
+    return None
+
+
+_CALLED_DRILL: Final = re.compile(
+    r"\bthis is (?:only |just )?an? (?:\w+ )?(?:drill|exercise|simulation|game ?day|test)\b"
+    r"|^\W*(?:drill|exercise|game ?day)\W*$"
+)
+
+
+def _called_drill(account: Account) -> Verdict | None:
+    """The text calls itself a drill, in so many words."""
+    said = next((clause for clause in account.clauses if _CALLED_DRILL.search(clause.words)), None)
+    return _stated(4, "Called a drill or test", Evidence(said.place, said.shown)) if said else None
+
+
+_RULES: Final[tuple[Callable[[Account], Verdict | None], ...]] = (
+    _called_drill,
+    _breach,
+    _loss,
+    _environment,
+    _percent,
+    _share_said,
+)
 
 
 # Words
