@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
+from bot.encoded_length import encoded_length
 from bot.incidents.model import Incident, Status
-from bot.outbox import messages
-from bot.outbox.incidents import ChannelLine
+from bot.outbox import keys, messages
+from bot.outbox.incidents import ChannelLine, FullText
 from bot.outbox.model import OutboxMessage
 from bot.people.model import Person
 from bot.review.facts import RecordedFact
 from bot.tasks.model import ActionItem, Task
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.updates.model import Update
+
+ROOM: Final = 9_000  # characters of a text that a message shows in full, where & < > are written as escapes
+FEWEST_OF_A_PART: Final = 900  # characters of a text that a message shows at the least, even if all are escaped
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,26 @@ def with_messages(change: Change, *more: OutboxMessage) -> Change:
 
 def visible_change(moved: Incident, entry: Entry, line: ChannelLine, *more: OutboxMessage) -> Change:
     """A change that people must notice: a timeline entry, a line in the channel, and card and announcement redrawn."""
-    return Change(moved, entries=(entry,), effects=(*messages.redraw(moved), line, *more))
+    text = str(getattr(line, "text", ""))
+    return Change(
+        moved,
+        entries=(entry,),
+        effects=(*messages.redraw(moved), line, *full_text(moved, line, text, by=line.by, at=line.at), *more),
+    )
+
+
+def full_text(
+    incident: Incident, shown: OutboxMessage, text: str, by: Person, at: datetime, room: int = ROOM
+) -> tuple[FullText, ...]:
+    """A text that `shown` has no room for, in its thread."""
+    if encoded_length(text) <= room:
+        return ()
+    count = -(-len(text) // FEWEST_OF_A_PART)
+    addresses = (keys.posted(incident, f"{shown.key}/text/{part}") for part in range(count))
+    return tuple(
+        FullText(key, order, (*needed, shown.key), by=by, at=at, text=text, part=part)
+        for part, (key, order, needed) in enumerate(addresses)
+    )
 
 
 def new_entry(at: datetime, kind: EntryKind, text: str, by: Person, source: EntrySource) -> Entry:

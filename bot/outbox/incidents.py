@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import ClassVar
 
-from bot.outbox.model import InChannel
+from bot.outbox.model import InChannel, Rank
 from bot.people.model import Person
 
 
@@ -18,6 +19,23 @@ class ChannelLine(InChannel):
     @property
     def asked_by(self) -> str:
         return self.by.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class FullText(ChannelLine):
+    """A part of a text that is too long for the message in which it stands, posted in the thread of that message.
+
+    It depends on that message. `part` counts from 0; of the parts that are foreseen, the last ones may be empty.
+    """
+
+    rank: ClassVar[Rank] = Rank.NOTES
+
+    text: str
+    part: int
+
+    @property
+    def shown_by(self) -> str:
+        return self.depends_on[-1]
 
 
 @dataclass(frozen=True)

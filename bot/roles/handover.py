@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.config.policy import COMMANDER, Policy
 from bot.errors import Hint, Refused
-from bot.incidents.change import Change, IncidentDetails, system_entry, with_changes
+from bot.incidents.change import Change, IncidentDetails, full_text, system_entry, with_changes
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
 from bot.nudges.update_schedule import promised_update
@@ -35,6 +35,7 @@ from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.updates.model import latest_facts
 from templates.roles import wording
 
+ROOM_FOR_NOTE: Final = 3_000  # characters of a note in the offer, which has the brief, too
 MOST: Final = 5  # the newest entries in each part; the timeline has the rest
 
 _RULED_OUT: Final = re.compile(
@@ -115,10 +116,11 @@ def offer(incident: Incident, to: Person, by: Person, note: str, told: Brief, at
     posted = HandoverOffer(
         *keys.posted(moved, key_of(moved, offered)), to=to, by=by, note=note, brief=_brief(told, moved)
     )
+    whole = full_text(moved, posted, note, by, at, ROOM_FOR_NOTE)
     invited = messages.invite(moved, (to.id,), "handover", by.id)
     before = incident.handover
     ended = (_ended(incident, before, "replaced", by, at),) if before else ()
-    return Change(moved, entries=(entry,), effects=(*ended, messages.card(moved), invited, posted))
+    return Change(moved, entries=(entry,), effects=(*ended, messages.card(moved), invited, posted, *whole))
 
 
 def _need_commander(incident: Incident, by: Person) -> None:

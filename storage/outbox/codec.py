@@ -61,6 +61,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "work_moved_on": incidents.WorkMovedOn,
     "change_undone": incidents.ChangeUndone,
     "channel_archiving": incidents.ChannelArchiving,
+    "full_text": incidents.FullText,
     "declaration_hint": incidents.DeclarationHint,
     "commander_changed": roles.CommanderChanged,
     "roles_changed": roles.RolesChanged,

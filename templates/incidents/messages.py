@@ -302,6 +302,13 @@ class PostedLater:
 
 
 @dataclass(frozen=True)
+class FullTextPost:
+    """In the thread of a message that shows only the beginning of a text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class SharedWarning:
     """Tells the person in charge that people of another organization can read the channel."""
 

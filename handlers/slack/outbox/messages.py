@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from bot.outbox.channels import (
     PersonCalled,
     RemoveMember,
 )
-from bot.outbox.incidents import DeclarationHint
+from bot.outbox.incidents import DeclarationHint, FullText
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.review import QuestionPosted, ReviewShared
 from bot.outbox.roles import HandoverOffer, HandoverUnanswered, HolderGone
@@ -29,7 +30,7 @@ from bot.people.model import Person
 from bot.timeline.model import Entry
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks
-from handlers.slack.blockkit.cutting import clip
+from handlers.slack.blockkit.cutting import clip, pieces
 from handlers.slack.incidents import similar
 from handlers.slack.outbox import system_lines
 from handlers.slack.outbox.labels import failures
@@ -47,6 +48,8 @@ from templates.rendering import render
 from templates.timeline import messages as timeline_messages
 from templates.updates import messages as update_messages
 
+LONGEST_PART: Final = 9_000  # characters of a text in one message
+
 
 def announcement(_message: Announcement, context: RenderContext) -> RenderedMessage:
     if context.incident.private:
@@ -63,6 +66,13 @@ def announcement(_message: Announcement, context: RenderContext) -> RenderedMess
 def update(posted: UpdatePosted, context: RenderContext) -> RenderedMessage:
     said = update_messages.UpdateSentence(context.incident, context.severity, posted.update)
     return message(context.render(said), blocks.sections(context.render(posted)))
+
+
+def full_text(shortened: FullText, context: RenderContext) -> RenderedMessage:
+    """One message for each part; nothing for a part that wasn't needed."""
+    whole = context.render(incident_messages.FullTextPost(shortened.text))
+    part = next(islice(pieces(whole, LONGEST_PART), shortened.part, None), "")
+    return message(part, blocks.sections(part)) if part else RenderedMessage("", (), obsolete=True)
 
 
 def _scanned(found: ChannelScanned, context: RenderContext) -> RenderedMessage:

@@ -140,7 +140,7 @@ class Poster:
     async def _post(self, channel: str, key: str, message: RenderedMessage, thread_ts: str | None) -> Result:
         posted = await self._client.chat_postMessage(
             channel=channel,
-            thread_ts=thread_ts,
+            thread_ts=thread_ts or None,
             text=message.text,
             blocks=message.blocks,
             metadata={"event_type": METADATA, "event_payload": {"key": key}},

@@ -41,7 +41,7 @@ from bot.outbox.channels import (
     WhereToGo,
 )
 from bot.outbox.home import PublishHome, RedrawHomes
-from bot.outbox.incidents import ChannelLine
+from bot.outbox.incidents import ChannelLine, FullText
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.nudges import Nudge, RemindersFailing
 from bot.outbox.review import IndexReview
@@ -124,6 +124,7 @@ class SlackSenders:
             RemindersFailing: Sender(self._warn_of_reminders, done_already, "chat.postMessage"),
             **{kind: self._or_privately(post(draw), draw) for kind, draw in messages.POSTS.items()},
             UpdatePosted: self._linked(post(messages.update)),
+            FullText: post(messages.full_text, below=self._shortened),
             Nudge: self._follow_up.asked(nudge_messages.nudge),
             FetchMessage: repeated(self._look_up, "reactions.get"),
             TickMessage: repeated(self._tick, "reactions.add"),
@@ -141,6 +142,12 @@ class SlackSenders:
             DeclarationLink: repeated(self._link_reason, "chat.getPermalink"),
             ScanChannel: repeated(self._catch_up.read_back, "conversations.history"),
         }
+
+    def _shortened(self, row: OutboxRow) -> str:
+        """The ts of the message that shows only the beginning of a text, "" if the incident has left its channel."""
+        shown = self._services.outbox.result(message_of(FullText, row).shown_by) or {}
+        is_here = shown.get("channel") == self._services.incidents.get(row.incident).channel
+        return str(shown.get("ts", "")) if is_here else ""
 
     # The card
 

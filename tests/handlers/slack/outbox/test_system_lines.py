@@ -1,5 +1,7 @@
 """System lines over the wire: what a resolution says, and when a line says when it happened."""
 
+import pytest
+
 from tests.handlers.conftest import Scene, text_of
 
 JANE = "Jane Smith"
@@ -71,3 +73,37 @@ async def test_once_the_review_is_posted_the_card_opens_it(scene: Scene) -> None
     assert review["text"]["text"] == "Open review"
     assert review["action_id"] == "open_review"
     assert "Post review" not in text_of(scene.card)
+
+
+LONG = f"{'<' * 1450} {'<' * 1449}"
+CODE = "```\n" + "select <a> & b;\n" * 450 + "```"
+
+
+@pytest.mark.parametrize(
+    "typed", ["status identified", "severity sev3", "resolve", "cancel", "handover @bob", "status monitoring"]
+)
+@pytest.mark.parametrize("text", [LONG, CODE], ids=["marks", "code"])
+async def test_a_text_that_is_too_long_for_its_message_is_whole_in_the_thread(
+    scene: Scene, typed: str, text: str
+) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident commander", scene.channel.name)
+    await scene.deliver()
+    before = scene.posts()
+    await scene.run(JANE, f"/incident {typed} {text}", scene.channel.name)
+    await scene.deliver()
+    shown = [each for each in scene.posts() if each not in before]
+    below = [each for each in shown if each.thread_ts not in ("", each.ts)]
+    [head] = {each.thread_ts for each in below}
+    assert head in [each.ts for each in shown if each not in below]
+    thread = "".join(map(text_of, below))
+    assert thread.count("&lt;") == text.count("<")
+    assert thread.count("&amp;") == text.count("&")
+    assert scene.bot.services.outbox.failed_rows(1) == []
+
+
+async def test_a_text_that_fits_is_said_once(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, f"/incident resolve {'word ' * 500}", scene.channel.name)
+    await scene.deliver()
+    assert not any(each.thread_ts for each in scene.posts())
