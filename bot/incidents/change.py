@@ -73,14 +73,14 @@ def visible_change(moved: Incident, entry: Entry, line: ChannelLine, *more: Outb
 def full_text(
     incident: Incident, shown: OutboxMessage, text: str, by: Person, at: datetime, room: int = ROOM
 ) -> tuple[FullText, ...]:
-    """A text that `shown` has no room for, in its thread."""
+    """A text that `shown` has no room for, in its thread: one part after another, and none holds up other posts."""
     if encoded_length(text) <= room:
         return ()
-    count = -(-len(text) // FEWEST_OF_A_PART)
-    addresses = (keys.posted(incident, f"{shown.key}/text/{part}") for part in range(count))
+    name = f"{shown.key}/text"
+    _, _, channel = keys.posted(incident, name)
     return tuple(
-        FullText(key, order, (*needed, shown.key), by=by, at=at, text=text, part=part)
-        for part, (key, order, needed) in enumerate(addresses)
+        FullText(f"{name}/{part}", name, (*channel, shown.key), by=by, at=at, text=text, part=part)
+        for part in range(-(-len(text) // FEWEST_OF_A_PART))
     )
 
 

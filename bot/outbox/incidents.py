@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from bot.outbox.keys import POSTS
 from bot.outbox.model import InChannel, Rank
 from bot.people.model import Person
 
@@ -32,6 +33,10 @@ class FullText(ChannelLine):
 
     text: str
     part: int
+
+    @property
+    def pace_key(self) -> str:
+        return POSTS
 
     @property
     def shown_by(self) -> str:

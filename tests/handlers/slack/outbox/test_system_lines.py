@@ -107,3 +107,18 @@ async def test_a_text_that_fits_is_said_once(scene: Scene) -> None:
     await scene.run(JANE, f"/incident resolve {'word ' * 500}", scene.channel.name)
     await scene.deliver()
     assert not any(each.thread_ts for each in scene.posts())
+
+
+async def test_a_long_text_whose_line_is_refused_waits_for_it_and_holds_up_no_other_post(scene: Scene) -> None:
+    await scene.declare()
+    scene.box.faults.fail("chat.postMessage", "restricted_action")
+    await scene.run(JANE, f"/incident status identified {LONG}", scene.channel.name)
+    await scene.deliver()
+    waiting = scene.bot.services.outbox.deliverable(1)
+    assert {row.message.ordering_key for row in waiting} == {"1/line/1/text"}
+    await scene.person(JANE).press(scene.card, "Retry")
+    await scene.deliver()
+    assert scene.bot.services.outbox.deliverable(1) == []
+    below = [text_of(each) for each in scene.posts() if each.thread_ts not in ("", each.ts)]
+    assert "".join(below).count("&lt;") == LONG.count("<")
+    assert below[0].startswith("*Full text:*")
