@@ -28,12 +28,12 @@ class Titled:
 
 
 # Two digits at most: SEV-1234 is the key of a ticket. "sev2-related" is one word of a title.
-_SEVERITY = r"(?P<word>(?:sev|severity)(?:[\s_-]?|\s?[:=#]\s?)\d{1,2})"
-_EMOJI = r"(?:[^\w\s!-~]++\s*+|:[a-z0-9_+-]++:\s*+)"
+_SEVERITY = r"(?P<word>(?:sev|severity)(?:[\s_.-]?|\s?[:=#]\s?)\d{1,2})"
+_EMOJI = r"(?:[^\w\s!-~–—]++\s*+|:[a-z0-9_+-]++:\s*+)"
 _FRONT = rf"(?P<emoji>{_EMOJI}*+)"  # possessive: a row of emoji can be divided in too many ways to try them all
 _SEVERITY_FIRST = re.compile(
-    rf"{_FRONT}[#*_~`]*(?:[\[({{<]\s*{_SEVERITY}\s*[\])}}>]|[\"'“”„«]?{_SEVERITY.replace('word', 'bare')}(?![^\W_]))"
-    r":?[*_~`\"'“”»]*(?:\s*[:,;|]\s*|\s*[.!]+(?:\s+|$)|\s*[–—-]+(?:\s+|$)|\s+|$|(?<=[\])}>]))",
+    rf"{_FRONT}[#*_~`–—-]*(?:[\[({{<]\s*{_SEVERITY}\s*[\])}}>]|[\"'“”„«]?{_SEVERITY.replace('word', 'bare')}(?![^\W_]))"
+    r":?[*_~`\"'“”»]*(?:\s*[:,;|]\s*|\s*[.!?]+(?:\s+|$)|\s*[–—-]+(?:\s+|$)|\s+|$|(?<=[\])}>])|(?=[^\w\s!-~–—’]))",
     re.IGNORECASE,
 )
 _SEVERITY_LAST = re.compile(
@@ -50,6 +50,7 @@ _WORD_LABELED = re.compile(
     rf"{_FRONT}severity\s*[:=]\s*(?P<word>(?P<other>\w+))[:,;]?\s+(?P<rest>.*)", re.DOTALL | re.IGNORECASE
 )
 _MENTIONED = re.compile(r"(?<![\w-])sev(?:erity)?[\s_:=#-]{0,2}(?P<level>\d{1,2}|[^\W\d_]+)(?![\w-])", re.IGNORECASE)
+_PART_OF_THE_FIRST_WORD = re.compile(r"sev(?:erity)?[\s_:=#-]{0,2}(?P<level>\d{1,2})[_-]", re.IGNORECASE)
 _SET_OFF_WORD = re.compile(
     r"(?:^(?P<first>[^\W\d_]+)(?=(?:,|\s+[–—-]+)\s)|(?:[,;]\s*|\s[–—-]+\s+|[\[(]\s*)(?P<last>[^\W\d_]+)\s*[\])]?[.!]?$)"
 )
@@ -83,6 +84,7 @@ def mentioned(title: str, policy: Policy) -> Severity | None:
     """The one severity that a title names somewhere, where it can be a part of it: "Follow-up of the sev1"."""
     plain = title.translate(_WIDE)
     words = [found["level"] for found in _MENTIONED.finditer(plain)]
+    words += [found["level"]] if (found := _PART_OF_THE_FIRST_WORD.match(plain)) else []
     words += [found["first"] or found["last"] for found in _SET_OFF_WORD.finditer(plain)]
     levels = {level.key: level for word in words if (level := policy.read_severity(word))}
     return next(iter(levels.values())) if len(levels) == 1 else None
@@ -94,7 +96,7 @@ def _behind(title: str, named: re.Match[str], end: int) -> str:
 
 
 def _named(word: str, rest: str, policy: Policy) -> Titled:
-    short = re.sub(r"severity|\s*[:=#]\s*", lambda found: "sev" * found[0].isalpha(), word, flags=re.IGNORECASE)
+    short = re.sub(r"severity|\s*[:=#.]\s*", lambda found: "sev" * found[0].isalpha(), word, flags=re.IGNORECASE)
     return Titled(rest, typed_severity(short, rest or wording.TITLE_IN_EXAMPLE, policy).key, named=True)
 
 

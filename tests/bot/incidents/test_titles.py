@@ -1,4 +1,4 @@
-"""`find` and `stats` as people type them."""
+"""A typed title and the severity before it."""
 
 from datetime import UTC, datetime
 
@@ -8,9 +8,8 @@ from bot.commands.parser import parse
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.config.policy import Policy
 from bot.errors import NotUnderstood
-from bot.metrics.verbs import ShowStats
+from bot.incidents.titles import Titled, mentioned, titled
 from bot.people.model import Person
-from bot.search.verbs import FindIncidents
 
 ASKING = CommandContext(Person("U1", "Jane"), datetime(2024, 1, 15, tzinfo=UTC), Policy())
 
@@ -19,37 +18,27 @@ def asked(text: str) -> Request:
     return parse(TypedText(text), ASKING)[1]
 
 
-def refused(text: str) -> str:
-    with pytest.raises(NotUnderstood) as refusal:
-        asked(text)
-    return str(refusal.value)
-
-
-def test_all_that_follows_find_is_looked_for() -> None:
-    assert asked("find  connection   pool") == FindIncidents("connection pool")
-    assert "Enter text to search for." in refused("find")
-    assert '"***" has no word to search for.' in refused("find ***")
-
-
 @pytest.mark.parametrize(
-    ("text", "period", "service"),
+    ("typed", "title"),
     [
-        ("stats", "90d", ""),
-        ("stats 30D", "30d", ""),
-        ("stats checkout", "90d", "checkout"),
-        ("stats 1y checkout", "1y", "checkout"),
-        ("stats checkout 1y", "1y", "checkout"),
-        ("stats service payment gateway", "90d", "payment gateway"),
-        ("stats service", "90d", "service"),
+        ("--sev1 Queue", "Queue"),
+        ("—sev1 Queue", "Queue"),
+        ("sev.1 Queue", "Queue"),
+        ("SEV1🔥Queue", "🔥Queue"),
+        ("sev1? Queue", "Queue"),
+        ("severity: 1 Queue", "Queue"),
     ],
 )
-def test_period_and_service_stand_in_either_order(text: str, period: str, service: str) -> None:
-    assert asked(text) == ShowStats(period, service)
+def test_a_severity_in_front_is_read_whatever_sets_it_off(typed: str, title: str) -> None:
+    assert titled(typed, Policy()) == Titled(title, "sev1", named=True)
 
 
-def test_a_period_that_is_not_counted_is_named_with_those_that_are() -> None:
-    assert '"7d" is not a period. Choose 30d, 90d or 1y.' in refused("stats 7d")
-    assert "30d and 90d are two periods. Choose one." in refused("stats 30d 90d")
+@pytest.mark.parametrize("typed", ["sev1-queue is full", "sev1_queue is full", "sev1’s runbook", "critical - Queue"])
+def test_a_word_with_a_severity_in_it_stays_in_the_title_and_is_told(typed: str) -> None:
+    assert titled(typed, Policy()) == Titled(typed, Policy().default_severity, named=False)
+    level = mentioned(typed, Policy())
+    assert level is not None
+    assert level.key == "sev1"
 
 
 @pytest.mark.parametrize("typed", ["--private sev1 Leaked key", "—private Leaked key", "--drill Region down"])
