@@ -15,7 +15,7 @@ from bot.timeline.reactions import moment
 NameOf = Callable[[str, str], str]
 """(user id, Slack's label for it) -> the name that people read."""
 
-FILLERS = frozenset({"This content can't be displayed.", "This content can’t be displayed."})  # Slack's own words
+_FILLER = re.compile("This content can['’]t be displayed[.]")  # Slack's text of a message that has only blocks
 _PLAIN = ("text", "alt_text", "join_url")  # what blocks have as text without an object of its own
 _REFERENCE = re.compile(r"<([^<>|\s][^<>|]*)(?:\|([^<>]*))?>")
 
@@ -67,7 +67,7 @@ def message_text(message: Mapping[str, Any]) -> str:
     Alerts of other apps often leave `text` empty, or Slack fills it, and put everything into blocks or attachments.
     """
     text = str(message.get("text") or "")
-    if text and text.strip() not in FILLERS:
+    if text and not _FILLER.fullmatch(text.strip()):
         return text
     parts = [*_texts(message.get("blocks")), *_attachment_texts(message), *_file_names(message)]
     return "\n".join(part for part in parts if part.strip()) or text
