@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Final
 
-from bot.analysis.model import Case, Event
+from bot.analysis.model import Case, Classification, Event
 from bot.analysis.severity.classify import classify
 from bot.config.policy import Policy
 from bot.errors import Hint, Refused
@@ -58,6 +58,7 @@ from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
 from templates.nudges import wording
 
 _PERSON: Final = re.compile(r"[UW][A-Z0-9]{2,}")  # user groups and email addresses get no direct message
+LATEST: Final = 5  # entries that are heard for themselves
 
 # Questions
 
@@ -144,7 +145,7 @@ def look_again(incident: Incident, entries: Sequence[Entry], at: datetime, polic
     unread = any(entry.pending for entry in entries)
     looked = replace(incident, reminder_state=replace(incident.reminder_state, unread_since=at if unread else None))
     said = [entry.text for entry in entries if entry.source is not EntrySource.SYSTEM and not entry.pending]
-    found = classify(Case(events=tuple(Event(place, text) for place, text in enumerate(said, start=1))), policy)
+    found = min(_heard(said, policy), key=lambda each: (not each.sure, each.severity))
     level, keys = policy.read_severity(found.severity), [each.key for each in policy.severities]
     if level is None or not found.sure or keys.index(level.key) >= keys.index(incident.severity):
         return Change(looked)
@@ -155,6 +156,14 @@ def look_again(incident: Incident, entries: Sequence[Entry], at: datetime, polic
     change = _asked(looked, sounds, at, asked)
     text = wording.severity_questioned(level.name)
     return replace(change, entries=(system_entry(at, EntryKind.NUDGE, text, leader(incident)),))
+
+
+def _heard(said: Sequence[str], policy: Policy) -> tuple[Classification, ...]:
+    """How all of it sounds, and each of the latest alone: among other lines, one about an outage weighs little."""
+    return tuple(
+        classify(Case(events=tuple(Event(place, text) for place, text in enumerate(texts, start=1))), policy)
+        for texts in (said, *([text] for text in said[-LATEST:]))
+    )
 
 
 def keep(incident: Incident, question: Nudge, by: Person, at: datetime, policy: Policy) -> Change:

@@ -106,6 +106,16 @@ async def test_entries_that_tell_of_more_ask_once_whether_the_severity_still_fit
     assert asked(scene) == [question]
 
 
+async def test_one_line_that_tells_of_more_is_heard_among_many_that_do_not(scene: Scene) -> None:
+    await scene.declare("sev3 Search is slow")
+    for number in range(12):
+        await scene.run(BOB, f"/incident log No change, still working on node {number}", scene.channel.name)
+    await scene.run(BOB, f"/incident log {GREW}", scene.channel.name)
+    await scene.run(BOB, "/incident log No change, still working on it", scene.channel.name)
+    await scene.after(2)
+    assert any("sound like SEV1" in each.text for each in asked(scene))
+
+
 async def test_the_severity_can_be_set_from_the_question(scene: Scene) -> None:
     question = await grown(scene)
     await scene.person(JANE).press(question, "Raise to SEV1")
