@@ -109,7 +109,7 @@ def test_what_is_lacking_waits_for_the_holder_of_its_role_and_else_for_who_leads
     known = details(led, entry(-5, text="Queue grows"))
     found = status_of(review_of(known, POLICY, after(100)), ReviewEdits(), led, POLICY)
     whom = {each.question.key: each.whom.name for each in found.open_questions}
-    assert whom["times/started"] == "Paul Okafor"
+    assert whom["times/detected"] == "Paul Okafor"
     assert whom["told"] == "Ida Holm"
     assert found.completeness < 100
     assert [section.title for section in found.missing] == ["Root cause", "Action items"]

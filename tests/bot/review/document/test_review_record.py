@@ -310,7 +310,8 @@ def test_an_estimate_is_marked_and_its_verdict_too() -> None:
     known = details(
         incident(resolved=60),
         entry(-5, EntryKind.DETECTION, "Queue alarm"),
-        entry(40, EntryKind.MITIGATION, "Restarted the relay"),
+        entry(30, EntryKind.MITIGATION, "Restarted the relay"),
+        entry(40, EntryKind.MONITORING, "Error rate is back to normal, watching"),
         entry(60, EntryKind.RESOLUTION, "Resolved"),
     )
     rows = {row[0]: row for row in table_of(review_of(known, POLICY, after(100)), "metrics").rows}
