@@ -1,5 +1,6 @@
 """Finds the key times: those stated in the input, or else estimates from the events, each with its source."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC
@@ -150,17 +151,25 @@ def _likeness_to_an_end(one: Phased) -> float:
     return one.scores[_RESOLUTION] - one.scores[PHASES.index(one.phase)]
 
 
+# An event that says that it goes on confirms nothing, whatever its type: unknown is better than wrong.
+_GOES_ON: Final = re.compile(
+    r"\b(?:still|remains?|continues? to|keeps?) (?:\w+ ){0,3}(?:fail\w*|down|errors?|erroring|broken|high|elevated|"
+    r"slow|unavailable|unreachable|affected|red|at \d{2,3} ?%|\d{2,3} ?%)"
+    r"|\b(?:errors?|failures?|timeouts?) (?:still |\w+ )?(?:continues?|persists?|remain)\b"
+    r"|\bno (?:improvement|effect)\b|\b(?:did ?n[o'’]t|does ?n[o'’]t) help\b",
+    re.IGNORECASE,
+)
+
+
 def _mitigated(course: Sequence[Phased], model: PhaseModel) -> _Reached:
     """Finds the first status that says so and was never reverted, or else the event that confirms the recovery."""
     stated = _stated_well(course)
     if stated:
         return stated, f"first event with the status {stated.event.status}"
     place = recovery(course, model.recovery)
-    return (
-        (course[place], _RECOVERED.get(course[place].phase, "first sign of lasting recovery"))
-        if place is not None
-        else None
-    )
+    if place is None or _GOES_ON.search(course[place].event.text):
+        return None
+    return course[place], _RECOVERED.get(course[place].phase, "first sign of lasting recovery")
 
 
 def _stated_well(course: Iterable[Phased]) -> Phased | None:

@@ -281,12 +281,13 @@ def test_what_the_bot_notes_itself_breaks_no_silence() -> None:
 @pytest.mark.parametrize(
     ("text", "at", "certainty"),
     [
-        ("Watching dashboards, error rate still 40%", 20, Certainty.ESTIMATED),
+        ("Watching dashboards, error rate still 40%", None, Certainty.UNKNOWN),
+        ("The restart didn't help, watching", None, Certainty.UNKNOWN),
         ("Error rate is back to normal, watching", 40, Certainty.ESTIMATED),
     ],
 )
 def test_an_entry_that_says_it_goes_on_ends_no_impact_and_one_that_says_it_is_well_only_as_an_estimate(
-    text: str, at: int, certainty: Certainty
+    text: str, at: int | None, certainty: Certainty
 ) -> None:
     known = details(
         incident(resolved=60),
@@ -296,7 +297,7 @@ def test_an_entry_that_says_it_goes_on_ends_no_impact_and_one_that_says_it_is_we
         entry(60, EntryKind.RESOLUTION, "Resolved"),
     )
     mitigated = review_of(known, POLICY, after(100)).chronicle.moments[MomentKey.MITIGATED]
-    assert (mitigated.at, mitigated.certainty) == (after(at), certainty)
+    assert (mitigated.at, mitigated.certainty) == (None if at is None else after(at), certainty)
 
 
 def test_a_declaration_alone_tells_of_no_detection_so_nothing_is_measured_from_it() -> None:
