@@ -24,7 +24,6 @@ _LIKE_PRIORITY: Final = re.compile(
     rf"(?:^|.*\s)(?P<said>{_LABEL}(?:\s*[:=]\s*\S+|\s+{_LEVEL})|(?:{_LEVEL})[\s-]{_LABEL}|p[\s_-]?\d)",
     re.IGNORECASE | re.DOTALL,
 )
-_PLAIN_LEVEL: Final = re.compile(r"p\d{2,}", re.IGNORECASE)  # a percentile: P99
 
 _WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _PERIOD: Final = r"(?:day|week|month|quarter|year|sprint|fortnight)s?"

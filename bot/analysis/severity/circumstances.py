@@ -62,19 +62,6 @@ _TEST_PLACE: Final = lexicon(
     "branch (?:deployment|deploy|environment|env|preview)", "review app", "feature branch",
     "(?:was |were |is |are )?(?:never|not yet) (?:released|shipped|in use)", "dev clusters?'?s?", "dev cluster's",
 )  # fmt: skip
-_LIVE: Final = lexicon(
-    "prod",
-    "production",
-    "live",
-    "customers?",
-    "users",
-    "real users",
-    "everyone",
-    "players",
-    "merchants",
-    "reached prod",
-    "shipped",
-)
 _PLANNED: Final = lexicon(
     "(?:planned|scheduled|announced|routine|upcoming) (?:\\w+ ){0,3}(?:maintenance|work|works|upgrade|update|"
     "migration|downtime|outage|restart|reboot|switch\\w*|change|window|patch\\w*|release|deploy\\w*|move|"

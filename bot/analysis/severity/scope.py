@@ -140,12 +140,6 @@ _SUCCESS: Final = lexicon(
     "still work\\w*",
     "working",
 )
-_UNHIT: Final = lexicon("of (?:\\w+ )?(?:users|customers|requests|traffic) (?:are|is) (?:fine|ok|unaffected)")
-_PEOPLE: Final = re.compile(
-    rf"(?<![\w.])(?P<count>{_NUMBER}) ?(?P<k>k|m|thousand|million)?\+? (?:(?!million|thousand|of|"
-    rf"percent)\w+ ){{0,2}}(?:users|customers|people|accounts|clients|merchants|tenants|patients|subscribers|"
-    rf"players|orgs|organi[sz]ations|companies|students|sellers|drivers|passengers|employees|workspaces)\b"
-)
 
 
 def breadth_of(words: str) -> Breadth:
@@ -205,15 +199,6 @@ def _share(clause: Clause, found: re.Match[str], percent: float) -> Share:
     return Share(
         clause, percent, found.group()[: len(found.group()) - len(found["after"])].strip() + " " + near, of_machines
     )
-
-
-def people_in(words: str) -> int | None:
-    """Returns the number of people in a clause, such as 12,000 for `12k users`; None without one."""
-    found = _PEOPLE.search(words)
-    if not found:
-        return None
-    count = float(re.sub(r"[,.](?=\d{3}(?!\d))", "", found["count"]).replace(",", "."))
-    return int(count * {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}.get(found["k"] or "", 1))
 
 
 _REGION: Final = lexicon(

@@ -29,12 +29,10 @@ from bot.people.model import Person
 from bot.services import Services
 from handlers.delivery.access import ServiceAccess
 from handlers.slack.api_errors import answered, reason_of
-from handlers.slack.blockkit import blocks, forms
-from handlers.slack.blockkit.fitting import VIEW, fitted
 from handlers.slack.commands import refusals
 from handlers.slack.outbox.render_context import RenderedMessage, message
 from handlers.slack.people.directory import Directory
-from handlers.slack.requests import authorization, patience
+from handlers.slack.requests import authorization, notices, patience
 from handlers.slack.requests.decoding import decode
 from handlers.slack.requests.direct_answers import (
     asking,
@@ -224,7 +222,7 @@ class ListenerContext:
     async def refuse(self, ack: AsyncAck, body: Body, why: Refused) -> None:
         """Acknowledges what no listener takes, and says so to the person who waits for an answer."""
         if body.get("type") == VIEW_SUBMISSION:
-            await ack(response_action="update", view=_in_place_of(body["view"], refusals.in_message(why)))
+            await ack(response_action="update", view=notices.in_place_of(body["view"], refusals.in_message(why)))
         elif body.get("command"):
             await ack(refusals.in_message(why))
         else:
@@ -248,7 +246,7 @@ class ListenerContext:
         async def on_event(ack: AsyncAck, body: Body) -> None:
             view = body["view"]
             after = await self.answer(
-                body, lambda: self._submitted(submit, body), lambda why: _in_form(view, block, why)
+                body, lambda: self._submitted(submit, body), lambda why: notices.in_form(view, block, why)
             )
             if isinstance(after, View):
                 await ack(response_action="update", view=after)
@@ -269,7 +267,7 @@ class ListenerContext:
             notice = self._unposted.told_to(by, asked)
         if not notice or isinstance(after, Mapping):
             return after
-        return _noticed(after, notice) if isinstance(after, View) else _in_place_of(view, notice)
+        return notices.noticed(after, notice) if isinstance(after, View) else notices.in_place_of(view, notice)
 
     async def _asked(self, decide: Callable[[Body, Person], Awaitable[T]], body: Body, asked: Body) -> T:
         asking.set(who_asks(body))
@@ -334,7 +332,7 @@ class ListenerContext:
             return
         on_home = body.get("view", {}).get("type") == "home"
         show = self.client.views_open if on_home else self.client.views_push
-        shown = show(trigger_id=str(body["trigger_id"]), view=_notice(_asked_for(body), said))
+        shown = show(trigger_id=str(body["trigger_id"]), view=notices.notice(_asked_for(body), said))
         self.later("A private answer", shown_or_told(shown, self.client, by, said))
 
     def later(self, what: str, call: Awaitable[object]) -> None:
@@ -373,37 +371,8 @@ def who_asks(body: Body) -> str:
     return needed(body["user"], "id")
 
 
-def _in_place_of(view: Body, said: str) -> View:
-    return _notice(_title(view), said)
-
-
-def _title(view: Body) -> str:
-    return str((view.get("title") or {}).get("text") or wording.NOTICE)
-
-
-def _noticed(view: View, notice: str) -> View:
-    """The form that follows, below what was saved by the one before."""
-    view.blocks = fitted([*blocks.sections(notice), *(view.blocks or ())], VIEW)
-    return view
-
-
-def _in_form(view: Body, block: str, refusal: Refused) -> View | FieldErrors:
-    inputs = [str(each.get("block_id")) for each in view.get("blocks", ()) if each.get("type") == "input"]
-    places = [place for place in (block, *inputs) if place in inputs]
-    if places:
-        return {places[0]: refusals.in_form(refusal)}
-    return _in_place_of(view, refusals.in_message(refusal))
-
-
 def _asked_for(body: Body) -> str:
     """What the pressed button says; for a menu, the title of the form that it is in."""
     pressed: Body = next(iter(body.get("actions") or ({},)))
     view = body.get("view", {})
     return str((pressed.get("text") or view.get("title") or {}).get("text") or wording.NOTICE)
-
-
-def _notice(title: str, said: str | RenderedMessage) -> View:
-    """A modal with one sentence, titled by what was asked for."""
-    return forms.modal(
-        title, said.blocks if isinstance(said, RenderedMessage) else blocks.sections(said), close=wording.BACK
-    )
