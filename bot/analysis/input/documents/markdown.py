@@ -74,7 +74,7 @@ def read(text: str, notes: Notes) -> Sequence[Mapping[str, Json]]:
     links = [
         f"{words}: {address}" if words != address else address for address, words in document.links.items() if address
     ]
-    given = {name_of(key): value for key, value in matter.items()}
+    given = {name_of(key): value for key, value in matter.items() if value}
     return [{**fields, **given, **({"links": links[:_MOST_LINKS]} if links else {})}]
 
 

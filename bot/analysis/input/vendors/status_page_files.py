@@ -6,17 +6,15 @@ TOML; the updates follow, newest or oldest first: a text and then `{{< track "20
 """
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.analysis.input import values, yaml_text
+from bot.analysis.input import values
+from bot.analysis.input.documents import front_matter
 from bot.analysis.input.json_values import filled, text, word, words
 from bot.analysis.input.tables import Notes
 from bot.json_types import Json
 
-_LONGEST: Final = 20_000  # characters of the fields
-_MATTER: Final = re.compile(r"(---|\+\+\+)[ \t]*\n(.{1,20000}?\n)\1[ \t]*(?:\n|\Z)", re.DOTALL)
 _OURS: Final = re.compile(r"^(?:resolvedWhen|affected|affectedsystems)\s*[:=]", re.MULTILINE | re.IGNORECASE)
 _UPDATE: Final = re.compile(
     r"\{\{<\s*track\s+\"(?P<tracked>[^\"\n]{0,60})\"\s*>\}\}"
@@ -28,15 +26,13 @@ _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def recognizes(text: str) -> bool:
-    matched = _MATTER.match(text[: 2 * _LONGEST])
-    return bool(matched) and bool(_OURS.search(matched[2]) if matched else False)
+    matched = front_matter.MATTER.match(text)
+    return bool(matched and _OURS.search(matched["fields"] or ""))
 
 
 def read(page: str, notes: Notes) -> Sequence[Mapping[str, Json]]:
-    matched = _MATTER.match(page[: 2 * _LONGEST])
-    assert matched
-    given = {values.name_of(key): value for key, value in _fields(matched[1], matched[2], notes).items()}
-    body = page[matched.end() :]
+    matter, body = front_matter.split(page, notes)
+    given = {values.name_of(key): value for key, value in matter.items()}
     if len(body) > values.MAX_TEXT:
         notes.complain("", f"The text has {len(body):,} characters; only the first {values.MAX_TEXT:,} are read")
     updates, rest = _updates(body[: values.MAX_TEXT])
@@ -60,31 +56,6 @@ def read(page: str, notes: Notes) -> Sequence[Mapping[str, Json]]:
 
 def _first_list(given: Mapping[str, Json], *names: str) -> list[Json]:
     return next((found for name in names if (found := words(given, name))), [])
-
-
-def _fields(mark: str, held: str, notes: Notes) -> Mapping[str, Json]:
-    if mark == "---":
-        read = yaml_text.parsed(held, "front matter")
-        value: Json = read[0] if read else None
-    else:
-        value = _toml(held)
-    if not isinstance(value, Mapping):
-        notes.complain("front matter", "not readable")
-        return {}
-    return value
-
-
-def _toml(held: str) -> Json:
-    try:
-        return {key: _plain(value) for key, value in tomllib.loads(held).items()}
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return None
-
-
-def _plain(value: object) -> Json:
-    if isinstance(value, list):
-        return [str(item) for item in value]
-    return str(value).casefold() if isinstance(value, bool) else str(value)
 
 
 def _updates(body: str) -> tuple[list[Mapping[str, Json]], str]:

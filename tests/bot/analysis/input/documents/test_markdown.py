@@ -248,3 +248,15 @@ def test_any_order_of_lines_is_read(lines: list[str]) -> None:
 def test_angle_brackets_that_are_no_html_stay() -> None:
     case = read("# T 2024-05-14\n\n## Timeline\n\n- 13:26 <jane> rolled back<br>twice\n")
     assert (case.events[0].actor, case.events[0].text) == ("jane", "rolled back twice")
+
+
+def test_front_matter_is_yaml_and_what_is_no_yaml_is_read_as_lines() -> None:
+    nested = (
+        "---\ntitle: Labels\nauthors:\n  - name: Kim\nroot_cause: >\n  pool\n  too small\n---\n\nNone were printed.\n"
+    )
+    case = read(nested)
+    assert [claim.text for claim in case.causes] == ["pool too small"]
+    assert "Kim" in [claim.text for claim in case.report]
+    case = read("---\ntitle: Labels: none printed\nseverity: SEV2\n---\n\n## Root cause\n\nPool too small\n")
+    assert (case.title, case.severity) == ("Labels: none printed", "SEV2")
+    assert case.complaints == ("front matter: invalid YAML, so its lines are read as text.",)
