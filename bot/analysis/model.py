@@ -7,6 +7,7 @@ None; nothing in a Case is guessed.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Final
 
 from bot.json_types import Json
@@ -27,6 +28,8 @@ PHASES: Final = (
     EntryKind.RESOLUTION,
     EntryKind.REVIEW,
 )
+
+NOTHING: Final[Mapping[str, Json]] = MappingProxyType({})  # shared, since of many events each has it
 
 # The key times of an incident, in their usual order.
 MOMENTS: Final = tuple(MomentKey)
@@ -58,7 +61,7 @@ class Evidence:
     words: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Event:
     """One event of the input. `number` counts from 1 in the order of the input.
 
@@ -77,7 +80,7 @@ class Event:
     severity: str = ""
     status: str = ""
     link: str = ""
-    extra: Mapping[str, Json] = field(default_factory=dict)
+    extra: Mapping[str, Json] = field(default_factory=lambda: NOTHING)
     bookkeeping: bool = False
 
     @property
@@ -235,7 +238,7 @@ class Classification:
 # The analyzed timeline
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReadEvent:
     """An event with its phase and what that is based on; `duplicate_of` is the number of the original event."""
 

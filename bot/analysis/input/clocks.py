@@ -116,7 +116,7 @@ def _end_of_joint(rest: str) -> int:
 
 def _within(moment: datetime) -> datetime | None:
     try:
-        utc = moment.astimezone(UTC)
+        utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
     except OverflowError:
         return None
     return utc if utc.year in YEARS else None

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Final
 
 from bot.analysis.input import clocks, lines, values
-from bot.analysis.input.tables import Found, Notes, Table
-from bot.analysis.model import PHASES, Event
+from bot.analysis.input.tables import Found, Notes, Table, name_of
+from bot.analysis.model import NOTHING, PHASES, Event
 from bot.json_types import Json
 from bot.timeline.model import EntryKind
 
@@ -81,7 +81,8 @@ def read_events(items: Iterable[Found], calendar: clocks.Calendar, notes: Notes)
     _count_timeless(given, [time for _, time in read], notes)
     moments = calendar.set(time for _, time in read)
     return tuple(
-        replace(event, at=moment) if moment else event for (event, _), moment in zip(read, moments, strict=True)
+        event if event.at is moment else replace(event, at=moment)
+        for (event, _), moment in zip(read, moments, strict=True)
     )
 
 
@@ -107,6 +108,11 @@ def _list_of(path: str) -> str:
 _Time = datetime | clocks.Clock | None
 
 
+def _known(time: _Time) -> datetime | None:
+    """A time of day alone becomes one when all are read."""
+    return None if isinstance(time, clocks.Clock) else time
+
+
 def _event(number: int, item: Found, notes: Notes) -> tuple[Event, _Time]:
     if isinstance(item.value, Mapping) and item.value:
         return _from_table(number, Table(item.value, item.path, notes))
@@ -116,7 +122,7 @@ def _event(number: int, item: Found, notes: Notes) -> tuple[Event, _Time]:
             notes.complain(item.path, f"{values.quoted(item.value)} doesn't start with a time")
             return Event(number, values.clean(item.value)), None
         notes.time(line.written)
-        return Event(number, line.text, actor=line.actor), line.time
+        return Event(number, line.text, _known(line.time), line.actor), line.time
     if isinstance(item.value, list) and item.value:
         return _from_list(number, item, notes)
     notes.complain(item.path, f"{values.quoted(item.value)} is not an event")
@@ -131,7 +137,8 @@ def _from_list(number: int, item: Found, notes: Notes) -> tuple[Event, _Time]:
     if time is None:
         notes.complain(item.path, f"{values.quoted(item.value)} doesn't start with a time")
         return Event(number, ", ".join(row)), None
-    return Event(number, ", ".join(row[2:]) or ", ".join(row[1:]), actor=row[1] if len(row) > 2 else ""), time
+    text, actor = ", ".join(row[2:]) or ", ".join(row[1:]), row[1] if len(row) > 2 else ""
+    return Event(number, text, _known(time), actor), time
 
 
 def _from_table(number: int, table: Table) -> tuple[Event, _Time]:
@@ -140,22 +147,25 @@ def _from_table(number: int, table: Table) -> tuple[Event, _Time]:
     actor, kind_word = table.line(*ACTORS), _word(table, extra, *_TYPES)
     details = table.table(*_DETAILS)
     status = _word(details, extra, "status") or _word(table, extra, "status", "incident_status", "state")
-    event = Event(
-        number=number,
-        text=text,
-        actor=actor,
-        source=_word(table, extra, "source", "origin", "tool", "system"),
-        type=kind_word,
-        kind=KINDS.get(values.name_of(kind_word)),
-        severity=_word(table, extra, "severity", "level", "priority"),
-        status=values.name_of(status),
-        link=_word(table, extra, "link", "permalink", "url", "href"),
-    )
+    source = _word(table, extra, "source", "origin", "tool", "system")
+    severity = _word(table, extra, "severity", "level", "priority")
+    link = _word(table, extra, "link", "permalink", "url", "href")
     for found in (*details.left(), *table.left()):
         extra[found.path[len(table.path) :].lstrip(".").removeprefix("metadata.")] = values.cleaned(found.value)
-    if not text:
-        text = _spare_text(table, kind_word, extra)
-    return replace(event, text=text, extra=extra), time
+    event = Event(
+        number=number,
+        text=text or _spare_text(table, kind_word, extra),
+        at=_known(time),
+        actor=actor,
+        source=source,
+        type=kind_word,
+        kind=KINDS.get(name_of(kind_word)),
+        severity=severity,
+        status=name_of(status),
+        link=link,
+        extra=extra or NOTHING,
+    )
+    return event, time
 
 
 def _time(table: Table, extra: dict[str, Json]) -> _Time:

@@ -4,11 +4,11 @@ It knows where each value was, what was wrong with it, and what is left. reading
 which fields there are.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from bot.analysis.input import clocks, values
 from bot.json_types import Json
@@ -24,7 +24,7 @@ MOST_COMPLAINTS: Final = 50  # a million bad times are told by their first fifty
 MOST_UNKNOWN: Final = 500
 _ELSEWHERE: Final = timezone(timedelta(hours=1))  # a time that moves with the zone names none
 
-_name = lru_cache(maxsize=4096)(values.name_of)
+name_of = lru_cache(maxsize=4096)(values.name_of)
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Notes:
     def time(self, value: Json) -> datetime | clocks.Clock | None:
         """Parses a time, in the stated zone if it names none."""
         read = clocks.read_time(value, self.zone or UTC)
-        if read is not None and self.zone is None and not self._in_no_zone and isinstance(value, str) and ":" in value:
+        if read is not None and self.zone is None and not self._in_no_zone and _may_lack_a_zone(value):
             self._in_no_zone = clocks.read_time(value, _ELSEWHERE) != read
         return read
 
@@ -74,8 +74,11 @@ class Notes:
         return (*self._complaints, *more, *over, *zone)
 
 
-@dataclass(frozen=True)
-class Found:
+def _may_lack_a_zone(value: Json) -> bool:
+    return isinstance(value, str) and ":" in value and not value.endswith(("Z", "+00:00"))
+
+
+class Found(NamedTuple):
     """A value and its path, such as `events[3].timestamp`."""
 
     value: Json
@@ -92,7 +95,7 @@ class Table:
         self._value = value
         self._left: dict[str, str] = {}
         for key in value:
-            name = _name(key[:200])
+            name = name_of(key[:200])
             while name in self._left:  # `startTime` beside `start_time`
                 name += "'"
             self._left[name] = key
@@ -105,13 +108,11 @@ class Table:
 
     def take(self, *names: str) -> Found | None:
         """Returns the first of these fields that isn't empty, and marks it as read."""
-        found = self.peek(*names)
-        if found:
-            del self._left[next(name for name in names if self._left.get(name) == found.key)]
-        return found
+        name = self._filled(names)
+        return Found(self._value[key := self._left.pop(name)], self.place(key), key) if name else None
 
     def place(self, key: str) -> str:
-        return ".".join(filter(None, (self.path, key)))
+        return f"{self.path}.{key}" if self.path and key else self.path or key
 
     def text(self, *names: str) -> str:
         """Returns the text of a field, or the name of an object; complains about other values."""
@@ -138,11 +139,16 @@ class Table:
 
     def peek(self, *names: str) -> Found | None:
         """Like `take`, without marking the field as read."""
-        for name in names:
-            key = self._left.get(name)
-            if key is not None and not _is_empty(self._value[key]):
-                return Found(self._value[key], self.place(key), key)
-        return None
+        name = self._filled(names)
+        return Found(self._value[key := self._left[name]], self.place(key), key) if name else None
+
+    def _filled(self, names: Sequence[str]) -> str:
+        """Returns the first of these names that has a value; "" if none has."""
+        if self._left:
+            for name in names:
+                if name in self._left and not _is_empty(self._value[self._left[name]]):
+                    return name
+        return ""
 
     def moment(self, day: date | None, *names: str) -> tuple[datetime, str] | None:
         """Returns a time and its path. A time without a date gets `day`, or none."""

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import Final
 
 from bot.json_types import Json
@@ -15,6 +16,7 @@ from bot.json_types import Json
 # One field holds no more than that: a log pasted in whole tells nothing that its first pages do not, and what comes
 # after reads every text several times.
 MAX_TEXT: Final = 100_000
+_SHORT: Final = 60  # characters of a line that is likely to come again
 QUOTED: Final = 40  # characters of a bad value that a complaint shows
 
 # Terminal colours, control characters, halves of characters, and signs that turn the direction of what follows.
@@ -51,6 +53,12 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
+    return _short_line(text) if len(text) <= _SHORT else " ".join(clean(text).split())
+
+
+@lru_cache(maxsize=4096)
+def _short_line(text: str) -> str:
+    """Cleans a name, a type or a status once, and shares it among all the events that have it."""
     return " ".join(clean(text).split())
 
 
