@@ -14,7 +14,7 @@ from typing import Final
 import bot.outbox
 import templates
 from templates.rendering import Context
-from templates.rendering.environment import MRKDWN, sentence_of
+from templates.rendering.environment import environment_of, sentence_of
 
 
 def _contexts() -> Iterator[type[Context]]:
@@ -35,7 +35,8 @@ def _is_said(context: type[Context]) -> bool:
     if hasattr(context, "template"):
         return True
     name, block = sentence_of(context)
-    return name in MRKDWN.list_templates() and block in MRKDWN.get_template(name).blocks
+    environment = environment_of(name)
+    return name in environment.list_templates() and block in environment.get_template(name).blocks
 
 
 CONTEXTS: Final[tuple[type[Context], ...]] = tuple(_contexts())

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).parents[1]
-ROOMS: Final = ("bot", "demo", "handlers", "sandbox", "storage", "templates")
+ROOMS: Final = ("bot", "demo", "handlers", "sandbox", "storage", "templates", "wiring")
 SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
     "what people do, over the wire, through several listeners": (
         "handlers/slack/incidents/test_channels.py",

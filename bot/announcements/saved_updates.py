@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.announcements.stakeholder_updates import Audience, PublicStatus, StakeholderFacts
+from bot.announcements.stakeholder_facts import Audience, PublicStatus, StakeholderFacts
 from bot.people.model import Person
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.announcements import saved_updates, subscriptions
 from bot.announcements.saved_updates import DraftBasis, EditedUpdate, SavedUpdate, StakeholderUpdates
-from bot.announcements.stakeholder_updates import Audience, facts_of, public_status
+from bot.announcements.stakeholder_facts import Audience
+from bot.announcements.stakeholder_updates import facts_of, public_status
 from bot.announcements.verbs import Subscribe
 from bot.incidents.change import Change
 from bot.incidents.model import Incident

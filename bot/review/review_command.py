@@ -15,7 +15,7 @@ from bot.commands.help_words import is_help, is_marked_help
 from bot.commands.incident_numbers import number_in_front
 from bot.commands.requests import TypedText
 from bot.errors import Guess, Hint, NotUnderstood, VerbSubject
-from bot.review.document.review import TEMPLATES
+from bot.review.document.templates import TEMPLATES
 from bot.review.root_cause.methods import ALL, METHODS
 from bot.time_parsing import read_future
 from templates.review import wording

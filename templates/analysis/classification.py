@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from bot.analysis.model import Case, Classification
-from bot.announcements.stakeholder_updates import Audience, Beginning, PublicStatus, StakeholderFacts
+from bot.announcements.stakeholder_facts import Audience, Beginning, PublicStatus, StakeholderFacts
 from bot.config.policy import Policy, Severity
 from templates.announcements.stakeholder_updates import drafts
 from templates.rendering.environment import render

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from typing import ClassVar, assert_never
 
-from bot.announcements.stakeholder_updates import Audience, StakeholderFacts
+from bot.announcements.stakeholder_facts import Audience, StakeholderFacts
 from bot.time_format import stamp
 from templates.announcements import wording
 from templates.rendering.environment import Context, render

@@ -1,4 +1,4 @@
-"""The Jinja environments, which template gets which, and `render`.
+"""The Jinja environments, which template gets which, and `render`. Each is made when the first template needs it.
 
 Each environment escapes every value in its own way unless a filter marked the value as safe. Two traps of Jinja
 remain: a literal inside `{{ }}` is escaped as HTML in every environment, so text belongs outside the braces, and `join`
@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, fields
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Final, Protocol
 
@@ -16,10 +17,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.time_format import day_name, duration, is_dated, iso, period, period_of_hours, remaining
-from templates.commands import slash_commands
 from templates.incidents.wording import duties, status_name
-from templates.pictures import frameworks
-from templates.rendering import markdown, mrkdwn, plain
+from templates.rendering import plain
+from templates.rendering.bytecode import Bytecode
+from templates.rendering.web_addresses import is_web_address
 
 _WORD_STARTS: Final = re.compile(r"(?<!^)(?=[A-Z])")
 _FOLDER: Final = Path(__file__).parents[1]
@@ -59,11 +60,12 @@ def _environment(
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,
+        bytecode_cache=Bytecode(_FOLDER / "__pycache__"),
         finalize=_finalize(escape) if escape else None,
     )
     made.filters.update({**_EVERYWHERE, **filters})
     made.tests["dated"] = is_dated
-    made.tests["web_address"] = mrkdwn.is_web_address
+    made.tests["web_address"] = is_web_address
     return made
 
 
@@ -74,17 +76,45 @@ def _finalize(escape: Callable[[str], str]) -> Callable[[object], Markup]:
     return finalize
 
 
-MRKDWN: Final = _environment(mrkdwn.escape, filters=mrkdwn.FILTERS)
-MARKDOWN: Final = _environment(markdown.escape, filters={**plain.FILTERS, **markdown.FILTERS})
-HTML: Final = _environment(None, filters={**plain.FILTERS, **frameworks.FILTERS})
-TEXT: Final = _environment(None, autoescape=False, filters={**plain.FILTERS, "command": slash_commands.about_incident})
+def _mrkdwn() -> Environment:
+    from templates.rendering import mrkdwn
 
-_BY_ENDING: Final = ((".md.j2", MARKDOWN), (".html.j2", HTML), (".txt.j2", TEXT), (".j2", MRKDWN))
+    return _environment(mrkdwn.escape, filters=mrkdwn.FILTERS)
+
+
+def _markdown() -> Environment:
+    from templates.rendering import markdown
+
+    return _environment(markdown.escape, filters={**plain.FILTERS, **markdown.FILTERS})
+
+
+def _html() -> Environment:
+    from templates.pictures import frameworks
+
+    return _environment(None, filters={**plain.FILTERS, **frameworks.FILTERS})
+
+
+def _text() -> Environment:
+    return _environment(None, autoescape=False, filters={**plain.FILTERS, "command": _slash_command})
+
+
+def _slash_command(number: int, verb: str, arguments: str = "") -> str:
+    from templates.commands import slash_commands
+
+    return slash_commands.about_incident(number, verb, arguments)
+
+
+_BY_ENDING: Final[Mapping[str, Callable[[], Environment]]] = {
+    ".md.j2": cache(_markdown),
+    ".html.j2": cache(_html),
+    ".txt.j2": cache(_text),
+    ".j2": cache(_mrkdwn),
+}
 
 
 def environment_of(template: str) -> Environment:
     """The environment for a template, by the ending of its name; mrkdwn for `.j2` alone."""
-    return next(environment for ending, environment in _BY_ENDING if template.endswith(ending))
+    return next(made() for ending, made in _BY_ENDING.items() if template.endswith(ending))
 
 
 def sentence_of(context: type[Context]) -> tuple[str, str]:
@@ -104,4 +134,4 @@ def render(context: Context, beside: datetime | None = None) -> str:
         return environment_of(document).get_template(document).render(values)
     name, block = sentence_of(type(context))
     template = environment_of(name).get_template(name)
-    return "".join(template.blocks[block](template.new_context({**values, mrkdwn.BESIDE: beside}))).removesuffix("\n")
+    return "".join(template.blocks[block](template.new_context({**values, plain.BESIDE: beside}))).removesuffix("\n")

@@ -6,7 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from templates.rendering.mrkdwn import is_web_address
+from templates.rendering.web_addresses import is_web_address
 
 _NEWLINE: Final = re.compile(r"\r\n|\r|\n")
 # _ has no effect inside a word, so names such as db_pool stay readable in the source;

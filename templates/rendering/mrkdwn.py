@@ -23,15 +23,14 @@ from bot.time_format import reads_alone, stamp
 from templates.commands import slash_commands
 from templates.incidents import wording
 from templates.outbox.wording import why
-from templates.rendering.plain import sentence
+from templates.rendering.plain import BESIDE, sentence
+from templates.rendering.web_addresses import is_web_address
 
 _USER: Final = re.compile(r"[UW][A-Z0-9]+")
 _GROUP: Final = re.compile(r"S[A-Z0-9]+")
 _CHANNEL: Final = re.compile(r"[CG][A-Z0-9]+")
-BESIDE: Final = "beside"  # the name that templates have for the moment shown beside the text
 _FENCE: Final = "```"
 _LONG: Final = 300  # characters: more are a block of code, which can be continued in a second message
-_WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
 
 
 def escape(text: str) -> str:
@@ -51,11 +50,6 @@ def code_block(text: str) -> Markup:
 def to_type(text: str) -> Markup:
     """Something to type with every character: a span of code can have neither lines nor backticks in it."""
     return code(text) if len(text) < _LONG and not set("`\n") & set(text) else code_block(text)
-
-
-def is_web_address(url: str) -> bool:
-    """Whether a link may lead there: http or https, and no character that could end the link early."""
-    return _WEB_ADDRESS.fullmatch(url) is not None
 
 
 @pass_context

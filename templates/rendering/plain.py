@@ -5,6 +5,8 @@ from typing import Final
 
 from bot.time_format import clock, minutes, stamp
 
+BESIDE: Final = "beside"  # the name that templates have for the moment shown beside the text
+
 
 def sentence(text: str) -> str:
     """Text that someone typed, ending like a sentence: a full stop is added where it has no mark of its own."""

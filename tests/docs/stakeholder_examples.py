@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.announcements.stakeholder_updates import Audience, PublicStatus, StakeholderFacts
+from bot.announcements.stakeholder_facts import Audience, PublicStatus, StakeholderFacts
 from templates.announcements.stakeholder_updates import drafts
 
 PAGE = Path(__file__).parents[2] / "docs" / "stakeholder-updates.md"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.announcements.saved_updates import SavedUpdate
-from bot.announcements.stakeholder_updates import Audience, PublicStatus
+from bot.announcements.stakeholder_facts import Audience, PublicStatus
 from storage import Database, SqliteStore, open_database
 from tests.storage.storage_examples import AT, BOB, JANE, TEAM, declared, disorderly
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).parents[2]
-FOLDERS: Final = ("bot", "handlers", "demo")
+FOLDERS: Final = ("bot", "handlers", "demo", "wiring")
 ENTRIES: Final = {"system_entry", "new_entry", "Entry"}
 FOR_PROGRAMMERS: Final = {
     *("ValueError", "TypeError", "KeyError", "RuntimeError", "LookupError", "AssertionError", "compile"),

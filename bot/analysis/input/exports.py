@@ -54,7 +54,7 @@ class _Changed(Exception):
     """The value doesn't have the shape of an export."""
 
 
-def is_export(value: Json) -> bool:
+def recognizes(value: Json) -> bool:
     """Returns whether this is a review, an analyzed timeline or a line of `export`."""
     if not isinstance(value, Mapping):
         return False

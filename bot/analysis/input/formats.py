@@ -7,77 +7,100 @@ reader leaves out (ids, addresses of an API) is lost on purpose; what it could n
 The first format that recognizes an input reads it: the narrow ones come first. What none recognizes is read by the
 names of its fields if it is JSON, and line by line if it is text. Add a format as a file in the folder of its kind and
 as one line here.
+
+A reader is imported when an input may be in its format: an incident in our own fields waits for no other tool's reader.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from importlib import import_module
+from itertools import islice
+from typing import Final, Generic, Protocol, TypeVar, cast
 
-from bot.analysis.input import exports
-from bot.analysis.input.alerts import alertmanager, datadog_monitor, grafana_oncall, opsgenie
-from bot.analysis.input.chat import copied, slack
-from bot.analysis.input.documents import mail, markdown
-from bot.analysis.input.spreadsheets import sheet
 from bot.analysis.input.tables import Notes
-from bot.analysis.input.vendors import (
-    datadog,
-    github,
-    jira,
-    pagerduty,
-    pagerduty_log,
-    pagerduty_webhook,
-    status_history,
-    status_page_files,
-    statuspage,
-)
 from bot.analysis.model import Case
 from bot.json_types import Json
 
 T = TypeVar("T")
+Read = TypeVar("Read", contravariant=True)
 
 Fields = Mapping[str, Json]  # one incident in our own fields
 
 
+class Reader(Protocol[Read]):
+    """A module. `read` returns the incidents of an input: in our own fields, or as a case if it is one of our exports.
+    It must accept any value that `recognizes` accepts, whatever is missing in it."""
+
+    def recognizes(self, value: Read, /) -> bool: ...
+
+    def read(self, value: Read, notes: Notes, /) -> Sequence[Fields | Case]: ...
+
+
 @dataclass(frozen=True)
 class Format(Generic[T]):
-    """`name` is said where an input is refused. `read` returns the incidents of an input: in our own fields, or as a
-    case if it is one of our exports. It must accept any value that `recognizes` accepts, whatever is missing in it."""
+    """`name` is said where an input is refused, `module` is that of the reader in this folder. JSON that has none of
+    `keys`, in whatever is nested in it, is not in this format; an empty set says nothing."""
 
     name: str
-    recognizes: Callable[[T], bool]
-    read: Callable[[T, Notes], Sequence[Fields | Case]]
+    module: str
+    keys: frozenset[str] = frozenset()
+
+    @property
+    def reader(self) -> Reader[T]:
+        return cast(Reader[T], import_module(f"bot.analysis.input.{self.module}"))
+
+
+def _json(name: str, module: str, *keys: str) -> Format[Json]:
+    return Format(name, module, frozenset(keys))
 
 
 # What JSON may be. A list of incidents needs no format of its own: each item is looked up here.
 JSON_FORMATS: Final[Sequence[Format[Json]]] = (
-    Format("Muster", exports.is_export, exports.read),
-    Format("Alertmanager and Grafana", alertmanager.recognizes, alertmanager.read),
-    Format("Grafana OnCall", grafana_oncall.recognizes, grafana_oncall.read),
-    Format("Slack", slack.recognizes, slack.read),
-    Format("Statuspage", statuspage.recognizes, statuspage.read),
-    Format("PagerDuty", pagerduty_webhook.recognizes, pagerduty_webhook.read),
-    Format("PagerDuty", pagerduty_log.recognizes, pagerduty_log.read),
-    Format("PagerDuty", pagerduty.recognizes, pagerduty.read),
-    Format("Datadog", datadog.recognizes, datadog.read),
-    Format("Datadog", datadog_monitor.recognizes, datadog_monitor.read),
-    Format("Opsgenie", opsgenie.recognizes, opsgenie.read),
-    Format("Jira", jira.recognizes, jira.read),
-    Format("GitHub", github.recognizes, github.read),
-    Format("status histories", status_history.recognizes, status_history.read),
+    _json("Muster", "exports", "case", "moments_found", "format"),
+    _json("Alertmanager and Grafana", "alerts.alertmanager", "alerts", "startsAt", "activeAt"),
+    _json("Grafana OnCall", "alerts.grafana_oncall", "alert_group"),
+    _json("Slack", "chat.slack", "ts"),
+    _json("Statuspage", "vendors.statuspage", "incident_updates"),
+    _json("PagerDuty", "vendors.pagerduty_webhook", "event_type"),
+    _json("PagerDuty", "vendors.pagerduty_log", "type"),
+    _json("PagerDuty", "vendors.pagerduty", "service"),
+    _json("Datadog", "vendors.datadog", "attributes"),
+    _json("Datadog", "alerts.datadog_monitor", "event_type", "alert_transition"),
+    _json("Opsgenie", "alerts.opsgenie", "alertId", "tinyId"),
+    _json("Jira", "vendors.jira", "fields"),
+    _json("GitHub", "vendors.github", "labels", "user", "author"),
+    _json("status histories", "vendors.status_history", "updates", "status_updates", "history", "posts", "states"),
 )
 
 # What a text may be that is not JSON.
 TEXT_FORMATS: Final[Sequence[Format[str]]] = (
-    Format("e-mail", mail.recognizes, mail.read),
-    Format("cState and Statusfy", status_page_files.recognizes, status_page_files.read),
-    Format("chats", copied.recognizes, copied.read),
-    Format("Markdown", markdown.recognizes, markdown.read),
-    Format("spreadsheets", sheet.recognizes, sheet.read),
+    Format("e-mail", "documents.mail"),
+    Format("cState and Statusfy", "vendors.status_page_files"),
+    Format("chats", "chat.copied"),
+    Format("Markdown", "documents.markdown"),
+    Format("spreadsheets", "spreadsheets.sheet"),
 )
+_DEEP: Final = 4  # a key stands at most so deep
+_WIDE: Final = 100  # in one of so many items of a list
 
 
 def format_of(value: T, formats: Sequence[Format[T]]) -> Format[T] | None:
-    return next((known for known in formats if known.recognizes(value)), None)
+    keys = frozenset(_keys(value, _DEEP)) if isinstance(value, (Mapping, list)) else frozenset()
+    possible = (known for known in formats if not known.keys or known.keys & keys)
+    return next((known for known in possible if known.reader.recognizes(value)), None)
+
+
+def _keys(value: object, deep: int) -> Iterator[str]:
+    """Returns the keys in a value, also of what is nested in it."""
+    nested: Sequence[object] = ()
+    if isinstance(value, Mapping):
+        yield from value
+        nested = list(value.values())
+    elif isinstance(value, list):
+        nested = list(islice(value, _WIDE))
+    for each in nested if deep else ():
+        if isinstance(each, (Mapping, list)):
+            yield from _keys(each, deep - 1)
 
 
 def known_formats() -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
-from bot.analysis.input import json_text, lines, reading_text, values, yaml_text
+from bot.analysis.input import json_text, lines, values
 from bot.analysis.input.formats import JSON_FORMATS, TEXT_FORMATS, Format, T, format_of, known_formats
 from bot.analysis.input.reading_case import read_case
 from bot.analysis.input.reading_events import MAX_EVENTS, looks_like_event
@@ -67,6 +67,8 @@ def _parsed(text: str, name: str) -> tuple[Json, tuple[str, ...]] | None:
     """Returns the value of JSON or YAML, and complaints; None for any other text."""
     if json_text.looks_like_json(text):
         return json_text.parsed(text, name)
+    from bot.analysis.input import yaml_text
+
     return yaml_text.parsed(text, name) if yaml_text.looks_like_yaml(text) else None
 
 
@@ -76,6 +78,8 @@ def _read_text(text: str, name: str, marks: Marks) -> Input:
     if known := format_of(text, TEXT_FORMATS):
         cases = tuple(_translated(known, text, Found(text, ""), name, marks))
         return Input(_described(cases, name, known.name), many=len(cases) > 1)
+    from bot.analysis.input import reading_text
+
     return Input(_described((reading_text.read_text(text, name),), name, "text"), many=False)
 
 
@@ -117,7 +121,7 @@ def _translated(known: Format[T], value: T, found: Found, name: str, marks: Mark
     """Reads what is in a known format. What its reader could not read is said of the first incident."""
     _check_events(found.value, name)
     notes = Notes(marks)
-    read = known.read(value, notes)
+    read = known.reader.read(value, notes)
     for number, each in enumerate(read):
         path = found.path or (f"[{number}]" if len(read) > 1 else "")
         case = replace(each, name=f"{name}{path}") if isinstance(each, Case) else _of_fields(each, path, name)

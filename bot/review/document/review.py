@@ -32,11 +32,9 @@ from bot.review.document.sections import (
     Sentence,
     questions_in,
 )
+from bot.review.document.templates import BRIEF, COMPREHENSIVE, STANDARD, TEMPLATES
 from bot.review.root_cause.methods import ALL, METHODS
 from bot.time_format import is_dated, iso
-
-BRIEF, STANDARD, COMPREHENSIVE = "brief", "standard", "comprehensive"
-TEMPLATES: Final = (BRIEF, STANDARD, COMPREHENSIVE)
 
 
 @dataclass(frozen=True)

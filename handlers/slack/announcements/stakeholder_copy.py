@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import Block
 
 from bot.announcements.saved_updates import StakeholderUpdates
-from bot.announcements.stakeholder_updates import Audience
+from bot.announcements.stakeholder_facts import Audience
 from handlers.slack.announcements.stakeholder_form import LABELS
 from handlers.slack.blockkit import blocks
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message

@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import Block, PlainTextInputElement
 from slack_sdk.models.views import View
 
 from bot.announcements.saved_updates import DraftBasis, EditedUpdate, StakeholderUpdates
-from bot.announcements.stakeholder_updates import Audience, PublicStatus
+from bot.announcements.stakeholder_facts import Audience, PublicStatus
 from bot.config.policy import Severity
 from bot.encoded_length import encoded_length
 from bot.incidents.model import Incident

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from slack_sdk.models.views import View
 
 from bot.announcements.saved_updates import StakeholderUpdates
-from bot.announcements.stakeholder_updates import Audience
+from bot.announcements.stakeholder_facts import Audience
 from bot.errors import Hint
 from bot.incidents.model import Incident
 from bot.people.model import Person

@@ -17,7 +17,7 @@ from bot.errors import Hint, NotUnderstood, Unclear
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.review.approval import attendees
-from bot.review.document.review import TEMPLATES
+from bot.review.document.templates import TEMPLATES
 from bot.review.edit_log import RequestedAlready, SectionsMissing
 from bot.review.follow_up import status_of
 from bot.review.review_command import BY_SEVERITY, FRAMES, VERBS, ReviewAction, hint

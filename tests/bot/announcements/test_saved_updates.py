@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.announcements.saved_updates import DraftBasis, EditedUpdate, SavedUpdate, changes, conflicts, current
-from bot.announcements.stakeholder_updates import Audience, PublicStatus
+from bot.announcements.stakeholder_facts import Audience, PublicStatus
 from bot.people.model import Person
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)

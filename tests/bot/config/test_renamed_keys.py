@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-import app
 from bot.config.policy import Policy, ReminderSettings, RetentionPeriods, Role, Severity
 from bot.config.policy_file import policy_from
 from bot.config.renamed_keys import RENAMED, RenamedKey, with_current_names
 from bot.errors import ConfigurationError
+from wiring.policy import read_policy
 
 TABLES = {
     "": Policy,
@@ -70,7 +70,7 @@ def test_an_old_name_beside_the_new_one_is_refused() -> None:
 def test_whoever_starts_the_bot_reads_the_new_name(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     file = tmp_path / "muster.toml"
     file.write_text('ladder = ["channel"]\n[keep]\ntexts_days = 30\n')
-    assert app.read_policy(str(file)).retention.message_texts_days == 30
+    assert read_policy(str(file)).retention.message_texts_days == 30
     said = [record.getMessage() for record in caplog.records if record.name == "muster"]
     rename = "The old name still works; update the file."
     assert said == [
@@ -84,5 +84,5 @@ def test_a_wrong_setting_is_refused_with_the_name_of_the_file(tmp_path: Path) ->
     file = tmp_path / "muster.toml"
     file.write_text("log_pin = true\n")
     with pytest.raises(ConfigurationError) as refused:
-        app.read_policy(str(file))
+        read_policy(str(file))
     assert str(refused.value) == f"{file}: `log_pin` is not a setting. Did you mean `log_pins`?"

@@ -24,7 +24,7 @@ import app
 from bot.analysis.input.reading import read_input
 from bot.analysis.input.record import case_of
 from bot.announcements.saved_updates import SavedUpdate
-from bot.announcements.stakeholder_updates import Audience, PublicStatus
+from bot.announcements.stakeholder_facts import Audience, PublicStatus
 from bot.config.policy import Policy
 from bot.errors import InputError
 from bot.export.incidents import COLUMNS, PARTS, json_line, keys_of

@@ -15,7 +15,8 @@ from click.testing import CliRunner, Result
 
 from bot.config.policy import Policy
 from bot.errors import ConfigurationError, InputError
-from handlers.cli.analysis import MAX_BYTES, MOST_COMPLAINTS, commands
+from handlers.cli.analysis import commands
+from handlers.cli.cases import MAX_BYTES, MOST_COMPLAINTS
 
 ROOT = Path(__file__).parents[3]
 SAMPLES = ROOT / "samples"

@@ -26,6 +26,7 @@ from demo.stage import DATABASE, StagePlace, on_stage
 from sandbox import Profile
 from storage import SqliteStore, open_database
 from tests.test_process import GUARD, connected, environ_of, incident_channels, is_whole, plain, started, workspace
+from wiring.terminal import team_of, zone_of
 
 ROOT = Path(__file__).parents[3]
 TEAM = "T0123456789"
@@ -234,12 +235,12 @@ def test_without_a_workspace_it_says_which_variable_to_set(machine: Machine) -> 
 def test_the_only_workspace_of_the_record_is_meant_else_the_configured_one(
     known: list[str], configured: str, team: str
 ) -> None:
-    assert app.team_of(CommandSettings("muster.db", "", configured), known) == team
+    assert team_of(CommandSettings("muster.db", "", configured), known) == team
 
 
 def test_several_workspaces_and_none_configured_are_refused() -> None:
     with pytest.raises(ConfigurationError, match="contains 2 workspaces"):
-        app.team_of(CommandSettings("muster.db", "", ""), ["T1", "T2"])
+        team_of(CommandSettings("muster.db", "", ""), ["T1", "T2"])
 
 
 @pytest.mark.parametrize(
@@ -254,7 +255,7 @@ def test_several_workspaces_and_none_configured_are_refused() -> None:
     ],
 )
 def test_the_zone_of_the_machine_is_found_or_utc(environ: dict[str, str], link: str, zone: str) -> None:
-    assert app.zone_of(environ, Path(link)) == zone
+    assert zone_of(environ, Path(link)) == zone
 
 
 # Beside the bot

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.announcements.saved_updates import SavedUpdate
-from bot.announcements.stakeholder_updates import Audience, PublicStatus
+from bot.announcements.stakeholder_facts import Audience, PublicStatus
 from bot.incidents.model import Incident
 from bot.nudges.model import Reminder, ReminderKind, ReminderState
 from bot.outbox.channels import Invite

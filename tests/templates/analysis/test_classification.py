@@ -7,7 +7,7 @@ import pytest
 
 from bot.analysis.model import Case, Claim, Evidence
 from bot.analysis.severity.classify import classify
-from bot.announcements.stakeholder_updates import Audience
+from bot.announcements.stakeholder_facts import Audience
 from bot.config.policy import Policy
 from templates.analysis.classification import classification_text, classification_texts
 

@@ -5,14 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.announcements.stakeholder_updates import (
-    Audience,
-    Beginning,
-    PublicStatus,
-    StakeholderFacts,
-    facts_of,
-    public_status,
-)
+from bot.announcements.stakeholder_facts import Audience, Beginning, PublicStatus, StakeholderFacts
+from bot.announcements.stakeholder_updates import facts_of, public_status
 from bot.config.policy import Policy
 from bot.incidents.declaring.model import Declaration
 from bot.incidents.declaring.opening import new_incident

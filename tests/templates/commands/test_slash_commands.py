@@ -26,8 +26,10 @@ from handlers.slack.commands import refusals
 from templates.catalogue import CONTEXTS
 from templates.commands import slash_commands
 from templates.rendering import Context, render
-from templates.rendering.environment import MRKDWN, environment_of, sentence_of
+from templates.rendering.environment import environment_of, sentence_of
 from tests.templates.hostile_examples import filled
+
+MRKDWN = environment_of(".j2")
 
 TEMPLATES: Final = Path(templates.__file__).parent
 ROOT: Final = TEMPLATES.parent

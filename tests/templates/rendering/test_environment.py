@@ -18,9 +18,14 @@ from bot.outbox.model import OutboxMessage
 from bot.people.model import Person
 from templates.catalogue import CONTEXTS
 from templates.rendering import Context, render
-from templates.rendering.environment import HTML, MARKDOWN, MRKDWN, TEXT, environment_of, sentence_of
+from templates.rendering.environment import environment_of, sentence_of
 from templates.rendering.mrkdwn import channel_link, link, mention, moment, moment_ago
 from tests.templates.hostile_examples import OPEN, TYPED, filled, marked
+
+HTML = environment_of(".html.j2")
+MARKDOWN = environment_of(".md.j2")
+MRKDWN = environment_of(".j2")
+TEXT = environment_of(".txt.j2")
 
 FOLDER = Path(templates.__file__).parent
 AT = datetime(2024, 1, 5, 9, 3, tzinfo=UTC)

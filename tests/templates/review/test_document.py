@@ -15,8 +15,9 @@ from bot.analysis.model import Case
 from bot.config.policy import Policy
 from bot.incidents.change import IncidentDetails
 from bot.people.model import Person
-from bot.review.document.review import TEMPLATES, Review, review_json
+from bot.review.document.review import Review, review_json
 from bot.review.document.reviewed import review_of
+from bot.review.document.templates import TEMPLATES
 from bot.review.root_cause.methods import METHODS
 from bot.time_format import clock
 from bot.timeline.model import Attachment

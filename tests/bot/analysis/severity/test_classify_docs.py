@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.announcements.stakeholder_updates import Audience, PublicStatus, StakeholderFacts
+from bot.announcements.stakeholder_facts import Audience, PublicStatus, StakeholderFacts
 from templates.announcements.stakeholder_updates import drafts
 
 

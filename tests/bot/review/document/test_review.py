@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.analysis.model import Case, Evidence
 from bot.errors import NotUnderstood
 from bot.json_types import Json
-from bot.review.document.review import LAYOUT, TEMPLATES, Review, review_json
+from bot.review.document.review import LAYOUT, Review, review_json
 from bot.review.document.sections import (
     Chain,
     Course,
@@ -25,6 +25,7 @@ from bot.review.document.sections import (
     Sentence,
     Table,
 )
+from bot.review.document.templates import TEMPLATES
 from bot.review.root_cause.methods import METHODS
 from bot.timeline.model import EntryKind
 from tests.bot.review.document.review_cases import BARE, EMPTY, FULL, POLICY, claim, event, reviewed

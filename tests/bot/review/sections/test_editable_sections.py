@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from bot.config.policy import Policy
 from bot.review import edit_log
-from bot.review.document.review import COMPREHENSIVE, Review
+from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
+from bot.review.document.templates import COMPREHENSIVE
 from bot.review.edit_log import ReviewEdits, fold
 from bot.review.facts import FactKind
 from bot.review.root_cause.methods import ALL

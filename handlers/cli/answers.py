@@ -1,0 +1,59 @@
+"""What `classify`, `timeline` and `review` answer about one case. Each imports what only it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.analysis.severity.classify import classification_json, classify
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.analysis.model import Case, Chronicle
+    from bot.config.policy import Policy
+    from bot.json_types import Json
+
+
+def classified(case: Case, policy: Policy, form: str) -> Json:
+    from templates.analysis.classification import classification_text, classification_texts
+
+    found = classify(case, policy)
+    if form == "json":
+        texts: dict[str, Json] = {**classification_texts(case, found)}
+        return {**classification_json(found, policy), "texts": texts, "complaints": list(case.complaints)}
+    return classification_text(case, found, policy)
+
+
+def analyzed(case: Case, policy: Policy, form: str) -> Json:
+    chronicle = _chronicle(case, policy)
+    if form == "json":
+        from bot.analysis.phases.chronicle import chronicle_json
+
+        return {"title": case.title, **chronicle_json(chronicle)}
+    from templates.analysis.timeline import chronicle_document
+
+    return chronicle_document(case, chronicle, form)
+
+
+def _chronicle(case: Case, policy: Policy) -> Chronicle:
+    """Analyzes the timeline against the severity in the input, or else the suggested one."""
+    from bot.analysis.phases.chronicle import read_timeline
+
+    level = policy.read_severity(case.severity)
+    return read_timeline(case, policy, level.name if level else classify(case, policy).severity)
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    method: str | None
+    template: str | None
+    at: datetime
+
+    def __call__(self, case: Case, policy: Policy, form: str) -> Json:
+        from bot.review.document.review import build, review_json
+        from templates.review.document import review_document
+
+        found, chronicle = classify(case, policy), _chronicle(case, policy)
+        review = build(case, policy, found, chronicle, self.method, self.template, self.at)
+        return review_json(review) if form == "json" else review_document(review, form)

@@ -1,0 +1,105 @@
+"""Reads the bytes of a file or of standard input, has each case in it answered, and writes the answers.
+
+bot/analysis interprets the input. What could not be read is said on standard error, after the answers.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import click
+
+from bot.analysis.input.json_text import MAX_CHARACTERS
+from bot.analysis.input.reading import Input, read_input
+from bot.analysis.model import Case
+from bot.config.policy import Policy
+from bot.errors import InputError
+from bot.json_types import Json
+from handlers.cli.atomic_file import whole_file
+from templates.cli import wording
+
+Answer: TypeAlias = Callable[[Case, Policy, str], Json]
+
+MAX_BYTES: Final = 2 * MAX_CHARACTERS  # non-Latin characters take two bytes or more
+MOST_COMPLAINTS: Final = 10  # shown in the terminal; the output contains all of them
+
+
+def answer_for(file: str, form: str, output: Path | None, policy: Policy, answer: Answer) -> Input:
+    given = read(file, policy)
+    if form == "html" and len(given.cases) != 1:
+        raise InputError(wording.html_shows_one(_name(file), len(given.cases)))
+    answers = [answer(case, policy, form) if case.is_described else _unread(case, form) for case in given.cases]
+    text = _joined(answers, form, many=given.many)
+    write(text, output)
+    for sentence in _complaints(given, _name(file)):
+        click.echo(sentence, err=True)
+    return given
+
+
+def is_timed(case: Case) -> bool:
+    return bool(case.moments) or any(event.at for event in case.events)
+
+
+def _unread(case: Case, form: str) -> Json:
+    """Answers for an item of a list that is no incident: it keeps its place, without a guess."""
+    return {"complaints": list(case.complaints)} if form == "json" else "\n".join(case.complaints)
+
+
+def _joined(answers: Sequence[Json], form: str, *, many: bool) -> str:
+    if form == "json":
+        return json.dumps(answers if many else answers[0], ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    if not answers:
+        return f"{wording.EMPTY_LIST}\n"
+    rule = "\n\n---\n\n" if form == "markdown" else f"\n\n{'=' * 72}\n\n"
+    return rule.join(str(answer).rstrip() for answer in answers) + "\n"
+
+
+def _complaints(given: Input, name: str) -> Sequence[str]:
+    """Returns what could not be read, for the terminal."""
+    found = [wording.about_input(name, complaint) for case in given.cases for complaint in case.complaints]
+    more = len(found) - MOST_COMPLAINTS
+    return [*found[:MOST_COMPLAINTS], *([wording.more_unread(name, more)] if more > 0 else [])]
+
+
+def read(file: str, policy: Policy) -> Input:
+    """Reads the cases in a file, or in standard input for `-`. Raises InputError."""
+    return read_input(decoded(_bytes(file), _name(file)), _name(file), policy.reactions)
+
+
+def _name(file: str) -> str:
+    return wording.STANDARD_INPUT if file == "-" else Path(file).name
+
+
+def _bytes(file: str) -> bytes:
+    """Reads at most one byte more than the limit, however large the file is."""
+    if file == "-":
+        if sys.stdin.isatty():
+            click.echo(wording.TYPE_OR_PASTE, err=True)
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    try:
+        with Path(file).open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(wording.unreadable(file, (error.strerror or str(error)).lower())) from None
+
+
+def decoded(data: bytes, name: str) -> str:
+    """Decodes UTF-8, or UTF-16 with a byte order mark. Raises InputError."""
+    if len(data) > MAX_BYTES:
+        raise InputError(wording.too_large(name, MAX_BYTES // 1_000_000))
+    try:
+        return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError as bad:
+        raise InputError(wording.not_utf8(name, bad.start + 1)) from None
+
+
+def write(text: str, output: Path | None) -> None:
+    """Writes to standard output, or atomically to a file."""
+    data = text.encode("utf-8", "replace")
+    if output is None:
+        click.echo(data, nl=False)
+        return
+    with whole_file(output) as file:
+        file.write(data)

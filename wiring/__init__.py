@@ -1,0 +1,1 @@
+"""Puts the objects together: the settings of the environment, storage, the services, and the bot."""
