@@ -1,6 +1,6 @@
 """Tests mirror the tree: tests/<room>/…/test_x.py is about <room>/…/x.py or the package x.
 
-A module may have several test files: its name and what each is about (`test_reading_text` for reading.py). Tests that
+A module may have several test files: its name and what each is about (`test_reading_values` for reading.py). Tests that
 cross modules are listed here, each with the reason; a test that is renamed or deleted leaves the list.
 """
 

@@ -5,7 +5,7 @@ reading_case.py reads (reading_names.py lists them), so that each rule about tim
 reader leaves out (ids, addresses of an API) is lost on purpose; what it could not read, it says in the notes.
 
 The first format that recognizes an input reads it: the narrow ones come first. What none recognizes is read by the
-names of its fields if it is JSON, and line by line if it is text. Add a format as a file in the folder of its kind and
+names of its fields if it is JSON, and as a report if it is text. Add a format as a file in the folder of its kind and
 as one line here.
 
 A reader is imported when an input may be in its format: an incident in our own fields waits for no other tool's reader.
@@ -80,6 +80,7 @@ TEXT_FORMATS: Final[Sequence[Format[str]]] = (
     Format("Markdown", "documents.markdown"),
     Format("spreadsheets", "spreadsheets.sheet"),
 )
+ANY_TEXT: Final = Format[str]("text", "documents.plain")
 _DEEP: Final = 4  # a key stands at most so deep
 _WIDE: Final = 100  # in one of so many items of a list
 

@@ -1,8 +1,8 @@
 """The entry point for input: reads any text about incidents into cases.
 
 The text may be JSON (an incident, a list of incidents, a list of events, an export of another tool or of ours) or plain
-text. This module finds out which: formats.py knows the formats of tools, reading_case.py, reading_events.py and
-reading_text.py read what people write. What describes no incident is refused with what was found: an answer about
+text. This module finds out which: formats.py knows the formats of tools and documents, reading_case.py and
+reading_events.py read their fields. What describes no incident is refused with what was found: an answer about
 nothing would look like one about an incident.
 """
 
@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Final
 
 from bot.analysis.input import json_text, lines, values
-from bot.analysis.input.formats import JSON_FORMATS, TEXT_FORMATS, Format, T, format_of, known_formats
+from bot.analysis.input.formats import ANY_TEXT, JSON_FORMATS, TEXT_FORMATS, Format, T, format_of, known_formats
 from bot.analysis.input.reading_case import read_case
 from bot.analysis.input.reading_events import MAX_EVENTS, looks_like_event
 from bot.analysis.input.reading_names import INCIDENT_FIELDS
@@ -75,12 +75,9 @@ def _parsed(text: str, name: str) -> tuple[Json, tuple[str, ...]] | None:
 def _read_text(text: str, name: str, marks: Marks) -> Input:
     if _says_nothing(text):
         raise _refused(name, values.quoted(text))
-    if known := format_of(text, TEXT_FORMATS):
-        cases = tuple(_translated(known, text, Found(text, ""), name, marks))
-        return Input(_described(cases, name, known.name), many=len(cases) > 1)
-    from bot.analysis.input import reading_text
-
-    return Input(_described((reading_text.read_text(text, name),), name, "text"), many=False)
+    known = format_of(text, TEXT_FORMATS) or ANY_TEXT
+    cases = tuple(_translated(known, text, Found(text, ""), name, marks))
+    return Input(_described(cases, name, known.name), many=len(cases) > 1)
 
 
 def _says_nothing(text: str) -> bool:
@@ -202,9 +199,7 @@ def _check_events(value: Json, name: str) -> None:
     for each in (held, held.get("incident")):
         for key, inner in each.items() if isinstance(each, Mapping) else ():
             if isinstance(inner, list) and len(inner) > MAX_EVENTS:
-                problem = (
-                    f"{values.one_line(str(key))} has {len(inner):,} items; the maximum is {MAX_EVENTS:,}. Split it."
-                )
+                problem = f"{values.one_line(str(key))} has more than {MAX_EVENTS:,} items, the maximum. Split it."
                 raise InputError(f"{name}: {problem}")
 
 

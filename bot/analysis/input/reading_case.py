@@ -131,9 +131,9 @@ def read_case(root: Table, name: str) -> Case:
         detection=tuple(_detection(sections)),
         helped=_claims(sections, *names.HELPED),
         hindered=_claims(sections, *names.HINDERED),
-        commands=tuple(report_facts.taken(sections.all, report_facts.COMMANDS, named=False)),
-        documents=tuple(report_facts.taken(sections.all, report_facts.DOCUMENTS, named=False)),
-        report=tuple(report_facts.taken((*sections.heads, sections.appendix), report_facts.REPORT)),
+        commands=tuple(report_facts.taken(sections.all, names.COMMANDS, named=False)),
+        documents=tuple(report_facts.taken(sections.all, names.DOCUMENTS, named=False)),
+        report=tuple(report_facts.taken((*sections.heads, sections.appendix), names.REPORT)),
         actions=tuple(reading_lists.todos(sections.items(*names.ACTIONS), notes)),
         related=_claims(sections, *names.RELATED),
         private=_flag(sections, "private", "is_private", "confidential"),
@@ -147,7 +147,7 @@ def read_case(root: Table, name: str) -> Case:
 def _causes(sections: _Sections) -> Iterator[Claim]:
     yield from _claims(sections, *names.CAUSES)
     yield from report_facts.section(sections.cause)
-    yield from report_facts.taken(sections.all, report_facts.WHY)
+    yield from report_facts.taken(sections.all, names.WHY)
 
 
 def _lessons(sections: _Sections) -> Iterator[Claim]:

@@ -1,5 +1,6 @@
 """Synonyms of the fields of an incident. reading_case.py decides what each is read into."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from bot.analysis.input.reading_facts import ON_THE_INCIDENT
@@ -43,6 +44,21 @@ IMPACT: Final = ("impact", "customer_impact", "user_impact", "business_impact", 
 DETECTION: Final = ("detection", "detection_method", "detected_by", "how_detected", "how_we_detected",
                     "detection_quality", "alert_source", "alert_name")
 
+# What a finished report says besides: why, where more is told, what was run, who wrote it, how it was communicated.
+WHY: Final = ("what_broke", "fault", "why_it_broke", "why_it_happened", "how_it_happened", "what_triggered_it",
+              "what_caused_it", "trigger", "triggers", "triggered_by", "leadup", "lead_up")
+DOCUMENTS: Final = ("related_documentation", "related_documents", "related_docs", "documentation", "runbooks",
+                    "supporting_information", "supporting_documents", "references", "further_reading", "links")
+COMMANDS: Final = ("commands_run", "commands", "commands_used", "commands_executed", "commands_issued")
+REPORT: Final = ("document_id", "report_id", "report_created_by", "report_author", "report_authors", "author",
+                 "authors",
+                 "written_by", "prepared_by", "postmortem_owner", "postmortem_author", "report_date", "date_of_report",
+                 "report_status", "review_status", "reviewed_by", "reviewer", "reviewers", "approved_by", "approval",
+                 "incident_closed", "date_closed", "closed_on", "version", "document_version", "last_updated")
+COMMUNICATION: Final = ("communication", "communications", "messaging")
+SIDES: Final = ("internal_communication", "external_communication", "internal_communications",
+                "external_communications", "internal_email", "external_message", "customer_communication")
+
 # Which field of another tool states each key time; readers of formats name it, for the places of facts.
 SOURCE_FIELDS: Final = "source_fields"
 
@@ -69,6 +85,30 @@ PAIRS: Final = BLOCKS | frozenset(
     (*COMMANDERS, *SERVICES, *ON_THE_INCIDENT, *_STATED, "title", "severity", "status", "incident_id",
      "incident_severity")
 ) - {"start", "end", "ic", "stage", "systems", "components"}
+
+# Headings of written reports that are read as an object, and where in it their own sentences belong.
+OBJECTS: Final[Mapping[str, tuple[str, str]]] = {
+    "impact": ("impact", "description"),
+    "business_impact": ("business_impact", "description"),
+    "detection": ("detection", ""),
+    "response": ("response", "immediate_actions"),
+    "resolution": ("resolution", "resolution_summary"),
+    "metrics": ("metrics", "notes"),
+    **dict.fromkeys((*COMMUNICATION, "internal_communication", "external_communication"), ("communication", "")),
+    **dict.fromkeys(("root_cause", "root_causes", "root_cause_analysis"), ("root_cause", "root_cause")),
+    **dict.fromkeys(("lessons_learned", "lessons"), ("lessons_learned", "lessons")),
+    **dict.fromkeys(("appendices", "appendix"), ("appendices", "")),
+}
+# Headings that stand over the story of what happened
+STORIES: Final = frozenset(
+    {"overview", "background", "tl_dr", "tldr", "abstract", "incident_summary", "incident_overview", "details",
+     "incident_details", "incident_description", "problem", "introduction", "context", "event"}
+)
+# Everything that a heading may name, and everything that a label before a value may.
+HEADINGS: Final = (
+    BLOCKS | STORIES | frozenset((*EVENTS, *DESCRIPTIONS, *OBJECTS, *WHY, *DOCUMENTS, *COMMANDS))
+) - {"message", "text", "body", "log", "messages", "entries", "told", "people", "related"}
+LABELS: Final = PAIRS | frozenset((*REPORT, "date", "timezone", "time_zone", "tags"))
 
 # A list of objects with one of these is a list of incidents.
 INCIDENT_FIELDS: Final = frozenset(

@@ -8,27 +8,13 @@ it stands under.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from bot.analysis.input import reading_names as names
 from bot.analysis.input import values
 from bot.analysis.input.tables import Found, Table, items_of
 from bot.analysis.model import Claim, Evidence
 from bot.json_types import Json
 
-# fmt: off
-WHY: Final = ("what_broke", "fault", "why_it_broke", "why_it_happened", "how_it_happened", "what_triggered_it",
-              "what_caused_it", "trigger", "triggers", "triggered_by", "leadup", "lead_up")
-DOCUMENTS: Final = ("related_documentation", "related_documents", "related_docs", "documentation", "runbooks",
-                    "supporting_information", "supporting_documents", "references", "further_reading", "links")
-COMMANDS: Final = ("commands_run", "commands", "commands_used", "commands_executed", "commands_issued")
-REPORT: Final = ("document_id", "report_id", "report_created_by", "report_author", "report_authors", "author",
-                 "authors",
-                 "written_by", "prepared_by", "postmortem_owner", "postmortem_author", "report_date", "date_of_report",
-                 "report_status", "review_status", "reviewed_by", "reviewer", "reviewers", "approved_by", "approval",
-                 "incident_closed", "date_closed", "closed_on", "version", "document_version", "last_updated")
-_COMMUNICATION: Final = ("communication", "communications", "messaging")
-_SIDES: Final = ("internal_communication", "external_communication", "internal_communications",
-                 "external_communications", "internal_email", "external_message", "customer_communication")
 _A_MESSAGE: Final = frozenset({"message", "text", "content", "body", "update", "description", "summary"})
-# fmt: on
 
 
 def labelled(found: Found, under: str = "") -> Iterator[Claim]:
@@ -52,10 +38,10 @@ def section(table: Table) -> Iterator[Claim]:
         yield from labelled(found, values.label_of(found.key))
 
 
-def taken(tables: Iterable[Table], names: tuple[str, ...], *, named: bool = True) -> Iterator[Claim]:
+def taken(tables: Iterable[Table], labels: tuple[str, ...], *, named: bool = True) -> Iterator[Claim]:
     """Yields the fields under these names; `named`: their own label is a part of what they say."""
     for table in tables:
-        for name in names:
+        for name in labels:
             if found := table.take(name):
                 yield from labelled(found, values.label(found.key) if named else "")
 
@@ -63,10 +49,10 @@ def taken(tables: Iterable[Table], names: tuple[str, ...], *, named: bool = True
 def communication(tables: Iterable[Table]) -> Iterator[Claim]:
     """Yields what is told of the communication in other ways than as messages, which are left where they are."""
     for table in tables:
-        for name in (*_COMMUNICATION, *_SIDES):
+        for name in (*names.COMMUNICATION, *names.SIDES):
             found = table.peek(name)
             if found and isinstance(found.value, Mapping) and not _is_message(found.value):
-                yield from _without_messages(table.table(name), values.label(name) if name in _SIDES else "")
+                yield from _without_messages(table.table(name), values.label(name) if name in names.SIDES else "")
 
 
 def _without_messages(table: Table, under: str) -> Iterator[Claim]:

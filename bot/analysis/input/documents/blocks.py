@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.analysis.input import values
+from bot.analysis.input.lines import Line
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -36,10 +37,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph; its lines are as written. `depth` counts the lists around it, if it continues an item."""
+    """A paragraph; its lines are as written. `depth` counts the lists around it, if it continues an item. `event` is
+    what it says if it is known to begin with a time."""
 
     lines: tuple[str, ...]
     depth: int = 0
+    event: Line | None = None
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,14 @@ or a field that incidents have.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 from typing import Final
 
-from bot.analysis.input import lines, reading_names, report_facts, values
+from bot.analysis.input import lines, values
 from bot.analysis.input.documents.blocks import END, STRONG, Block, Code, Heading, Item, Rows, Rule, Text, bare
+from bot.analysis.input.reading_names import HEADINGS, LABELS
 
 _LABEL: Final = re.compile(
     rf"{STRONG}(?P<label>[^{STRONG}{END}]{{1,120}}?)\s*:?\s*{END}\s*(?P<mark>:?)\s*(?P<value>.*)", re.DOTALL
@@ -21,25 +23,6 @@ _PLAIN: Final = re.compile(r"(?P<label>[^:|.!?]{2,60}):?")
 _NUMBERED: Final = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)+|:[a-z_]+:|\([^()]*\)|\[[^\[\]]*\]")
 _TICK: Final = re.compile(r"(?:[✅❌☑✔✓✗🟢🔴⚠]\ufe0f?\s*)+")
 _DEEPEST: Final = 7  # a line that is a heading lies below all headings
-
-# Words for sections that no field of an incident has.
-CONTAINERS: Final = frozenset(
-    {"impact", "detection", "response", "resolution", "metrics", "communication", "root_cause", "root_cause_analysis",
-     "lessons_learned", "appendices", "appendix", "internal_communication", "external_communication", "timeline"}
-)  # fmt: skip
-# Names that reports use for what happened
-STORIES: Final = frozenset(
-    {"overview", "background", "tl_dr", "tldr", "abstract", "incident_summary", "incident_overview", "details",
-     "incident_details", "incident_description", "problem", "introduction", "context", "event"}
-)  # fmt: skip
-KNOWN: Final = (
-    reading_names.BLOCKS | frozenset(reading_names.EVENTS) | frozenset(reading_names.DESCRIPTIONS) | CONTAINERS
-    | STORIES
-    | frozenset((*report_facts.WHY, *report_facts.DOCUMENTS, *report_facts.COMMANDS))
-) - {"message", "text", "body", "log", "messages", "entries", "told", "people", "related"}  # fmt: skip
-PAIRS: Final = reading_names.PAIRS | frozenset(
-    (*report_facts.REPORT, "date", "timezone", "time_zone", "author", "tags")
-)
 
 
 @dataclass
@@ -82,19 +65,21 @@ def name_of(label: str) -> str:
     return values.name_of(_NUMBERED.sub(" ", label))
 
 
-def outline(blocks: Sequence[Block]) -> Section:
-    """Returns the root: what stands before the first heading, and the sections."""
-    builder = _Builder()
-    for place, block in enumerate(blocks):
-        builder.add(block, blocks[place + 1] if place + 1 < len(blocks) else None)
+def outline(blocks: Iterable[Block], *, keep_lines: bool = False) -> Section:
+    """Returns the root: what stands before the first heading, and the sections. `keep_lines`: each line there is an
+    entry, because nothing says that a sentence goes on in the next one."""
+    builder = _Builder(keep_lines)
+    for block, after in pairwise(chain(blocks, [None])):
+        if block:
+            builder.add(block, after)
     return builder.root
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, keep_lines: bool) -> None:
         self.root = Section("", 0)
         self._open = [self.root]
-        self._item_depth = 0
+        self._keep_lines = keep_lines
 
     @property
     def here(self) -> Section:
@@ -125,7 +110,14 @@ class _Builder:
         self._open.append(section)
 
     def _paragraph(self, block: Text, after: Block | None) -> None:
-        divided = tuple(_divided(block.lines))
+        if block.event:
+            self.here.entries.append(Entry(block.lines[0], line=block.event))
+            return
+        first, rest = block.lines[0], block.lines[1:]
+        if self._keep_lines and rest and (self.root.entries or self.root.below) and name_of(first) in HEADINGS:
+            self._section(bare(first).rstrip(":"), _DEEPEST)
+            block = Text(rest)
+        divided = block.lines if self._keep_lines and self.here is self.root else tuple(_divided(block.lines))
         for place, text in enumerate(divided):
             last = place == len(divided) - 1
             self._entry(text, alone=last and (isinstance(after, Item | Rows | Code) or len(divided) == 1))
@@ -140,7 +132,7 @@ class _Builder:
             self._section(bare(label["label"]), _DEEPEST)
         elif label and (label["mark"] or label_colon(text)):
             self._pair(label["label"], label["value"])
-        elif plain and name_of(plain["label"]) in KNOWN and (alone or bare(text).endswith(":")):
+        elif plain and name_of(plain["label"]) in HEADINGS and (alone or bare(text).endswith(":")):
             self._section(plain["label"], _DEEPEST)
         elif known := known_pair(text):
             self._pair(*known)
@@ -169,7 +161,7 @@ class _Builder:
 
     def _takes_fields(self) -> bool:
         """Whether `Severity: SEV2` in a list is a field: not in a section that lists facts."""
-        return all(section.name not in KNOWN for section in self._open)
+        return all(section.name not in HEADINGS for section in self._open)
 
     def _continue(self, text: str) -> None:
         if self.here.entries:
@@ -185,7 +177,7 @@ def label_colon(text: str) -> bool:
 
 def known_pair(text: str) -> tuple[str, str] | None:
     matched = _PAIR.fullmatch(bare(text))
-    return (matched["label"], matched["value"]) if matched and name_of(matched["label"]) in PAIRS else None
+    return (matched["label"], matched["value"]) if matched and name_of(matched["label"]) in LABELS else None
 
 
 def _ticked(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.analysis.input import reading_text
+from bot.analysis.input.documents import markdown, plain
 from bot.analysis.input.json_values import word
 from bot.analysis.input.tables import Notes
 from bot.json_types import Json
@@ -27,7 +27,8 @@ def severity_in(title: str) -> str:
 
 def with_body(ticket: Mapping[str, Json], body: str, notes: Notes) -> dict[str, Json]:
     """Adds what the body says of the incident. It goes before the ticket's own times: a post-mortem is opened late."""
-    told = reading_text.fields_of(body, notes)
+    reader = markdown if markdown.recognizes(body) else plain
+    told = dict(reader.read(body, notes, titled=False)[0])
     events = [*_list(told.pop("events", None)), *_list(ticket.get("events"))]
     own = dict(ticket)
     if any(key in told for key in _OWN_DAY):

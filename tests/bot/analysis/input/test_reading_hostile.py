@@ -108,8 +108,8 @@ def test_nesting_that_an_export_could_have_is_read() -> None:
 def test_a_million_events_are_refused_with_what_is_read() -> None:
     events = ",".join(['{"timestamp": 1705328100, "text": "x"}'] * 1_000_000)
     assert f"more than {MAX_OBJECTS:,} objects" in refusal(f'{{"events": [{events}]}}')
-    assert f"the maximum is {MAX_EVENTS:,}" in refusal(f"[{','.join(['[1705328100, 2]'] * 300_000)}]")
-    assert f"more than {MAX_EVENTS:,} events" in refusal("14:05 a\n" * 300_000)
+    assert f"events has more than {MAX_EVENTS:,} items" in refusal(f"[{','.join(['[1705328100, 2]'] * 300_000)}]")
+    assert f"events has more than {MAX_EVENTS:,} items" in refusal("14:05 a\n" * 300_000)
 
 
 def test_a_hundred_thousand_bad_times_are_told_by_the_first_and_a_count() -> None:

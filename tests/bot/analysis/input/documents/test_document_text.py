@@ -171,3 +171,18 @@ def test_key_and_value_lines_name_what_they_say() -> None:
 def test_a_json_text_is_not_taken_for_a_log_and_a_log_not_for_json() -> None:
     assert read("[alerts] 5xx on checkout").title == "[alerts] 5xx on checkout"
     assert read('[{"timestamp": "2024-06-11T23:05:00Z", "text": "x"}]').events[0].text == "x"
+
+
+def test_a_section_without_marks_is_read_as_in_markdown() -> None:
+    told = "Checkout is down\n\nRoot cause\nThe pool was\ntoo small.\n\nTimeline\n14:05 paged\n14:20 rolled back\n"
+    case = read(f"{told}\nAction items:\n- [x] Grow the pool\n- [ ] Watch it,\n  every day\n")
+    assert [claim.text for claim in case.causes] == ["The pool was too small."]
+    assert [event.text for event in case.events] == ["paged", "rolled back"]
+    assert [(todo.title, todo.status) for todo in case.actions] == [
+        ("Grow the pool", "done"), ("Watch it, every day", "open"),
+    ]  # fmt: skip
+
+
+def test_a_line_with_a_time_outside_of_the_timeline_is_an_event_too() -> None:
+    case = read("# T 2024-06-11\n\n14:01 the first customer called\n\n## Timeline\n\n- 14:05 paged\n")
+    assert [event.text for event in case.events] == ["the first customer called", "paged"]

@@ -1,0 +1,336 @@
+"""A written report in our own fields, whatever it is written in.
+
+Markdown and plain text become blocks (markdown.py, plain.py), the blocks a tree of sections (outline.py), and this
+module reads the tree. The sections of public templates are known by their names (Google SRE, PagerDuty, Atlassian,
+GitLab, github.com/dastergon/postmortem-templates), at any level and in any order. What stands under a heading that
+nobody knows belongs to the known section around it, under its own label; without one it is kept as it is. A line that
+begins with a time is an event wherever it stands, unless it is a part of what a known section says.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from bot.analysis.input import clocks, days, lines, reading_names, values, zones
+from bot.analysis.input.documents.blocks import Rows
+from bot.analysis.input.documents.outline import Entry, Section, name_of
+from bot.analysis.input.reading_events import TIMES
+from bot.analysis.input.reading_names import HEADINGS, LABELS, OBJECTS, STORIES
+from bot.json_types import Json
+
+LONGEST_TITLE: Final = 150
+
+_SENTENCE: Final = re.compile(r"(?<=[.?;])\s+(?=\S)|\n+")
+
+_EVENTS: Final = frozenset(reading_names.EVENTS)
+_TEXTS: Final = frozenset(reading_names.DESCRIPTIONS)
+_CHOICES: Final = frozenset((*reading_names.DETECTION, *reading_names.SERVICES))
+_ACTIONS: Final = frozenset(reading_names.ACTIONS)
+_OWNERS: Final = frozenset({"owner", "assignee", "assigned_to", "responsible", "dri"})
+_DUTIES: Final = frozenset({"due", "due_date", "deadline", "target_date", "status", "priority", "eta"})
+_PLAIN_HEADS: Final = frozenset({"", "field", "item", "key", "property", "detail", "metric", "attribute"})
+
+
+def fields_of(root: Section, *, titled: bool = True, matter: str = "") -> dict[str, Json]:
+    """Returns what a document says. Without `titled`, its title stands elsewhere, as that of a ticket does."""
+    return _Page(root, matter).read(titled=titled)
+
+
+class _Page:
+    """Reads the tree into fields. `unknown` is kept by the labels around it; `prose` stands in for a description."""
+
+    def __init__(self, root: Section, matter: str) -> None:
+        self.fields: dict[str, Json] = {}
+        self.events: list[Json] = []
+        self.unknown: dict[str, Json] = {}
+        self.prose: list[Json] = []
+        self._root = root
+        self._in_communication = False
+        self._matter = matter
+        self._year = ""
+
+    def read(self, *, titled: bool) -> dict[str, Json]:
+        lead = self._lead(titled=titled)
+        year = re.search(r"\b20\d\d\b", f"{self.fields.get('title')} {self._matter} {self._pairs()}")
+        self._year = year[0] if year else ""
+        if zone := next(filter(None, map(zones.zone_in, self._could_state_zone())), None):
+            self.fields["timezone"] = str(zone)
+        told = [item for section in lead for item in self._own(section, self.unknown)]
+        for section in lead:
+            for each in section.below:
+                if each not in lead:
+                    self._read(each, self.unknown)
+        return self._done("\n".join(map(values.in_words, told)))
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        return [pair for section in (self._root, *self._root.below[:1]) for pair in section.pairs]
+
+    def _lead(self, *, titled: bool) -> list[Section]:
+        """Returns the sections whose own lines are about the incident as a whole, and takes the title."""
+        root = self._root
+        first = next((section for section in root.below[:1] if section.name not in HEADINGS), None)
+        is_above = first and all(first.level < each.level for each in root.below[1:])
+        if first and (is_above or (first.level == 1 and not root.entries)):
+            self.fields |= {"title": first.label} if titled else {}
+            return [root, first]
+        if titled:
+            self._take_title([entry for entry in root.entries if entry.line is None])
+        return [root]
+
+    def _take_title(self, entries: Sequence[Entry]) -> None:
+        """The title is the first entry, or its first sentence if it is long or the only one."""
+        if not entries:
+            return
+        first, text = entries[0], entries[0].text
+        title, *rest = [text] if len(entries) > 1 and len(text) <= LONGEST_TITLE else _SENTENCE.split(text, maxsplit=1)
+        if len(title) > LONGEST_TITLE:
+            title = f"{title[:LONGEST_TITLE].rsplit(' ', 1)[0]}…"
+        elif rest or first.parts:
+            first.text, first.parts = rest[0] if rest else first.parts[0], first.parts[0 if rest else 1 :]
+        else:
+            self._root.entries.remove(first)
+        self.fields["title"] = title
+
+    def _done(self, told: str) -> dict[str, Json]:
+        fields = {key: value for key, value in self.fields.items() if value not in ("", [], {})}
+        if told:
+            fields["description"] = "\n".join(filter(None, (told, str(fields.get("description") or ""))))
+        if not any(fields.get(name) for name in _TEXTS):
+            fields["description"] = "\n".join(map(str, self.prose))
+        if self.unknown:
+            fields["document"] = self.unknown
+        return {**fields, "events": self.events}
+
+    def _could_state_zone(self) -> Iterator[str]:
+        for section in self._root.all():
+            yield section.label
+            yield from (f"{label}: {value}" for label, value in section.pairs if "zone" in label.casefold())
+            yield from (entry.text for entry in section.entries if entry.line is None)
+            yield from (cell for table in section.tables for cell in table.header)
+
+    # Sections
+
+    def _read(self, section: Section, into: dict[str, Json], *, is_known: bool = False) -> None:
+        """Reads a section into its field; one that nobody knows under its label into `into`."""
+        name = section.name
+        if name in _EVENTS:
+            self._timeline(section, "")
+        elif self._in_communication and name in reading_names.PEOPLE:
+            self._inner(section, into, is_known=True)
+        elif name in OBJECTS:
+            self._object(section)
+        elif name in HEADINGS:
+            self._list(section)
+        else:
+            self._inner(section, into, is_known=is_known)
+
+    def _inner(self, section: Section, into: dict[str, Json], *, is_known: bool) -> None:
+        held: dict[str, Json] = {}
+        items = self._content(section, held) if is_known else self._own(section, held)
+        for each in section.below:
+            self._read(each, held, is_known=is_known)
+        if items:
+            _add(held, "", items)
+        if not is_known:
+            self.prose += items
+        if held:
+            _add(into, section.label, held[""] if list(held) == [""] else held)
+
+    def _own(self, section: Section, otherwise: dict[str, Json]) -> list[Json]:
+        """Reads what stands in no known section: fields, events, and the sentences, which it returns."""
+        for label, value in section.pairs:
+            self._field(label, value, otherwise)
+        texts: list[Json] = []
+        for entry in section.entries:
+            if entry.line and _has_clock(entry.line):
+                self.events.append(self._event(entry, ""))
+            elif not _only_a_zone(entry.text):
+                texts.append(entry.whole)
+        self._tables(section, otherwise)
+        return [*texts, *section.code]
+
+    def _content(self, section: Section, held: dict[str, Json]) -> list[Json]:
+        """Reads what stands in a known section: the pairs and tables, and the sentences, which it returns."""
+        for label, value in section.pairs:
+            _add(held, label, value)
+        self._tables(section, held)
+        return [*(entry.whole for entry in section.entries), *section.code]
+
+    def _object(self, section: Section) -> None:
+        name, own = OBJECTS[section.name]
+        held: dict[str, Json] = {}
+        self._in_communication = name == "communication"
+        items = self._content(section, held)
+        for each in section.below:
+            self._read(each, held, is_known=True)
+        self._in_communication = False
+        if name == "communication" and section.name not in reading_names.COMMUNICATION:
+            _put(self.fields, name, {section.label: {**held, **({"": items} if items else {})}})
+        elif items and not held:
+            _put(self.fields, {"response": own, "appendices": "appendix_text"}.get(name, name), items)
+        else:
+            if items:
+                _add(held, own, items if own != "description" else " ".join(map(str, items)))
+            _put(self.fields, name, held)
+
+    def _list(self, section: Section) -> None:
+        name = section.name
+        items, held = [item for entry in section.entries for item in self._item(entry, section)], dict[str, Json]()
+        items += section.code
+        for label, value in section.pairs:
+            items.append(f"{label}: {value}" if name in _ACTIONS else {label: value})
+        for each in section.below:
+            self._read(each, held, is_known=True)
+        self._tables(section, held, items)
+        items += [{label: value} for label, value in held.items()]
+        if name in _TEXTS or name in STORIES:
+            self._story(name, "\n".join(map(values.in_words, items)))
+        else:
+            _put(self.fields, name, items)
+
+    def _item(self, entry: Entry, section: Section) -> Iterator[Json]:
+        name = section.name
+        if name in _CHOICES and entry.ticked is False:
+            _add(self.unknown, f"Not chosen, {section.label}", entry.whole)
+        elif name in _ACTIONS and entry.ticked is not None:
+            yield {"title": entry.whole, "status": "done" if entry.ticked else "open"}
+        else:
+            yield entry.whole
+
+    def _story(self, name: str, text: str) -> None:
+        if name in _TEXTS and name not in self.fields:
+            self.fields[name] = text
+        elif text:
+            self.fields["description"] = "\n".join(filter(None, (str(self.fields.get("description") or ""), text)))
+
+    def _field(self, label: str, value: str, otherwise: dict[str, Json]) -> None:
+        name = name_of(label)
+        if (name in LABELS | HEADINGS and name not in self.fields) or name == "title":
+            self.fields[name] = value
+        else:
+            _add(otherwise, label, value)
+
+    # The timeline, and tables
+
+    def _timeline(self, section: Section, day: str) -> None:
+        texts: list[Json] = []
+        begun = len(self.events)
+        for entry in section.entries:
+            if entry.line or (entry.is_item and not _only_a_zone(entry.text)):
+                self.events.append(self._event(entry, day))
+            elif len(self.events) > begun and not texts:
+                self.events[-1] = _extended(self.events[-1], entry.whole)
+            elif not _only_a_zone(entry.text):
+                texts.append(entry.whole)
+        for label, value in section.pairs:
+            self.fields.setdefault(name_of(label), value)
+        for text in section.code:
+            line = lines.event_line(text)
+            self.events.append(self._event(Entry(text, line=line), day)) if line else texts.append(text)
+        for table in section.tables:
+            self.events.extend(self._row(table, row, day) for row in table.rows)
+        for each in section.below:
+            self._part(each, day)
+        if texts:
+            _add(self.unknown, section.label, texts)
+
+    def _part(self, section: Section, day: str) -> None:
+        """A heading in the timeline: a day, an event, or a name for some of them."""
+        on = days.day_in(section.label) or days.day_in(f"{section.label} {self._year}")
+        items = [*(entry.whole for entry in section.entries), *section.code]
+        line = lines.event_line(section.label)
+        if line is None and items and clocks.read_time(section.label):
+            line, items = lines.event_line(f"{section.label} {items[0]}"), items[1:]
+        if line and not on:
+            self.events.append(self._event(Entry(section.label, line=line, parts=items), day))
+            for each in section.below:
+                self._part(each, day)
+        elif section.name in HEADINGS and section.name not in _EVENTS and not on:
+            self._read(section, self.unknown)
+        else:
+            self._timeline(section, on.isoformat() if on else day)
+
+    def _event(self, entry: Entry, day: str) -> Json:
+        line = entry.line
+        text = "; ".join(filter(None, (line.text if line else entry.text, *entry.parts)))
+        held: dict[str, Json] = {"text": text}
+        if line:
+            held["time"] = line.written
+            held |= {"actor": line.actor} if line.actor else {}
+            if day and isinstance(line.time, clocks.Clock):
+                held["date"] = day
+        return held
+
+    def _row(self, table: Rows, row: Sequence[str], day: str) -> Json:
+        """A row under its header. A zone in the header is that of its times, if the document has another one."""
+        held: dict[str, Json] = {}
+        for head, cell in zip(table.header, row, strict=False):
+            zone = zones.zone_in(head)
+            own = zone is not None and str(zone) != self.fields.get("timezone") and clocks.read_time(cell) is not None
+            _add(held, name_of(head) or "number", f"{cell} {zone}" if own else cell)
+        if day and "date" not in held:
+            held["date"] = day
+        return held
+
+    def _tables(self, section: Section, otherwise: dict[str, Json], items: list[Json] | None = None) -> None:
+        """Reads tables: action items, events, pairs; any other one into `items`, if there are such."""
+        for table in section.tables:
+            names = [name_of(head) for head in table.header]
+            rows: list[Json] = [self._row(table, row, "") for row in table.rows]
+            are_pairs = names[0] in _PLAIN_HEADS or all(name_of(row[0]) in LABELS for row in table.rows if row)
+            if section.name not in _ACTIONS and _OWNERS & set(names) and _DUTIES & set(names):
+                _put(self.fields, "action_items", rows)
+            elif items is not None and len(names) > 2:
+                items += rows
+            elif names[0] in TIMES and any(clocks.read_time(row[0]) for row in table.rows if row):
+                self.events += rows
+            elif len(names) == 2 and are_pairs:
+                self._pairs_in(table, otherwise, is_known=section.name in HEADINGS)
+            elif items is not None:
+                items += rows
+            else:
+                _add(otherwise, "table", rows)
+
+    def _pairs_in(self, table: Rows, otherwise: dict[str, Json], *, is_known: bool) -> None:
+        is_headed = name_of(table.header[0]) in _PLAIN_HEADS
+        for row in table.rows if is_headed else (table.header, *table.rows):
+            if len(row) < 2 or not row[1]:
+                continue
+            if is_known:
+                _add(otherwise, row[0], row[1])
+            else:
+                self._field(row[0], row[1], otherwise)
+
+
+def _only_a_zone(text: str) -> bool:
+    return len(text) < 80 and zones.zone_in(text) is not None
+
+
+def _has_clock(line: lines.Line) -> bool:
+    return isinstance(line.time, clocks.Clock) or ":" in line.written
+
+
+def _extended(event: Json, text: str) -> Json:
+    return {**event, "text": f"{event.get('text', '')}; {text}"} if isinstance(event, dict) else event
+
+
+def _add(into: dict[str, Json], label: str, value: Json) -> None:
+    """Keeps a value under its label; beside another of the same label as a list."""
+    if label not in into:
+        into[label] = value
+        return
+    held = into[label]
+    first = list(held) if isinstance(held, list) else [held]
+    into[label] = [*first, *(value if isinstance(value, list) else [value])]
+
+
+def _put(fields: dict[str, Json], name: str, value: Json) -> None:
+    """Fills a field; two objects become one."""
+    held = fields.get(name)
+    if held in (None, {}, []):
+        fields[name] = value
+    elif isinstance(held, dict) and isinstance(value, dict):
+        for label, each in value.items():
+            _add(held, label, each)
+    elif value:
+        _add(fields, name, value)

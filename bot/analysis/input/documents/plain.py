@@ -1,0 +1,90 @@
+"""Plain text as a document: items and headings as people type them, and every other line as it stands.
+
+A text of many megabytes is read, too: each line that begins with a time is kept, of all others the first ones.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from bot.analysis.input import lines, values
+from bot.analysis.input.documents import document
+from bot.analysis.input.documents.blocks import END, STRONG, Block, Heading, Item, Rule, Text
+from bot.analysis.input.documents.outline import outline
+from bot.analysis.input.reading_events import MAX_EVENTS
+from bot.analysis.input.tables import Notes
+from bot.json_types import Json
+
+MOST_TEXT: Final = 30_000_000  # characters
+
+_HEADING: Final = re.compile(r"(#{1,6})\s+(.+)")
+_ITEM: Final = re.compile(
+    r"(?P<indent>\s*)(?:(?:[-*+•–]|\d{1,2}[.)])\s+(?:\[(?P<box>[ xX]?)\]\s*)?|(?=[✅❌☑✔✓✗]))(?=\S)"
+)
+_RULE: Final = re.compile(r"[-=_*\s]{3,}")
+_IGNORED: Final = re.compile(r"(?:```\w*|\|[\s|:-]+\|?)?")  # fences of code, rules of tables, nothing
+_STRONG: Final = re.compile(r"\*\*([^*\n]{1,120})\*\*")
+
+
+def recognizes(text: str) -> bool:
+    return bool(text)
+
+
+def read(text: str, notes: Notes, *, titled: bool = True) -> Sequence[Mapping[str, Json]]:
+    return [document.fields_of(outline(_blocks(text, notes), keep_lines=True), titled=titled)]
+
+
+def _blocks(text: str, notes: Notes) -> Iterator[Block]:
+    if len(text) > MOST_TEXT:
+        notes.complain("", f"The text has {len(text):,} characters; only the first {MOST_TEXT:,} are read")
+    held: list[str] = []
+    for line, event in _kept(text[:MOST_TEXT], notes):
+        if held and _ends(held, line, is_event=event is not None):
+            yield _block(held)
+            held = []
+        if event:
+            yield Text((_ITEM.sub("", line, count=1).strip(),), event=event)
+        elif heading := _HEADING.fullmatch(line.strip()):
+            yield Heading(_marked(heading[2]), len(heading[1]))
+        elif _RULE.fullmatch(line):
+            yield Rule()
+        elif not _IGNORED.fullmatch(line.strip()):
+            held.append(line)
+    if held:
+        yield _block(held)
+
+
+def _kept(text: str, notes: Notes) -> Iterator[tuple[str, lines.Line | None]]:
+    """Yields the lines to read. One event more than are allowed is enough to refuse the text."""
+    size = events = 0
+    for line in re.split(r"\r\n?|\n", text):
+        event = lines.event_line(line)
+        if event or size <= values.MAX_TEXT:
+            yield line, event
+        size += 0 if event else len(line)
+        events += event is not None
+        if events > MAX_EVENTS:
+            return
+    if size > values.MAX_TEXT:
+        problem = f"The text has {len(text):,} characters; besides events, only the first {values.MAX_TEXT:,} are read"
+        notes.complain("", problem)
+
+
+def _ends(held: Sequence[str], line: str, *, is_event: bool) -> bool:
+    """Whether a line begins a block of its own. An item goes on in lines that are indented."""
+    if is_event or not line.strip() or _ITEM.match(line) or _HEADING.fullmatch(line.strip()) or _RULE.fullmatch(line):
+        return True
+    return bool(_ITEM.match(held[0])) and not line[:1].isspace()
+
+
+def _block(held: Sequence[str]) -> Block:
+    item = _ITEM.match(held[0])
+    if item is None:
+        return Text(tuple(_marked(line) for line in held))
+    ticked = item["box"] in ("x", "X") if item["box"] is not None else None
+    words = (held[0][item.end() :], *held[1:])
+    return Item(tuple(_marked(line) for line in words), 1 + len(item["indent"]) // 2, ticked)
+
+
+def _marked(line: str) -> str:
+    return _STRONG.sub(rf"{STRONG}\1{END}", line.strip())
