@@ -25,7 +25,7 @@ from scipy.sparse import csr_matrix
 from bot.analysis.model import PHASES
 from bot.analysis.phases.phase_model import HEALTHS, LEADS_TO
 from bot.analysis.phases.signs import signs, spelling, stem, words
-from bot.analysis.phases.surroundings import names, surroundings
+from bot.analysis.phases.surroundings import length, names, surroundings
 from bot.analysis.phases.voices import voice_of
 from tools.timelines import DATA, OTHERS, Incident, allowed_healths, events_of
 
@@ -125,10 +125,11 @@ def told(incident: Incident) -> list[Signs]:
 def _told(incident: Incident) -> list[Signs]:
     ordered = events_of(incident)
     voices = [voice_of(event.actor) for event in ordered]
-    around = surroundings(ordered, voices, [len(words(event.text)) for event in ordered])
     return [
-        said(event.text) | dict.fromkeys(beside, 1.0) | dict.fromkeys(names(event.actor), _NAME_WORTH) | {"": 1.0}
-        for event, beside in zip(ordered, around, strict=True)
+        said(event.text)
+        | dict.fromkeys((*beside, length(words(event.text)), ""), 1.0)
+        | dict.fromkeys(names(event.actor), _NAME_WORTH)
+        for event, beside in zip(ordered, surroundings(ordered, voices), strict=True)
     ]
 
 

@@ -1,12 +1,12 @@
 """Divides an incident into a few phases: periods in which one kind of work dominates.
 
 Detection and resolution are fixed boundaries. In between, each change of phase has a cost, and the cheapest division
-of the events wins, so that a single stray event doesn't start a phase of its own.
+into at most three phases wins, so that a single stray event doesn't start a phase of its own.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import pairwise
 from typing import Final
 
 from bot.analysis.model import Band, Moment
@@ -28,7 +28,12 @@ _NAMES: Final = {
     EntryKind.MONITORING: "Monitoring",
     EntryKind.REVIEW: "After resolution",
 }
+_MOST_DIVIDED: Final = MOST - 3  # those before the detection, after the recovery and after the end are drawn anyway
 _MIDDLE: Final = (EntryKind.DETECTION, EntryKind.INVESTIGATION, EntryKind.MITIGATION, EntryKind.MONITORING)
+_PRICES: Final = {
+    kind: {into: _CHANGE + _BACK * (_MIDDLE.index(into) < _MIDDLE.index(kind)) for into in _MIDDLE if into is not kind}
+    for kind in _MIDDLE
+}
 # Phases that are not here (telling people, pulling others in) belong to whatever is going on.
 _BAND_OF: Final = {
     EntryKind.DETECTION: EntryKind.DETECTION,
@@ -74,37 +79,41 @@ def _run(phase: EntryKind, events: list[Phased]) -> list[_Run]:
     return [(phase, events)] if events else []
 
 
-def _divided(events: list[Phased]) -> list[_Run]:
-    """Raises the cost of a change until there are few enough phases."""
-    price = _CHANGE
-    while True:
-        kinds = _cheapest(events, price)
-        runs = [
-            (kind, [one for _, one in run]) for kind, run in groupby(zip(kinds, events, strict=True), lambda p: p[0])
-        ]
-        if len(runs) <= MOST - 3:
-            return runs
-        price *= 1.5
+def _divided(events: Sequence[Phased]) -> list[_Run]:
+    """Returns the cheapest division into few phases."""
+    starts = _cheapest([_BAND_OF.get(one.phase) for one in events], list(_weights(events)))
+    ends = (*(first for _, first in starts[1:]), len(events))
+    return [(kind, list(events[first:end])) for (kind, first), end in zip(starts, ends, strict=True) if first < end]
 
 
-def _cheapest(events: Sequence[Phased], price: float) -> list[EntryKind]:
-    """Returns the phase of each event in the cheapest division."""
-    costs = {kind: 0.0 if kind is EntryKind.DETECTION else _LATE for kind in _MIDDLE}
-    steps: list[dict[EntryKind, EntryKind]] = []
-    for one, weight in zip(events, _weights(events), strict=True):
-        wanted = _BAND_OF.get(one.phase)
-        step = {into: min(_MIDDLE, key=lambda kind: costs[kind] + _price(kind, into, price)) for into in _MIDDLE}
-        costs = {
-            into: costs[before] + _price(before, into, price) + weight * (wanted not in (None, into))
-            for into, before in step.items()
-        }
-        steps.append(step)
-    kind = min(costs, key=lambda one: costs[one])
-    chain = []
-    for step in reversed(steps):
-        chain.append(kind)
-        kind = step[kind]
-    return chain[::-1]
+_Starts = tuple[tuple[EntryKind, int], ...]  # of each phase, its first event
+_Best = dict[EntryKind, tuple[float, _Starts]]  # by the last phase
+
+
+def _cheapest(wanted: Sequence[EntryKind | None], weights: Sequence[float]) -> _Starts:
+    """Returns the cheapest division: of each number of phases and each last one, the best so far is known.
+
+    An event that is not in its phase costs its weight; instead, those that are in theirs are counted as saved.
+    """
+    best: list[_Best] = [{} for _ in range(_MOST_DIVIDED)]
+    best[0] = {kind: (_LATE * (kind is not EntryKind.DETECTION), ((kind, 0),)) for kind in _MIDDLE}
+    for place, (kind, weight) in enumerate(zip(wanted, weights, strict=True)):
+        if kind is None:
+            continue
+        for before, after in pairwise(best):
+            _begin(before, after, kind, place)
+        for of_many in best:
+            if kind in of_many:
+                cost, starts = of_many[kind]
+                of_many[kind] = (cost - weight, starts)
+    return min((one for of_many in best for one in of_many.values()), key=lambda one: one[0])[1]
+
+
+def _begin(before: _Best, after: _Best, into: EntryKind, place: int) -> None:
+    """Begins a phase with this event, if that is no worse than to have begun it earlier."""
+    for kind, (cost, starts) in before.items():
+        if kind is not into and (into not in after or cost + _PRICES[kind][into] <= after[into][0]):
+            after[into] = (cost + _PRICES[kind][into], (*starts, (into, place)))
 
 
 def _weights(events: Sequence[Phased]) -> Iterator[float]:
@@ -113,12 +122,6 @@ def _weights(events: Sequence[Phased]) -> Iterator[float]:
     for one, following in zip(events, [*events[1:], *events[-1:]], strict=True):
         share = (_at(following) - _at(one)) / whole if whole else 0.0
         yield min(0.5 + 0.5 * len(events) * share, _HEAVIEST)
-
-
-def _price(before: EntryKind, into: EntryKind, price: float) -> float:
-    if before is into:
-        return 0.0
-    return price + (_BACK if _MIDDLE.index(into) < _MIDDLE.index(before) else 0.0)
 
 
 def _band(phase: EntryKind, run: Sequence[Phased], end: datetime) -> Band:

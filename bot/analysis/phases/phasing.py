@@ -1,28 +1,19 @@
 """Assigns a phase to each event, and says whether the service works after it: by its type if given, else by the model.
 
-The model weighs the words, who speaks and where the event stands, and reads the whole sequence at once
-(phase_model.py). A stated status counts as much as clear words.
+The model weighs the words, who speaks and where the event stands (phase_model.py), and reads the whole sequence at once
+(likeliest.py). A stated status counts as much as clear words. A long incident has many events: what is known of each
+while the course is sought is one number, and its words are read again when it is told what they were.
 """
 
-from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import add
 from typing import Final
 
 from bot.analysis.model import PHASES, Event
-from bot.analysis.phases.phase_model import (
-    HEALTHS,
-    Health,
-    PhaseModel,
-    Scores,
-    likeliest_course,
-    only,
-    state_of,
-    summed,
-)
+from bot.analysis.phases.likeliest import likeliest_course, state_of
+from bot.analysis.phases.phase_model import HEALTHS, Health, Packed, PhaseModel, Scores, only, scores_of, weighed
 from bot.analysis.phases.signs import words
-from bot.analysis.phases.surroundings import names, surroundings
+from bot.analysis.phases.surroundings import length, names, surroundings
 from bot.analysis.phases.voices import Voice, voice_of
 from bot.timeline.model import EntryKind
 
@@ -40,49 +31,56 @@ _STATUS_WEIGHT: Final = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Phased:
-    """An event with its phase, the health of the service after it, their scores, and what the phase is based on."""
+    """An event with its phase, the health of the service after it, what speaks for them, and the words that did."""
 
     event: Event
     voice: Voice
     phase: EntryKind
     health: Health
-    scores: Scores
+    worth: Packed
     how: str
+
+    @property
+    def scores(self) -> Scores:
+        return scores_of(self.worth)
 
 
 def phased(events: Sequence[Event], model: PhaseModel) -> tuple[Phased, ...]:
     """Assigns phases. Expects events in order of time."""
-    said = [words(event.text) for event in events]
     voices = [voice_of(event.actor, event.source) for event in events]
-    around = surroundings(events, voices, [len(one) for one in said])
-    scores = [_scores(model, event, spoken, beside) for event, spoken, beside in zip(events, said, around, strict=True)]
-    course = likeliest_course(model, scores)
+    worth = list(_worth(model, events, voices))
+    course = likeliest_course(model, worth)
     return tuple(
-        Phased(event, voice, *state_of(state), array("f", score), _how(model, event, spoken, voice, state_of(state)[0]))
-        for event, spoken, voice, score, state in zip(events, said, voices, scores, course, strict=True)
+        Phased(event, voice, *state_of(state), total, _how(model, event, voice, state_of(state)[0]))
+        for event, voice, total, state in zip(events, voices, worth, course, strict=True)
     )
 
 
-def _scores(model: PhaseModel, event: Event, said: tuple[str, ...], beside: tuple[str, ...]) -> Scores:
-    found: Scores = tuple(map(add, model.of_words(said), model.of_signs(("", *beside, *names(event.actor)))))
-    if status := _STATUS.get(event.status.lower()):
-        found = summed((found, _of_status(*status)))
-    return only(event.kind, found) if event.kind in PHASES else found
+def _worth(model: PhaseModel, events: Sequence[Event], voices: Sequence[Voice]) -> Iterator[Packed]:
+    """Yields what the signs of each event speak for."""
+    for event, beside in zip(events, surroundings(events, voices), strict=True):
+        said = words(event.text)
+        total = model.of_words(said) + model.of_signs(("", *beside, length(said), *names(event.actor)))
+        total += _STATUS_WORTH.get(event.status.lower(), 0)
+        yield only(event.kind, total) if event.kind in PHASES else total
 
 
-def _of_status(phase: EntryKind, health: Health) -> Scores:
+def _of_status(phase: EntryKind, health: Health) -> Packed:
     well = (Health.RECOVERED, Health.WORKING)
     same = well if health in well else (health,)
     meant = (*(one is phase for one in PHASES), *(one in same for one in HEALTHS))
-    return tuple(_STATUS_WEIGHT * one for one in meant)
+    return weighed(_STATUS_WEIGHT * one for one in meant)
 
 
-def _how(model: PhaseModel, event: Event, said: tuple[str, ...], voice: Voice, phase: EntryKind) -> str:
+_STATUS_WORTH: Final = {status: _of_status(*meant) for status, meant in _STATUS.items()}
+
+
+def _how(model: PhaseModel, event: Event, voice: Voice, phase: EntryKind) -> str:
     """Returns `words: "rolled back"`, or what else the phase is based on."""
     if event.kind is phase:
         return f"type: {event.type or phase}"
     if _STATUS.get(event.status.lower(), (None,))[0] is phase:
         return f"status: {event.status}"
-    if weightiest := model.quoted(said, phase):
+    if weightiest := model.quoted(words(event.text), phase):
         return "words: " + ", ".join(f'"{one}"' for one in weightiest)
     return f"said by {voice}" if voice is not Voice.RESPONDER else "position in the timeline"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -14,13 +15,13 @@ _PARTS: Final = 5  # of the whole timeline
 _LONGEST: Final = 5  # words by fives
 
 
-def surroundings(events: Sequence[Event], voices: Sequence[Voice], lengths: Sequence[int]) -> Iterator[tuple[str, ...]]:
+def surroundings(events: Sequence[Event], voices: Sequence[Voice]) -> Iterator[tuple[str, ...]]:
     """Yields the signs beside the words of each event. Expects events in order of time."""
     seen: set[str] = set()
     pauses = [_pause(before, after) for before, after in pairwise(events)]
     for place, event in enumerate(events):
         voice = voices[place].name
-        found = [f"voice:{voice}", f"length:{min(_LONGEST, lengths[place] // 5)}", _position(place, len(events))]
+        found = [f"voice:{voice}", _position(place, len(events))]
         if place == 0:
             found.append(f"first:{voice}")
         else:
@@ -37,6 +38,11 @@ def surroundings(events: Sequence[Event], voices: Sequence[Voice], lengths: Sequ
         yield tuple(found)
 
 
+def length(said: Sequence[str]) -> str:
+    return f"length:{min(_LONGEST, len(said) // 5)}"
+
+
+@lru_cache(maxsize=1_024)
 def names(actor: str) -> tuple[str, ...]:
     return tuple(f"by:{word}" for word in dict.fromkeys(words(actor[:80])))
 
