@@ -15,8 +15,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import islice
-from typing import Final, Generic, Protocol, TypeVar, cast
+from typing import Final, Generic, Protocol, TypeGuard, TypeVar, cast
 
+from bot.analysis.input import values
+from bot.analysis.input.reading_names import DESCRIPTIONS, INCIDENT_FIELDS, TITLES
 from bot.analysis.input.tables import Notes
 from bot.analysis.model import Case
 from bot.json_types import Json
@@ -60,15 +62,23 @@ JSON_FORMATS: Final[Sequence[Format[Json]]] = (
     _json("Alertmanager and Grafana", "alerts.alertmanager", "alerts", "startsAt", "activeAt"),
     _json("Grafana OnCall", "alerts.grafana_oncall", "alert_group"),
     _json("Slack", "chat.slack", "ts"),
+    _json("Discord", "chat.discord", "guild"),
+    _json("Microsoft Teams", "chat.teams", "createdDateTime", "originalarrivaltime"),
+    _json("incident.io", "vendors.incident_io", "incident_status", "new_incident_status", "incident_timestamp_values"),
     _json("Statuspage", "vendors.statuspage", "incident_updates"),
     _json("PagerDuty", "vendors.pagerduty_webhook", "event_type"),
-    _json("PagerDuty", "vendors.pagerduty_log", "type"),
+    _json("PagerDuty", "vendors.pagerduty_log", "type", "content"),
     _json("PagerDuty", "vendors.pagerduty", "service"),
+    _json("Rootly", "vendors.rootly", "attributes"),
+    _json("FireHydrant", "vendors.firehydrant", "milestones", "customer_impact_summary", "occurred_at"),
     _json("Datadog", "vendors.datadog", "attributes"),
     _json("Datadog", "alerts.datadog_monitor", "event_type", "alert_transition"),
-    _json("Opsgenie", "alerts.opsgenie", "alertId", "tinyId"),
+    _json("Opsgenie", "alerts.opsgenie", "alertId", "tinyId", "note", "log", "eventTime"),
     _json("Jira", "vendors.jira", "fields"),
     _json("GitHub", "vendors.github", "labels", "user", "author"),
+    _json("GitLab", "vendors.gitlab", "iid", "occurredAt", "occurred_at"),
+    _json("Sentry", "alerts.sentry", "shortId", "culprit"),
+    _json("Zendesk", "vendors.zendesk", "requester_id", "raw_subject"),
     _json("status histories", "vendors.status_history", "updates", "status_updates", "history", "posts", "states"),
 )
 
@@ -102,6 +112,57 @@ def _keys(value: object, deep: int) -> Iterator[str]:
     for each in nested if deep else ():
         if isinstance(each, (Mapping, list)):
             yield from _keys(each, deep - 1)
+
+
+_DEEPEST: Final = 5  # envelopes around an incident: `{"data": {"project": {"issue": …}}}`
+_FIRST: Final = 50  # items of a list that tell what it is
+_OWN: Final = frozenset({*INCIDENT_FIELDS, *TITLES})  # an object with one of these is no envelope
+_ALSO: Final = frozenset({*DESCRIPTIONS, "severity", "status"})
+
+
+def opened(value: Json) -> Json:
+    """Takes an incident, or a list of them, out of what an API, a webhook or a query puts around it.
+
+    The envelope is known by what it holds, so it may be called `data`, `issues`, `result` or anything else.
+    """
+    levels = list(_levels(value))
+    found = (each for level in levels for each in level if _is_known(each))
+    own = (each for level in levels[1:] for each in level if _is_own(each))
+    return next(found, next(own, value))
+
+
+def _levels(value: Json) -> Iterator[list[Json]]:
+    level = [value]
+    for _ in range(_DEEPEST):
+        yield level
+        level = [inner for each in level if _is_envelope(each) for inner in each.values()]
+
+
+def _is_envelope(value: Json) -> TypeGuard[Mapping[str, Json]]:
+    return isinstance(value, Mapping) and not _OWN & _names(value)
+
+
+def _names(value: Mapping[str, Json]) -> set[str]:
+    return {values.name_of(key[:200]) for key in value}
+
+
+def _is_known(value: Json) -> bool:
+    """Whether this is an incident of another tool, or a list with some."""
+    return format_of(value, JSON_FORMATS) is not None or any(format_of(each, JSON_FORMATS) for each in _items(value))
+
+
+def _is_own(value: Json) -> bool:
+    """Whether this, or the items of this list, have a title and more that only incidents have."""
+    given = _items(value) or ([value] if isinstance(value, Mapping) else [])
+    return bool(given) and all(_has_title_and_more(_names(each)) for each in given)
+
+
+def _has_title_and_more(names: set[str]) -> bool:
+    return bool(names & set(TITLES)) and len(names & (_OWN | _ALSO)) > 1
+
+
+def _items(value: Json) -> Sequence[Mapping[str, Json]]:
+    return [each for each in value[:_FIRST] if isinstance(each, Mapping)] if isinstance(value, list) else []
 
 
 def known_formats() -> str:

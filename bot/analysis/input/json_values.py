@@ -1,9 +1,13 @@
-"""Looks into the JSON of other tools, where any field may be missing, null or of another type."""
+"""The toolbox of the readers: looks into the JSON of other tools, where any field may be missing, null or of another
+type, and builds the fields and events of our own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 
-from bot.analysis.input import values
+from bot.analysis.input import clocks, values
 from bot.json_types import Json
+
+_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def at(value: Json, *path: str) -> Json:
@@ -42,6 +46,24 @@ def words(value: Json, *path: str) -> list[Json]:
     return list(dict.fromkeys(filter(None, named)))
 
 
+def pick(value: Json, *paths: str) -> Json:
+    """Returns what stands first, and isn't empty, under these paths such as `user.name`."""
+    found = (at(value, *path.split(".")) for path in paths)
+    return next((each for each in found if each not in (None, "", [], {})), None)
+
+
+def line(value: Json, *paths: str) -> str:
+    """Returns the first text under these paths, on one line."""
+    return first(*(word(value, *path.split(".")) for path in paths))
+
+
+def name(value: Json) -> str:
+    """Returns what a person, a service, a team … is called, in a text or an object."""
+    return line(value, "name", "displayName", "display_name", "full_name", "username", "login", "email", "summary") or (
+        word(value) if isinstance(value, str) else ""
+    )
+
+
 def first(*found: str) -> str:
     """Returns the first that isn't empty."""
     return next(filter(None, found), "")
@@ -50,3 +72,27 @@ def first(*found: str) -> str:
 def filled(fields: Mapping[str, Json]) -> dict[str, Json]:
     """Leaves out the fields that hold nothing."""
     return {key: value for key, value in fields.items() if value not in (None, "", [], {})}
+
+
+def event(when: Json, said: str, kind: str = "", who: str = "", **others: Json) -> dict[str, Json]:
+    """Makes an event; `kind` is the phase that it states, if any."""
+    return filled({"timestamp": when, "type": kind, "actor": who, "text": said, **others})
+
+
+def in_order(events: Iterable[Mapping[str, Json]]) -> list[Json]:
+    """Returns the events in order of time; those whose time can't be read come last."""
+    return [*sorted(events, key=_time)]
+
+
+def _time(event: Mapping[str, Json]) -> datetime:
+    read = clocks.read_time(event.get("timestamp"))
+    return read if isinstance(read, datetime) else _LAST
+
+
+def people(*named: tuple[str, str]) -> list[Json]:
+    """Returns participants, each once, with the first of the roles. Each is a name and a role, "" if it has none."""
+    roles: dict[str, str] = {}
+    for who, role in named:
+        if who and not roles.get(who):
+            roles[who] = role
+    return [filled({"name": who, "role": role}) for who, role in roles.items()]

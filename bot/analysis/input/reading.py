@@ -14,11 +14,21 @@ from itertools import chain
 from typing import Final
 
 from bot.analysis.input import json_text, lines, values
-from bot.analysis.input.formats import ANY_TEXT, JSON_FORMATS, TEXT_FORMATS, Format, T, format_of, known_formats
+from bot.analysis.input.formats import (
+    ANY_TEXT,
+    JSON_FORMATS,
+    TEXT_FORMATS,
+    Format,
+    T,
+    format_of,
+    known_formats,
+    opened,
+)
 from bot.analysis.input.reading_case import read_case
 from bot.analysis.input.reading_events import MAX_EVENTS, looks_like_event
 from bot.analysis.input.reading_names import INCIDENT_FIELDS
 from bot.analysis.input.tables import Found, Marks, Notes, Table
+from bot.analysis.input.vendors.not_incidents import not_an_incident
 from bot.analysis.model import Case
 from bot.errors import InputError
 from bot.json_types import Json
@@ -26,14 +36,6 @@ from bot.timeline.reactions import DEFAULT_REACTIONS
 
 MAX_CASES: Final = 20_000
 _INCIDENTS: Final = ("incidents", "cases")
-_PAGES: Final = (
-    "data",
-    "issues",
-    "items",
-    "results",
-    "values",
-    "scheduled_maintenances",
-)  # of a list that an API returns
 _MOST_NAMED: Final = 5
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
@@ -91,6 +93,9 @@ def _says_nothing(text: str) -> bool:
 
 
 def _read_json(value: Json, name: str, marks: Marks) -> Input:
+    if what := not_an_incident(value):
+        raise InputError(f"{name} {what}")
+    value = opened(value)
     if known := format_of(value, JSON_FORMATS):
         cases = tuple(_translated(known, value, Found(value, ""), name, marks))
         return Input(_described(cases, name, known.name), many=len(cases) > 1)
@@ -107,11 +112,7 @@ def _listed(value: Json) -> list[Json] | None:
     if isinstance(value, list):
         return None if value and _are_events(value) else value
     held = value if isinstance(value, Mapping) else {}
-    for key in (*_INCIDENTS, *_PAGES):
-        items = held.get(key)
-        if isinstance(items, list) and (key in _INCIDENTS or any(format_of(item, JSON_FORMATS) for item in items)):
-            return items
-    return None
+    return next((items for key in _INCIDENTS if isinstance(items := held.get(key), list)), None)
 
 
 def _translated(known: Format[T], value: T, found: Found, name: str, marks: Marks) -> Iterator[Case]:

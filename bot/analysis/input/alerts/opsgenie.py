@@ -1,7 +1,9 @@
-"""An alert or an incident of Opsgenie: from a webhook, which tells of one action, or from the API.
+"""An alert or an incident of Opsgenie: from a webhook, which tells of one action, or from the API; also an alert's
+notes or log and an incident's timeline, alone.
 
-Source: docs.opsgenie.com (webhook integration and alert action data; alert API; incident API), also as Jira Service
-Management sends them. Times are milliseconds in `createdAt`, nanoseconds in `updatedAt`, ISO 8601 in the API.
+Source: docs.opsgenie.com (webhook integration and alert action data; alert API; incident API; incident timeline API),
+also as Jira Service Management sends them. Times are milliseconds in `createdAt`, nanoseconds in `updatedAt`, ISO 8601
+in the API.
 """
 
 import re
@@ -10,22 +12,32 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.analysis.input import clocks
-from bot.analysis.input.json_values import at, filled, first, rows, table, text, word, words
+from bot.analysis.input.json_values import (
+    at,
+    event,
+    filled,
+    first,
+    in_order,
+    line,
+    people,
+    rows,
+    table,
+    text,
+    word,
+    words,
+)
 from bot.analysis.input.tables import Notes
+from bot.analysis.input.vendors import milestones
+from bot.analysis.input.vendors.milestones import Stated
 from bot.json_types import Json
 
 Alert = Mapping[str, Json]
 
 TOOL: Final = "Opsgenie"
 _LONGEST: Final = 1e12  # milliseconds, some thirty years
-_SOURCES: Final = {
-    "started_at": "impactStartDate",
-    "mitigated_at": "impactEndDate",
-    "detected_at": "createdAt",
-    "acknowledged_at": "updatedAt",
-    "resolved_at": "updatedAt",
-}
-_REPORT_SOURCES: Final = {"acknowledged_at": "report.ackTime", "resolved_at": "report.closeTime"}
+_IMPACT: Final = ("impactStartDate", "impactDetectDate", "impactEndDate")
+_DONE: Final = {"Acknowledge": "acknowledged", "Close": "resolved"}  # what an action was, at `updatedAt`
+_LISTS: Final = (("note", "createdAt"), ("log", "createdAt"), ("title", "eventTime"))  # a text and its time
 # The phase of each action, and how it is told; `{}` stands for what the payload adds.
 _ACTIONS: Final[Mapping[str, tuple[str, str, tuple[str, ...]]]] = {
     "Acknowledge": ("triage", "Acknowledged", ()),
@@ -51,36 +63,49 @@ _ACTIONS: Final[Mapping[str, tuple[str, str, tuple[str, ...]]]] = {
 
 def recognizes(value: Json) -> bool:
     alert = _alert(value)
-    return isinstance(at(alert, "message"), str) and bool(word(alert, "alertId") or word(alert, "tinyId"))
+    return bool(isinstance(at(alert, "message"), str) and (line(alert, "alertId", "tinyId"))) or bool(_told(value))
 
 
 def _alert(value: Json) -> Alert:
     return table(value, "alert") or table(value, "incident") or table(value, "data") or table(value)
 
 
+def _told(value: Json) -> list[Alert]:
+    """Returns the events of a list of notes, of a log or of a timeline."""
+    given = [*rows(value, "data", "entries"), *rows(value, "data"), *rows(value, "entries")]
+    return [
+        event(
+            each.get(when), first(text(each, said), text(each, said, "content")), who=line(each, "owner", "actor.name")
+        )
+        for each in given
+        for said, when in _LISTS
+        if {said, when} <= each.keys()
+    ]
+
+
 def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
+    if told := _told(value):
+        return [{"events": in_order(told)}]
     alert, action = _alert(value), word(value, "action")
-    closed = word(alert, "updatedAt") if action == "Close" else ""
-    report = table(alert, "report")
+    times = list(_times(alert))
+    done = [Stated(ended, alert.get("updatedAt"), source="updatedAt") for ended in [_DONE.get(action, "")] if ended]
     return [
         filled(
             {
                 "title": _title(alert),
                 "id": f"{TOOL} #{word(alert, 'tinyId')}" if word(alert, "tinyId") else "",
                 "description": text(alert, "description"),
-                "status": "closed" if closed else first(word(alert, "status"), "open"),
+                "status": "closed" if action == "Close" else first(word(alert, "status"), "open"),
                 "priority": word(alert, "priority"),
-                "services": [name for name in (word(alert, "entity"), *words(alert, "impactedServices")) if name],
-                "environment": first(word(alert, "details", "env"), word(alert, "details", "environment")),
-                "started_at": alert.get("impactStartDate"),
-                "mitigated_at": alert.get("impactEndDate"),
-                "detected_at": alert.get("createdAt"),
-                "acknowledged_at": _after(alert, report.get("ackTime")) or _when(alert, action == "Acknowledge"),
-                "resolved_at": _after(alert, report.get("closeTime")) or closed,
-                "source_fields": {**_SOURCES, **(_REPORT_SOURCES if report else {})},
-                "participants": list(_people(value, alert)),
-                "facts": filled({"tags": words(alert, "tags"), "teams": words(alert, "teams")}),
-                "events": list(_events(value, alert)),
+                "services": [each for each in (word(alert, "entity"), *words(alert, "impactedServices")) if each],
+                "environment": line(alert, "details.env", "details.environment"),
+                "regions": line(alert, "extraProperties.region", "details.region"),
+                "participants": people(*_people(value, alert)),
+                "facts": filled(
+                    {"tags": words(alert, "tags"), "teams": words(alert, "teams") or alert.get("ownerTeam")}
+                ),
+                **milestones.fields([_made(alert), *times, *done]),
+                "events": in_order([_creation(alert), *milestones.events(times), *_action(value, alert)]),
             }
         )
     ]
@@ -88,16 +113,23 @@ def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
 
 def _title(alert: Alert) -> str:
     """The message without the name of the tool in front, which the source has already."""
-    source = re.escape(word(alert, "source"))
-    return (
-        re.sub(rf"^\[{source}\]\s*", "", word(alert, "message"), flags=re.IGNORECASE)
-        if source
-        else word(alert, "message")
-    )
+    source, message = word(alert, "source"), word(alert, "message")
+    return re.sub(rf"^\[{re.escape(source)}\]\s*", "", message, flags=re.IGNORECASE) if source else message
 
 
-def _when(alert: Alert, is_it: bool) -> Json:
-    return alert.get("updatedAt") if is_it else None
+def _made(alert: Alert) -> Stated:
+    return Stated("declared" if _is_incident(alert) else "detected", alert.get("createdAt"), source="createdAt")
+
+
+def _is_incident(alert: Alert) -> bool:
+    return any(key in alert for key in (*_IMPACT, "impactedServices", "extraProperties"))
+
+
+def _times(alert: Alert) -> Iterator[Stated]:
+    yield from (Stated(key, alert.get(key)) for key in _IMPACT)
+    for key, ended, by in (("ackTime", "acknowledged", "acknowledgedBy"), ("closeTime", "resolved", "closedBy")):
+        who = word(alert, "report", by)
+        yield Stated(ended, _after(alert, at(alert, "report", key)), who, source=f"report.{key}")
 
 
 def _after(alert: Alert, milliseconds: Json) -> Json:
@@ -108,13 +140,13 @@ def _after(alert: Alert, milliseconds: Json) -> Json:
     return (made + timedelta(milliseconds=milliseconds)).isoformat()
 
 
-def _people(value: Json, alert: Alert) -> Iterator[Json]:
+def _people(value: Json, alert: Alert) -> Iterator[tuple[str, str]]:
     for responder in rows(alert, "responders"):
-        if word(responder, "type") == "user" and first(word(responder, "name"), word(responder, "username")):
-            yield {"name": first(word(responder, "name"), word(responder, "username")), "role": "Responder"}
-    for role, name in (("Owner", word(alert, "owner")), ("", _by(value, alert))):
-        if name and name not in (TOOL, word(alert, "source")):
-            yield {"name": name, "role": role}
+        if word(responder, "type") == "user":
+            yield line(responder, "name", "username"), "Responder"
+    for role, who in (("Owner", word(alert, "owner")), ("", _by(value, alert))):
+        if who not in (TOOL, word(alert, "source")):
+            yield who, role
 
 
 def _by(value: Json, alert: Alert) -> str:
@@ -122,13 +154,17 @@ def _by(value: Json, alert: Alert) -> str:
     return TOOL if user in ("", "System") or word(value, "action") == "Create" else user
 
 
-def _events(value: Json, alert: Alert) -> Iterator[Json]:
+def _creation(alert: Alert) -> Mapping[str, Json]:
     details = filled({**table(alert, "details")})
-    made = {"timestamp": alert.get("createdAt"), "type": "detection", "actor": first(word(alert, "source"), TOOL)}
-    yield filled({**made, "text": f"Alert created: {_title(alert)}", "metadata": details})
+    if _is_incident(alert):
+        return event(alert.get("createdAt"), f"Incident created: {_title(alert)}", "declaration", TOOL)
+    source = first(word(alert, "source"), TOOL)
+    return event(alert.get("createdAt"), f"Alert created: {_title(alert)}", "detection", source, metadata=details)
+
+
+def _action(value: Json, alert: Alert) -> Iterator[Mapping[str, Json]]:
     action = word(value, "action")
     if action and action != "Create":
         phase, tell, keys = _ACTIONS.get(action, ("", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", action).capitalize(), ()))
         said = first(*(text(alert, key) or ", ".join(map(str, words(alert, key))) for key in keys))
-        done = {"timestamp": alert.get("updatedAt"), "type": phase, "actor": _by(value, alert)}
-        yield filled({**done, "text": tell.format(said).strip()})
+        yield event(alert.get("updatedAt"), tell.format(said).strip(), phase, _by(value, alert))

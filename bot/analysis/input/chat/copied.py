@@ -14,13 +14,11 @@ from bot.analysis.input import values
 from bot.analysis.input.chat import headers
 from bot.analysis.input.chat.copied_days import dated, is_day
 from bot.analysis.input.chat.headers import Header
-from bot.analysis.input.chat.markup import EMOJI, with_emoji
-from bot.analysis.input.json_values import filled
+from bot.analysis.input.chat.markup import mark_of, with_emoji
+from bot.analysis.input.json_values import event, filled
 from bot.analysis.input.reading_names import BLOCKS, PAIRS
 from bot.analysis.input.tables import Marks, Notes
 from bot.json_types import Json
-from bot.timeline.model import EntryKind
-from bot.timeline.reactions import kind_of
 
 _READ: Final = 20_000  # characters in which a conversation must show what it is
 _ABOVE: Final = 6  # lines before the first message
@@ -28,7 +26,6 @@ _LEAST: Final = 2  # messages
 
 _HEADING: Final = re.compile(r"#{1,6}\s|\|.*\|$|\s*[-*]\s+\[?\d{1,2}:\d\d|<\w+>|subject:|from:\s.+@", re.IGNORECASE)
 _FIELD: Final = re.compile(r"\**([A-Za-z][\w ]{1,40})\**:\s*(\S.*)?")
-_EMOJI_NAMES: Final[Mapping[str, str]] = {sign.rstrip("\ufe0f"): name for name, sign in EMOJI.items()}
 _REACTION: Final = re.compile(r":([a-z0-9_+'-]{1,60}):|([^\w\s,.:;!?()\"'<>-]{1,4})")
 _COUNT: Final = re.compile(r"\d{1,3}")
 _THREAD: Final = re.compile(r"last reply .{1,40}|\d+ (?:repl(?:y|ies)|files?)|(?:view )?thread", re.IGNORECASE)
@@ -167,11 +164,4 @@ def _take_reactions(message: _Message) -> None:
 
 
 def _event(message: _Message, time: str, marks: Marks) -> Json:
-    kinds = [kind_of(_emoji_name(mark), marks) for mark in message.marks]
-    kind = next((kind for kind in kinds if kind and kind is not EntryKind.NOTE), "")
-    text = with_emoji("\n".join(message.lines).strip())
-    return filled({"timestamp": time, "actor": message.who, "text": text, "type": kind})
-
-
-def _emoji_name(mark: str) -> str:
-    return mark.strip(":") if mark.startswith(":") else _EMOJI_NAMES.get(mark.rstrip("\ufe0f"), mark)
+    return event(time, with_emoji("\n".join(message.lines).strip()), mark_of(message.marks, marks), message.who)

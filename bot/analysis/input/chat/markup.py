@@ -1,15 +1,27 @@
-"""Turns a chat's markup into the text that people saw: mentions, links, dates and emoji.
+"""Turns a chat's markup into the text that people saw: mentions, links, dates and emoji; and reactions into types.
 
 Source: docs.slack.dev/messaging/formatting-message-text. In its texts only `&`, `<` and `>` are escaped; everything in
-angle brackets is a reference, with an optional label after `|`.
+angle brackets is a reference, with an optional label after `|`. HTML is that of Teams' messages.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import partial
+from html import unescape
 from typing import Final
 
+from bot.analysis.input import values
+from bot.timeline.model import EntryKind
+from bot.timeline.reactions import kind_of
+
+_BREAK: Final = re.compile(r"<br\s*/?>|</(?:p|li|div|tr|h\d)>", re.IGNORECASE)
+_ALT: Final = re.compile(r"<(?:img|emoji)\b[^<>]{0,500}\balt=\"([^\"<>]{1,60})\"[^<>]{0,500}>", re.IGNORECASE)
+_TAG: Final = re.compile(
+    r"</?(?:a|at|attachment|b|blockquote|body|code|codeblock|div|em|emoji|h\d|i|img|li|ol|p|pre|span|strong|systemeventmessage"
+    r"|table|tbody|td|th|tr|u|ul)(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
 _REFERENCE: Final = re.compile(r"<([^<>\n]{1,2000})>")
 _CODE: Final = re.compile(r":([a-z0-9_+'-]{1,60})(?:::skin-tone-[2-6])?:")
 _ESCAPED: Final = re.compile("&(amp|lt|gt);")
@@ -33,11 +45,24 @@ EMOJI: Final[Mapping[str, str]] = {
     "phone": "☎️", "pager": "📟", "computer": "💻", "link": "🔗", "bulb": "💡", "100": "💯", "checkered_flag": "🏁",
 }  # fmt: skip
 
+_NAMES: Final[Mapping[str, str]] = {sign.rstrip("\ufe0f"): name for name, sign in EMOJI.items()}
+
 
 def plain(text: str, names: Mapping[str, str]) -> str:
     """Returns a text as people saw it. `names` has the names of people by their IDs."""
     text = _REFERENCE.sub(partial(_referred, names), text)
     return _ESCAPED.sub(lambda found: _MEANT[found[1]], with_emoji(text))
+
+
+def of_html(text: str) -> str:
+    """Returns what people saw of HTML. What looks like a tag of another kind is left: it may be said."""
+    return values.clean(unescape(_TAG.sub("", _ALT.sub(r"\1", _BREAK.sub("\n", text)))))
+
+
+def mark_of(emoji: Iterable[str], marks: Mapping[str, EntryKind]) -> str:
+    """Returns the type that reactions state, by the same emoji as in Muster's channels: names, or signs."""
+    kinds = (kind_of(_NAMES.get(each.rstrip("\ufe0f"), each.strip(":")), marks) for each in emoji)
+    return next((kind for kind in kinds if kind and kind is not EntryKind.NOTE), "")
 
 
 def with_emoji(text: str) -> str:

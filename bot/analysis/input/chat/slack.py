@@ -9,13 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from bot.analysis.input.chat.markup import addresses, plain
+from bot.analysis.input.chat.markup import addresses, mark_of, plain
 from bot.analysis.input.chat.slack_blocks import text_of_attachments, text_of_blocks
 from bot.analysis.input.json_values import at, filled, first, rows, table, text, word
 from bot.analysis.input.tables import Notes
 from bot.json_types import Json
 from bot.timeline.model import EntryKind
-from bot.timeline.reactions import kind_of
 
 Message = Mapping[str, Json]
 
@@ -118,7 +117,7 @@ def _event(message: Message, names: Mapping[str, str], marks: Mapping[str, Entry
             "ts": word(message, "ts"),
             "user": _speaker(message, names),
             "text": plain(whole, names) or (f"File: {named}" if named else ""),
-            "type": _mark(message, marks),
+            "type": mark_of((word(each, "name") for each in rows(message, "reactions")), marks),
             "metadata": filled({"files": named if whole else "", "links": list(addresses(whole))}),
         }
     )
@@ -128,9 +127,3 @@ def _speaker(message: Message, names: Mapping[str, str]) -> str:
     user = word(message, "user")
     app = (word(message, "username"), word(message, "bot_profile", "name"))
     return first(*(app if "bot_id" in message else ()), names.get(user, ""), *app, user, word(message, "bot_id"))
-
-
-def _mark(message: Message, marks: Mapping[str, EntryKind]) -> str:
-    """Returns the type that a reaction states, by the same emoji as in Muster's channels."""
-    kinds = [kind_of(name, marks) for each in rows(message, "reactions") for name in (word(each, "name"),)]
-    return next((kind for kind in kinds if kind and kind is not EntryKind.NOTE), "")

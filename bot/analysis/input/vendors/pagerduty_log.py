@@ -1,6 +1,7 @@
-"""PagerDuty's log entries: what happened to one incident or several, newest first; also its older webhooks.
+"""PagerDuty's log entries: what happened to one incident or several, newest first; also notes, and its older webhooks.
 
-Source: github.com/PagerDuty/api-schema, reference/REST (LogEntry and its kinds, IncidentNote), and the overview of V2
+Source: github.com/PagerDuty/api-schema, reference/REST (LogEntry and its kinds, IncidentNote: a note has neither a type
+nor its incident), and the overview of V2
 webhooks in github.com/PagerDuty/developer-docs. `agent` is who did it, a person or a service; the text of a note and
 the subject of an alert are in `channel`.
 """
@@ -46,7 +47,16 @@ def _entries(value: Json) -> Sequence[Entry]:
     if isinstance(value, list):
         return rows([*value])
     messages = [entry for message in rows(value, "messages") for entry in rows(message, "log_entries")]
-    return rows(value, "log_entries") or messages or rows([at(value, "log_entry")])
+    return rows(value, "log_entries") or messages or rows([at(value, "log_entry")]) or _notes(value)
+
+
+def _notes(value: Json) -> Sequence[Entry]:
+    """Returns notes as log entries."""
+    found = [note for note in rows(value, "notes") if "content" in note and "user" in note]
+    return [
+        {**note, "type": f"annotate{_KIND}", "agent": note["user"], "channel": {"content": note["content"]}}
+        for note in found
+    ]
 
 
 def _kind(entry: Entry) -> str:

@@ -5,20 +5,17 @@ webhook notifications. `impact` is Statuspage's own scale. An update lists how i
 newest first.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from html import unescape
 from typing import Final
 
 from bot.analysis.input import values
+from bot.analysis.input.chat.markup import of_html
 from bot.analysis.input.json_values import filled, first, rows, table, text, word, words
 from bot.analysis.input.tables import Notes
 from bot.json_types import Json
 
 _SOURCES: Final = {"declared_at": "created_at", "mitigated_at": "monitoring_at"}
 _WORKING: Final = "operational"
-_BREAK: Final = re.compile(r"<br\s*/?>|</(?:p|li)>", re.IGNORECASE)
-_TAG: Final = re.compile(r"</?(?:a|b|em|i|li|ol|p|strong|u|ul)(?:\s[^<>]{0,500})?>", re.IGNORECASE)
 
 
 def recognizes(value: Json) -> bool:
@@ -69,7 +66,7 @@ def _event(update: Mapping[str, Json]) -> Json:
 
 def _body(update: Mapping[str, Json]) -> str:
     """The text of an update; some pages write HTML."""
-    return values.clean(unescape(_TAG.sub("", _BREAK.sub("\n", text(update, "body")))))
+    return of_html(text(update, "body"))
 
 
 def _changes(update: Mapping[str, Json]) -> Iterator[str]:

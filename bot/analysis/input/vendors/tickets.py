@@ -1,31 +1,105 @@
-"""What tickets of all trackers have in common: a body that is a document, and marks such as `[SEV2]` in the title."""
+"""What tickets of all trackers have in common: who opened and closed them, comments, labels that say something, a body
+that is a document, and marks such as `[SEV2]` in the title."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from bot.analysis.input.documents import markdown, plain
-from bot.analysis.input.json_values import word
+from bot.analysis.input.json_values import event, filled, in_order, people, word
 from bot.analysis.input.tables import Notes
 from bot.json_types import Json
 
 # A title's mark that says what kind of ticket it is, which every ticket here is.
 _MARK: Final = re.compile(r"\[\s*(?:incident|outage|post-?\s?mortem|sev\W?\d|p\d)[^\]]{0,20}\]\s*:?\s*", re.IGNORECASE)
 _SEVERITY: Final = re.compile(r"\[\s*sev\W?(\d)\b[^\]]{0,20}\]", re.IGNORECASE)
+# Labels that say something of their own: `severity/2`, `priority: high`, `P1`; `service:checkout`.
+_PRIORITY: Final = re.compile(r"(?:sev|severity|prio|priority)[\s/:_-]*\w+(?: \w+)?|[ps][0-5]|sev\d", re.IGNORECASE)
+_SERVICE: Final = re.compile(r"(?:service|component|app|area)s?\s*(?:/|::?)\s*(?P<name>.+)", re.IGNORECASE)
 _OWN_DAY: Final = ("date", "started_at", "start_time", "time_started", "detected_at", "incident_date")
 
 
-def title_of(title: str) -> str:
-    return _MARK.sub("", title, count=1) or title
+class Labels(NamedTuple):
+    priority: str = ""
+    services: Sequence[str] = ()
+    others: Sequence[str] = ()
 
 
-def severity_in(title: str) -> str:
+_NO_LABELS: Final = Labels()
+
+
+def labelled(labels: Iterable[Json]) -> Labels:
+    named = [str(label) for label in labels if label]
+    services = {label: found["name"] for label in named if (found := _SERVICE.fullmatch(label))}
+    priorities = [label for label in named if _PRIORITY.fullmatch(label)]
+    others = [label for label in named if label not in priorities and label not in services]
+    return Labels(next(iter(priorities), ""), list(services.values()), others)
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """`comments` and `changes` are events; `closing` is how the end is told, `sources` are the fields of its times."""
+
+    title: str
+    id: str = ""
+    body: str = ""
+    status: str = ""
+    priority: str = ""
+    labels: Labels = _NO_LABELS
+    opened: Json = None
+    by: str = ""
+    closed: Json = None
+    closed_by: str = ""
+    opening: str = "Issue opened"
+    closing: str = "Issue closed"
+    sources: tuple[str, str] = ("created_at", "closed_at")
+    assignees: Sequence[str] = ()
+    comments: Sequence[Mapping[str, Json]] = ()
+    changes: Sequence[Mapping[str, Json]] = ()
+    others: Mapping[str, Json] = field(default_factory=dict)
+
+    def fields(self, notes: Notes) -> dict[str, Json]:
+        """Returns the ticket, with what its body says of the incident."""
+        told: dict[str, Json] = {
+            "id": self.id,
+            "title": _MARK.sub("", self.title, count=1) or self.title,
+            "severity": _severity_in(self.title),
+            "status": self.status,
+            "priority": self.priority or self.labels.priority,
+            "services": list(self.labels.services),
+            "declared_at": self.opened,
+            "resolved_at": self.closed,
+            "source_fields": dict(zip(("declared_at", "resolved_at"), self.sources, strict=True)),
+            "participants": self._people(),
+            "facts": filled({"labels": list(self.labels.others)}),
+            "events": self._events(),
+            **self.others,
+        }
+        return filled(_with_body(filled(told), self.body, notes))
+
+    def _people(self) -> list[Json]:
+        speakers = (word(each, "actor") for each in self.comments)
+        return people(
+            *((each, "Assignee") for each in self.assignees), (self.by, "Reporter"), *((each, "") for each in speakers)
+        )
+
+    def _events(self) -> list[Json]:
+        title = _MARK.sub("", self.title, count=1) or self.title
+        opened = event(self.opened, f"{self.opening}: {title}", "declaration", self.by)
+        closed = event(self.closed, self.closing, "resolution", self.closed_by)
+        told = [opened] if self.opened else []
+        over = any(word(each, "type") == "resolution" for each in self.changes)
+        return in_order([*told, *self.comments, *self.changes, *([closed] if self.closed and not over else [])])
+
+
+def _severity_in(title: str) -> str:
     """Returns the severity that somebody put into a mark."""
     found = _SEVERITY.search(title)
     return f"SEV{found[1]}" if found else ""
 
 
-def with_body(ticket: Mapping[str, Json], body: str, notes: Notes) -> dict[str, Json]:
+def _with_body(ticket: Mapping[str, Json], body: str, notes: Notes) -> dict[str, Json]:
     """Adds what the body says of the incident. It goes before the ticket's own times: a post-mortem is opened late."""
     reader = markdown if markdown.recognizes(body) else plain
     told = dict(reader.read(body, notes, titled=False)[0])
@@ -33,14 +107,9 @@ def with_body(ticket: Mapping[str, Json], body: str, notes: Notes) -> dict[str, 
     own = dict(ticket)
     if any(key in told for key in _OWN_DAY):
         own.pop("declared_at", None)
-        events = [event for event in events if word(event, "type") != "declaration"]
+        events = [each for each in events if word(each, "type") != "declaration"]
     return {**told, **own, "events": events}
 
 
 def _list(value: Json) -> Sequence[Json]:
     return value if isinstance(value, list) else []
-
-
-def named(people: Mapping[str, str]) -> list[Json]:
-    """Returns participants, from names with their roles."""
-    return [{"name": name, "role": role} if role else {"name": name} for name, role in people.items() if name]

@@ -18,7 +18,7 @@ SAMPLES = sorted(
     (Path(__file__).parents[4] / "samples" / "formats").glob("*.json")
 )  # what is read as text has tests beside its reader
 
-UNTITLED = {"slack-export"}  # a conversation has no title
+UNTITLED = {"slack-export", "teams-export"}  # a conversation has no title
 
 OTHERS: list[Any] = [None, True, 0, 7, -1.5, "", "x", [], ["x"], [None, 7], {}, {"name": "x"}, {"a": [{}]}]
 
@@ -67,6 +67,45 @@ def test_a_field_that_is_missing_or_of_another_type_costs_only_itself(sample: Pa
             value = changed(value, path, data.draw(st.sampled_from([*OTHERS, ...])))
     with suppress(InputError):
         read_input(json.dumps(value), "x.json")
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: str(sample.stem))
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        lambda value: {"status": "success", "result": value},
+        lambda value: {"response": {"body": value, "code": 200}},
+    ],
+    ids=["result", "body"],
+)
+def test_an_incident_is_found_in_whatever_an_api_puts_around_it(sample: Path, envelope: Any) -> None:
+    value = json.loads(sample.read_text("utf-8"))
+    value = value if isinstance(value, dict) else {"messages": value}  # as `conversations.history` has them
+    plain, found = (read_input(json.dumps(each), "x").cases for each in (value, envelope(value)))
+    assert [case.title for case in found] == [case.title for case in plain]
+    assert [len(case.events) for case in found] == [len(case.events) for case in plain]
+
+
+@pytest.mark.parametrize("key", ["items", "tickets", "hits", "value"])
+def test_a_page_of_incidents_is_a_list_of_them(key: str) -> None:
+    ticket = {"subject": "Login fails", "requester_id": 7, "created_at": "2024-06-03T06:55:00Z"}
+    given = read_input(
+        json.dumps({key: [ticket, {**ticket, "subject": "Search fails"}], "count": 2, "next": None}), "x"
+    )
+    assert [case.title for case in given.cases] == ["Login fails", "Search fails"]
+    assert given.many
+
+
+@pytest.mark.parametrize("own", [{"title": "Login fails", "status": "open"}, {"name": "Login fails", "events": []}])
+def test_an_incident_of_ones_own_is_found_in_an_envelope_too(own: Any) -> None:
+    assert read_input(json.dumps({"ok": True, "data": own}), "x").cases[0].title == "Login fails"
+
+
+def test_an_incident_of_ones_own_with_an_alert_in_a_field_stays_whole() -> None:
+    alert = json.loads(next(each for each in SAMPLES if each.stem == "opsgenie_webhook").read_text("utf-8"))
+    assert (
+        read_input(json.dumps({"title": "Checkout is down", "alert": alert}), "x").cases[0].title == "Checkout is down"
+    )
 
 
 def test_a_refusal_names_the_formats_once_and_in_order() -> None:

@@ -219,3 +219,33 @@ def test_a_document_becomes_text_with_headings_lists_and_tables() -> None:
     )
     assert text_of(rich) == "a\n\n- one\n\n- [x] two\n\n| 14:05 | paged |\n|---|---|\n\nb"
     assert (text_of("plain"), text_of(None), text_of(7)) == ("plain", "", "7")
+
+
+def test_tags_of_gitlabs_timeline_events_state_key_times() -> None:
+    events = [
+        {"note": said, "occurredAt": f"2024-03-11T0{at}:00:00Z", "timelineEventTags": {"nodes": [{"name": tag}]}}
+        for at, said, tag in ((9, "Limit raised", "Impact mitigated"), (7, "Proxy upgraded", "Start time"))
+    ]
+    case = one({"data": {"project": {"incidentManagementTimelineEvents": {"nodes": events}}}})
+    assert [event.text for event in case.events] == ["Proxy upgraded", "Limit raised"]
+    assert {key: at.hour for key, at in case.moments.items()} == {"started_at": 7, "mitigated_at": 9}
+
+
+def test_a_webhook_of_gitlab_holds_the_issue_in_its_attributes() -> None:
+    issue = {"iid": 3, "title": "[P2] Uploads fail", "created_at": "2024-03-11 08:20:00 UTC", "severity": "unknown"}
+    case = one({"object_kind": "issue", "user": {"name": "Mira"}, "object_attributes": issue})
+    assert (case.id, case.title, case.priority) == ("GitLab #3", "Uploads fail", "")
+
+
+def test_the_audits_of_a_zendesk_ticket_tell_its_comments_and_when_it_was_solved() -> None:
+    audits = [
+        {"created_at": "2024-06-03T07:00:00Z", "author_id": 1, "events": [{"type": "Comment", "body": "Login fails"}]},
+        {"created_at": "2024-06-03T09:00:00Z", "author_id": 2, "events": [
+            {"type": "Change", "field_name": "status", "value": "solved", "previous_value": "open"}]},
+    ]  # fmt: skip
+    ticket = {"id": 5, "subject": "Login", "requester_id": 1, "created_at": "2024-06-03T07:00:00Z"}
+    case = one({"ticket": ticket, "audits": audits, "users": [{"id": 1, "name": "Petra"}, {"id": 2, "name": "Sam"}]})
+    assert [(event.text, event.actor) for event in case.events][1:] == [
+        ("Login fails", "Petra"),
+        ("Status: solved", "Sam"),
+    ]

@@ -1,0 +1,85 @@
+"""The key times that a tool states by name, as fields of our own and as events.
+
+Tools name them alike: `Fixed at`, `mitigated_at`, `customer_impact_start`, or a milestone of the type `resolved`. A
+time whose name states no key time, such as `Identified at`, is an event all the same.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from bot.analysis.input import values
+from bot.analysis.input.json_values import event
+from bot.json_types import Json
+
+_AT: Final = re.compile(r"(?P<what>[a-z_]+?)(?:_(?:at|on|time|date|timestamp|date_time|datetime))?")
+# What a milestone is called, without `at`: the key time that it states, its phase, and how it is told.
+_KNOWN: Final[Mapping[str, tuple[str, str, str]]] = {
+    **dict.fromkeys(("started", "start", "began", "impact_began"), ("started_at", "trigger", "Started")),
+    **dict.fromkeys(
+        ("impact_started", "impact_start", "customer_impact_start"),
+        ("started_at", "trigger", "Impact began"),
+    ),
+    **dict.fromkeys(
+        ("detected", "impact_detected", "impact_detect", "alerted"), ("detected_at", "detection", "Detected")
+    ),
+    **dict.fromkeys(("acknowledged", "acked", "response_initiated"), ("acknowledged_at", "triage", "Acknowledged")),
+    "declared": ("declared_at", "declaration", "Incident declared"),
+    **dict.fromkeys(("reported", "opened", "created"), ("declared_at", "declaration", "Incident opened")),
+    "triaged": ("", "triage", "Triaged"),
+    "investigating": ("", "investigation", "Investigating"),
+    **dict.fromkeys(("identified", "cause_identified"), ("", "investigation", "Cause identified")),
+    **dict.fromkeys(
+        ("mitigated", "fixed", "impact_mitigated", "stabilized"), ("mitigated_at", "monitoring", "Mitigated")
+    ),
+    **dict.fromkeys(
+        ("impact_ended", "impact_end", "customer_impact_end"), ("mitigated_at", "monitoring", "Impact ended")
+    ),
+    "monitoring": ("", "monitoring", "Monitoring"),
+    **dict.fromkeys(("resolved", "ended", "end", "solved"), ("resolved_at", "resolution", "Resolved")),
+    "closed": ("", "", "Closed"),
+}
+
+
+class Stated(NamedTuple):
+    """`name` is what the tool calls the time, `more` is told behind it, `source` is the field if it isn't the name."""
+
+    name: str
+    at: Json
+    who: str = ""
+    more: str = ""
+    source: str = ""
+
+
+def moment_of(name: str) -> str:
+    """Returns the key time that a name states: `resolved_at` for `Resolved at`, `resolved` and `ended_on`."""
+    return _known(name)[0]
+
+
+def _known(name: str) -> tuple[str, str, str]:
+    plain = values.name_of(name)
+    matched = _AT.fullmatch(plain)
+    found = _KNOWN.get(plain) or _KNOWN.get(matched["what"] if matched else "")
+    told = (matched["what"] if matched else plain).replace("_", " ").capitalize()
+    return found or ("", "", told)
+
+
+def fields(times: Iterable[Stated]) -> dict[str, Json]:
+    """Returns the key times; of several names for one, the first counts."""
+    moments: dict[str, Json] = {}
+    sources: dict[str, Json] = {}
+    for each in times:
+        key = moment_of(each.name)
+        if key and each.at and key not in moments:
+            moments[key], sources[key] = each.at, each.source or each.name
+    return {**moments, "source_fields": sources}
+
+
+def events(times: Iterable[Stated]) -> Iterator[dict[str, Json]]:
+    """Yields an event for each time; one that is stated under two names is told once."""
+    seen: set[tuple[str, str]] = set()
+    for each in times:
+        key, kind, told = _known(each.name)
+        if each.at and (key or told, str(each.at)) not in seen:
+            seen.add((key or told, str(each.at)))
+            yield event(each.at, f"{told}: {each.more}" if each.more else told, kind, each.who)

@@ -1,0 +1,84 @@
+"""What people hand over by mistake in place of an incident: it is called what it is, and not read.
+
+The error that an API answers with, whose message would be read as a description; an answer without content; the status
+that Upptime keeps of a site.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from bot.analysis.input import values
+from bot.analysis.input.json_values import at, first, rows, table, text, word, words
+from bot.json_types import Json
+
+_EXPORT_AGAIN: Final = "Check the address, the ID and the access of the token, and export it again."
+# All that the error of an API says. Sources: RFC 9457 and the APIs of the tools that Muster reads.
+_OF_AN_ERROR: Final = frozenset(
+    {"code", "description", "detail", "details", "documentation_url", "error", "error_code", "error_description",
+     "error_messages", "error_type", "errors", "exception", "inner_error", "instance", "message", "message_id",
+     "messages", "method", "needed", "ok", "params", "path", "provided", "reason", "request_id", "response_metadata",
+     "result", "status", "status_code", "success", "timestamp", "title", "took", "trace_id", "type", "url", "warning",
+     "warnings"}
+)  # fmt: skip
+_FAILED: Final = ("error", "errors", "error_messages", "error_description", "error_type")
+_OTHERS: Final = (
+    *("bad credentials", "requires authentication", "authentication required", "access denied", "permission denied"),
+    *("resource not found", "issue not found", "invalid token", "invalid api key"),
+)
+_FAILURE: Final = re.compile(r"[45]\d\d")
+_NUMBERED: Final = re.compile(r"(?:http )?[45]\d\d[\s:–-]+", re.IGNORECASE)
+_LONGEST: Final = 160
+
+
+def not_an_incident(value: Json) -> str:
+    """Returns what this is and what to do, as a sentence without its subject; "" for anything else."""
+    held = table(value)
+    if held and _is_error(held):
+        said = f': "{_said(held)}"' if _said(held) else ""
+        return f"is an error of an API, no incident{said}. {_EXPORT_AGAIN}"
+    if word(held, "generator").startswith("Upptime"):
+        return (
+            "is the status that Upptime keeps of a site, no incident. Export the issue that Upptime opened on GitHub."
+        )
+    return ""
+
+
+def _is_error(held: Mapping[str, Json]) -> bool:
+    names = {values.name_of(key): item for key, item in held.items()}
+    if not names.keys() <= _OF_AN_ERROR:
+        return False
+    number = first(*(word(names, key) for key in ("status", "status_code", "code")))
+    is_phrase = any(_is_phrase(word(names, key)) for key in ("message", "detail", "error"))
+    if _FAILURE.fullmatch(number) or is_phrase or "documentation_url" in names or {"took", "message"} <= names.keys():
+        return True
+    says_no = names.get("ok") is False or names.get("success") is False
+    failed = any(names.get(key) and not isinstance(names[key], int | float) for key in _FAILED)
+    own = word(names, "title") or (word(names, "description") and " " in word(names, "error"))
+    return (failed or says_no) and not own
+
+
+def _is_phrase(said: str) -> bool:
+    numbered = _NUMBERED.match(said)
+    plain = said[numbered.end() if numbered else 0 :].strip(" .!").casefold()
+    return plain in _phrases() or bool(numbered and plain.endswith(_phrases()))  # `404 Project Not Found`
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    from http import HTTPStatus  # here, because an incident doesn't wait for it
+
+    of_http = (status.phrase.casefold() for status in HTTPStatus if status >= HTTPStatus.BAD_REQUEST)
+    return (*of_http, *_OTHERS)
+
+
+def _said(held: Mapping[str, Json]) -> str:
+    """Returns what the error says, wherever it says it."""
+    inner = [each for key in ("errors", "error", "messages") for each in rows(held, key) or rows([at(held, key)])]
+    listed = [
+        str(each) for key in ("errors", "errorMessages", "error_messages", "messages") for each in words(held, key)
+    ]
+    keys = ("error_description", "message", "detail", "error", "title", "code")
+    found = first(*(text(each, key) for each in inner for key in keys), *listed, *(text(held, key) for key in keys))
+    return values.one_line(found)[:_LONGEST].rstrip(".")
