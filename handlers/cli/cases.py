@@ -3,9 +3,9 @@
 bot/analysis interprets the input. What could not be read is said on standard error, after the answers.
 """
 
-import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -18,11 +18,13 @@ from bot.config.policy import Policy
 from bot.errors import InputError
 from bot.json_types import Json
 from handlers.cli.atomic_file import whole_file
+from handlers.cli.json_output import pieces
 from templates.cli import wording
 
 Answer: TypeAlias = Callable[[Case, Policy, str], Json]
 
 MAX_BYTES: Final = 2 * MAX_CHARACTERS  # non-Latin characters take two bytes or more
+PIECES: Final = 1_000  # of an answer that are written at once
 MOST_COMPLAINTS: Final = 10  # shown in the terminal; the output contains all of them
 
 
@@ -31,8 +33,7 @@ def answer_for(file: str, form: str, output: Path | None, policy: Policy, answer
     if form == "html" and len(given.cases) != 1:
         raise InputError(wording.html_shows_one(_name(file), len(given.cases)))
     answers = [answer(case, policy, form) if case.is_described else _unread(case, form) for case in given.cases]
-    text = _joined(answers, form, many=given.many)
-    write(text, output)
+    write(_joined(answers, form, many=given.many), output)
     for sentence in _complaints(given, _name(file)):
         click.echo(sentence, err=True)
     return given
@@ -47,13 +48,16 @@ def _unread(case: Case, form: str) -> Json:
     return {"complaints": list(case.complaints)} if form == "json" else "\n".join(case.complaints)
 
 
-def _joined(answers: Sequence[Json], form: str, *, many: bool) -> str:
+def _joined(answers: Sequence[Json], form: str, *, many: bool) -> Iterator[str]:
+    """Yields the text of all answers in pieces."""
     if form == "json":
-        return json.dumps(answers if many else answers[0], ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-    if not answers:
-        return f"{wording.EMPTY_LIST}\n"
-    rule = "\n\n---\n\n" if form == "markdown" else f"\n\n{'=' * 72}\n\n"
-    return rule.join(str(answer).rstrip() for answer in answers) + "\n"
+        yield from pieces(list(answers) if many else answers[0])
+    elif not answers:
+        yield wording.EMPTY_LIST
+    else:
+        rule = "\n\n---\n\n" if form == "markdown" else f"\n\n{'=' * 72}\n\n"
+        yield rule.join(str(answer).rstrip() for answer in answers)
+    yield "\n"
 
 
 def _complaints(given: Input, name: str) -> Sequence[str]:
@@ -95,11 +99,17 @@ def decoded(data: bytes, name: str) -> str:
         raise InputError(wording.not_utf8(name, bad.start + 1)) from None
 
 
-def write(text: str, output: Path | None) -> None:
+def write(text: Iterable[str], output: Path | None) -> None:
     """Writes to standard output, or atomically to a file."""
-    data = text.encode("utf-8", "replace")
     if output is None:
-        click.echo(data, nl=False)
+        for data in _encoded(text):
+            click.echo(data, nl=False)
         return
     with whole_file(output) as file:
-        file.write(data)
+        file.writelines(_encoded(text))
+
+
+def _encoded(text: Iterable[str]) -> Iterator[bytes]:
+    left = iter(text)
+    while some := "".join(islice(left, PIECES)):
+        yield some.encode("utf-8", "replace")
