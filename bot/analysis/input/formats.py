@@ -14,13 +14,15 @@ A reader is imported when an input may be in its format: an incident in our own 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from itertools import islice
+from itertools import chain, islice
 from typing import Final, Generic, Protocol, TypeGuard, TypeVar, cast
 
-from bot.analysis.input import values
-from bot.analysis.input.reading_names import DESCRIPTIONS, INCIDENT_FIELDS, TITLES
+from bot.analysis.input import json_text, values
+from bot.analysis.input.json_values import at
+from bot.analysis.input.reading_names import DESCRIPTIONS, EVENTS, INCIDENT_FIELDS, STATED, TITLES
 from bot.analysis.input.tables import Notes
 from bot.analysis.model import Case
+from bot.errors import InputError
 from bot.json_types import Json
 
 T = TypeVar("T")
@@ -67,12 +69,13 @@ JSON_FORMATS: Final[Sequence[Format[Json]]] = (
     _json("incident.io", "vendors.incident_io", "incident_status", "new_incident_status", "incident_timestamp_values"),
     _json("Statuspage", "vendors.statuspage", "incident_updates"),
     _json("PagerDuty", "vendors.pagerduty_webhook", "event_type"),
-    _json("PagerDuty", "vendors.pagerduty_log", "type", "content"),
+    _json("PagerDuty", "vendors.pagerduty_log", "type", "content", "alert_key"),
     _json("PagerDuty", "vendors.pagerduty", "service"),
     _json("Rootly", "vendors.rootly", "attributes"),
     _json("FireHydrant", "vendors.firehydrant", "milestones", "customer_impact_summary", "occurred_at"),
     _json("Datadog", "vendors.datadog", "attributes"),
     _json("Datadog", "alerts.datadog_monitor", "event_type", "alert_transition"),
+    _json("CloudWatch", "alerts.cloudwatch", "AlarmName", "alarmName"),
     _json("Opsgenie", "alerts.opsgenie", "alertId", "tinyId", "note", "log", "eventTime"),
     _json("Jira", "vendors.jira", "fields"),
     _json("GitHub", "vendors.github", "labels", "user", "author"),
@@ -116,26 +119,47 @@ def _keys(value: object, deep: int) -> Iterator[str]:
 
 _DEEPEST: Final = 5  # envelopes around an incident: `{"data": {"project": {"issue": …}}}`
 _FIRST: Final = 50  # items of a list that tell what it is
-_OWN: Final = frozenset({*INCIDENT_FIELDS, *TITLES})  # an object with one of these is no envelope
-_ALSO: Final = frozenset({*DESCRIPTIONS, "severity", "status"})
+# An object with one of these is no envelope; a notification has a subject, too.
+_OWN: Final = frozenset({*INCIDENT_FIELDS, *TITLES}) - {"subject"}
+# Where an incident in our own fields may stand. One of another tool may stand anywhere.
+_ENVELOPES: Final = ("data", "result", "results", "response", "payload", "body", "item", "items", "value", "values")
+_SAID: Final = frozenset({*TITLES, *DESCRIPTIONS}) - {"name"}  # which everything has
+_ALSO: Final = frozenset({*chain.from_iterable(STATED.values()), *EVENTS, "severity", "status"})
 
 
 def opened(value: Json) -> Json:
-    """Takes an incident, or a list of them, out of what an API, a webhook or a query puts around it.
-
-    The envelope is known by what it holds, so it may be called `data`, `issues`, `result` or anything else.
-    """
+    """Takes an incident, or a list of them, out of what an API, a webhook or a query puts around it; of several pages,
+    out of each. One of another tool may stand anywhere, also as a text that is JSON."""
     levels = list(_levels(value))
-    found = (each for level in levels for each in level if _is_known(each))
-    own = (each for level in levels[1:] for each in level if _is_own(each))
-    return next(found, next(own, value))
+    found = (inner for level in levels for each in level for inner in _known(each))
+    named = (at(each, key) for level in levels for each in level for key in _ENVELOPES if _is_envelope(each))
+    return next(found, next((each for each in named if _is_own(each)), value))
+
+
+def _known(value: Json) -> Iterator[Json]:
+    """Yields this if it is an incident of another tool or a list with some; or what stands in a list of envelopes."""
+    if format_of(value, JSON_FORMATS) or any(format_of(each, JSON_FORMATS) for each in _items(value)):
+        yield value
+    elif isinstance(value, list) and any(opened(each) is not each for each in _items(value)):
+        inner = [opened(each) for each in value]
+        yield [item for page in inner for item in (page if isinstance(page, list) else [page])]
 
 
 def _levels(value: Json) -> Iterator[list[Json]]:
     level = [value]
     for _ in range(_DEEPEST):
         yield level
-        level = [inner for each in level if _is_envelope(each) for inner in each.values()]
+        level = [_unquoted(inner) for each in level if _is_envelope(each) for inner in each.values()]
+
+
+def _unquoted(value: Json) -> Json:
+    """Reads JSON that stands in a text, as queues and notification services send it."""
+    if not isinstance(value, str) or not json_text.looks_like_json(value.lstrip()):
+        return value
+    try:
+        return json_text.parsed(value.lstrip(), "")[0]
+    except InputError:
+        return value
 
 
 def _is_envelope(value: Json) -> TypeGuard[Mapping[str, Json]]:
@@ -146,19 +170,14 @@ def _names(value: Mapping[str, Json]) -> set[str]:
     return {values.name_of(key[:200]) for key in value}
 
 
-def _is_known(value: Json) -> bool:
-    """Whether this is an incident of another tool, or a list with some."""
-    return format_of(value, JSON_FORMATS) is not None or any(format_of(each, JSON_FORMATS) for each in _items(value))
-
-
 def _is_own(value: Json) -> bool:
-    """Whether this, or the items of this list, have a title and more that only incidents have."""
+    """Whether this, or the items of this list, say what happened and more that only incidents have."""
     given = _items(value) or ([value] if isinstance(value, Mapping) else [])
-    return bool(given) and all(_has_title_and_more(_names(each)) for each in given)
+    return bool(given) and all(_wraps(each) or (_SAID & _names(each) and _ALSO & _names(each)) for each in given)
 
 
-def _has_title_and_more(names: set[str]) -> bool:
-    return bool(names & set(TITLES)) and len(names & (_OWN | _ALSO)) > 1
+def _wraps(value: Mapping[str, Json]) -> bool:
+    return isinstance(value.get("incident", value.get("incidents")), (Mapping, list))
 
 
 def _items(value: Json) -> Sequence[Mapping[str, Json]]:

@@ -7,7 +7,8 @@ from typing import Final
 
 from bot.analysis.input import clocks, values
 from bot.analysis.input.reading_events import ACTORS, TEXTS, TIMES
-from bot.analysis.input.reading_names import COMMANDERS, STATED
+from bot.analysis.input.reading_names import COMMANDERS
+from bot.analysis.input.vendors.milestones import moment_of
 
 # fmt: off
 _TIMES: Final = (*(name for name in TIMES if name != "date"), "date_and_time", "time_of_event", "log_time",
@@ -30,15 +31,6 @@ _TOLD_OF_INCIDENTS: Final = frozenset({"impact", "customer_impact", "user_impact
 # fmt: on
 
 _UNIT: Final = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
-_WHEN: Final = re.compile(r"(?P<what>[a-z_]+?)(?:_at|_on|_time|_date|_timestamp|_date_time|_datetime)?")
-# How other tools call key times; those that STATED knows by themselves are not here.
-_STATED_AS: Final = {
-    "started": "started_at", "impact_started": "started_at", "detected": "detected_at", "acked": "acknowledged_at",
-    "acknowledged": "acknowledged_at", "declared": "declared_at", "opened": "opened_at", "created": "created_at",
-    "reported": "reported_at", "mitigated": "mitigated_at", "fixed": "mitigated_at", "resolved": "resolved_at",
-    "ended": "resolved_at",
-}  # fmt: skip
-_STATED: Final = frozenset(name for names in STATED.values() for name in names)
 
 
 @dataclass(frozen=True)
@@ -124,9 +116,7 @@ def _column(at: int, title: str) -> Column:
     if first and len(last) > 2 and _is_zone(last):  # `Time UTC`
         name, zone = first, last.upper()
     zone = "UTC" if name == "utc" else zone
-    matched = _WHEN.fullmatch(name)
-    moment = _STATED_AS.get(matched["what"], "") if matched else ""
-    return Column(at, title, name, moment or (name if name in _STATED else ""), zone)
+    return Column(at, title, name, moment_of(name), zone)
 
 
 def _is_zone(word: str) -> bool:

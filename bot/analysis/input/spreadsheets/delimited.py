@@ -43,7 +43,8 @@ def find(text: str, is_header: Callable[[Row], bool]) -> Sheet | None:
     head, given = _without_separator(text[:_READ])
     found = [sheet for each in ((given,) if given else _DELIMITERS) if (sheet := _with_header(head, each, is_header))]
     best = max(found, key=lambda sheet: len(sheet.header), default=None)
-    return best or next(filter(None, (_without_header(head, each) for each in "\t;,")), None)
+    others = (make(head, each) for make in (_without_header, _with_unknown_header) for each in "\t;,")
+    return best or next(filter(None, others), None)
 
 
 def rows(text: str, sheet: Sheet) -> Iterator[Row]:
@@ -78,7 +79,8 @@ def _with_header(head: str, delimiter: str, is_header: Callable[[Row], bool]) ->
         if _are_names(record) and is_header(record):
             above = [values.one_line(" ".join(filter(None, each))) for each in records[:at]]
             has_rows = any(sum(map(bool, row)) > 1 for row in records[at + 1 :])
-            return Sheet(record, delimiter, list(filter(None, above)), at + 1) if has_rows else None
+            is_empty = len(records) == at + 1
+            return Sheet(record, delimiter, list(filter(None, above)), at + 1) if has_rows or is_empty else None
     return None
 
 
@@ -98,3 +100,12 @@ def _without_header(head: str, delimiter: str) -> Sheet | None:
     is_log = any(record[1][:3].isdigit() for record in records)
     timed = all(clocks.read_time(record[0]) is not None for record in records)
     return Sheet((), delimiter) if timed and not is_log else None
+
+
+def _with_unknown_header(head: str, delimiter: str) -> Sheet | None:
+    """Recognizes a table whose columns nobody knows by name: every row is as wide. Sentences have spaces behind
+    their commas."""
+    records = [record for record in islice(_records(head, delimiter), _FIRST) if any(record)]
+    is_prose = delimiter != "\t" and f"{delimiter} " in head
+    is_table = len(records) > 1 and len(set(map(len, records))) == 1 and _are_names(records[0])
+    return Sheet(records[0], delimiter, skipped=1) if is_table and not is_prose else None

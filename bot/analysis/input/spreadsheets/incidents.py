@@ -1,51 +1,64 @@
 """A row of a list of incidents: its columns as the fields of an incident.
 
 Source: the CSV exports of incident.io (help.incident.io), FireHydrant, PagerDuty (support.pagerduty.com, incidents
-report) and Jira (support.atlassian.com), which repeats columns and writes a comment as `when;who;what`.
+report), Opsgenie, ServiceNow and Jira (support.atlassian.com), which repeats columns and writes a comment as
+`when;who;what`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from bot.analysis.input import clocks
 from bot.analysis.input.day_order import with_whole_year
-from bot.analysis.input.json_values import filled, first, word
-from bot.analysis.input.reading_names import DESCRIPTIONS, SERVICES
-from bot.analysis.input.spreadsheets.columns import Columns
+from bot.analysis.input.json_values import event, filled, in_order
+from bot.analysis.input.reading_names import SERVICES
+from bot.analysis.input.spreadsheets.columns import Column, Columns
 from bot.analysis.input.spreadsheets.delimited import Row
+from bot.analysis.input.vendors import milestones
+from bot.analysis.input.vendors.milestones import Stated
 from bot.json_types import Json
 
 _COMMENTS: Final = ("comment", "comments")
 _PEOPLE: Final = ("assignee", "reporter", "owner", "assigned_to", "created_by", "incident_owner")
 _NOT_OF_THE_INCIDENT: Final = ("updated", "last_", "modified", "viewed", "due", "exported")
-_SERVICES: Final = (*SERVICES, "component_s", "service_name", "impacted_services", "functionalities", "team_service")
-_IDS: Final = ("issue_key", "key", "incident_id", "incident_key", "id", "incident_number", "number", "reference")
+_IDS: Final = ("issue_key", "key", "incident_id", "incident_key", "alert_id", "id", "incident_number", "number")
+_FIELDS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        (*SERVICES, "component_s", "service_name", "impacted_services", "functionalities", "team_service"), "services"
+    ),
+    **dict.fromkeys(("close_notes", "resolution_notes"), "resolution"),
+}
 
 
 def incident(columns: Columns, row: Row) -> Mapping[str, Json]:
-    title, reference = columns.title, columns.first(_IDS)
+    title, reference = columns.title, columns.first((*_IDS, "reference"))
     fields: dict[str, Json] = {
         "id": row[reference.at] if reference else "",
         "title": row[title.at] if title else "",
     }
-    others: dict[str, Json] = {}
     people: list[Json] = []
+    times: list[Stated] = []
     for column in columns.all:
         cell = row[column.at]
         if not cell or column in (title, reference) or column.name in _COMMENTS:
             continue
         if column.name in _PEOPLE:
             people.append({"name": cell, "role": column.title.casefold()})
-        elif column.moment or column.name in _SERVICES:
-            fields.setdefault(column.moment or "services", cell)
-        elif _is_time_of_its_own(column.name, cell):
-            others[column.name] = cell
+        elif _is_time_of_the_incident(column, cell):
+            times.append(Stated(column.name, cell, source=column.title))
+        elif column.name in _FIELDS:
+            fields.setdefault(_FIELDS[column.name], cell)
         else:
             is_share = "%" in column.title and cell[-1:].isdigit()
             fields[_unused(column.title or f"column {column.at + 1}", fields)] = f"{cell}%" if is_share else cell
-    return filled(
-        {**fields, "participants": people, "figures": others, "events": list(_comments(columns, row, fields))}
-    )
+    events = [*milestones.events(times), *_comments(columns, row)]
+    return filled({**fields, **milestones.fields(times), "participants": people, "events": in_order(events)})
+
+
+def _is_time_of_the_incident(column: Column, cell: str) -> bool:
+    """Whether a cell is a key time or one more moment, such as `Identified at`, and not about the row itself."""
+    is_time = clocks.read_time(cell) is not None
+    return is_time and (bool(column.moment) or (":" in cell and not column.name.startswith(_NOT_OF_THE_INCIDENT)))
 
 
 def _unused(name: str, fields: Mapping[str, Json]) -> str:
@@ -53,23 +66,12 @@ def _unused(name: str, fields: Mapping[str, Json]) -> str:
     return next(each for each in (name, *(f"{name} {at}" for at in range(2, 1000)), "") if each not in fields)
 
 
-def _is_time_of_its_own(name: str, cell: str) -> bool:
-    """Whether a cell is one more moment, such as `Identified at`, and not about the row itself."""
-    return ":" in cell and clocks.read_time(cell) is not None and not name.startswith(_NOT_OF_THE_INCIDENT)
-
-
-def _comments(columns: Columns, row: Row, fields: Mapping[str, Json]) -> Iterator[Json]:
-    """Yields comments as events, between the report and the resolution."""
-    written = [row[column.at].split(";", 2) for column in columns.all if column.name in _COMMENTS and row[column.at]]
-    if not any(len(parts) == 3 for parts in written):
-        return
-    described = next((row[each.at] for each in columns.all if each.name in DESCRIPTIONS and each != columns.title), "")
-    opened = first(*(word(fields, key) for key in ("created_at", "reported_at", "opened_at", "declared_at")))
-    yield filled({"timestamp": opened, "text": first(described, word(fields, "title")), "type": "declaration"})
+def _comments(columns: Columns, row: Row) -> Iterator[Mapping[str, Json]]:
+    written: Sequence[Sequence[str]] = [
+        row[column.at].split(";", 2) for column in columns.all if column.name in _COMMENTS and row[column.at]
+    ]
     for parts in written:
         if len(parts) == 3:
-            yield {"timestamp": with_whole_year(parts[0]), "actor": parts[1], "text": parts[2]}
+            yield event(with_whole_year(parts[0]), parts[2], who=parts[1])
         else:
-            yield {"text": ";".join(parts)}
-    if resolved := word(fields, "resolved_at"):
-        yield {"timestamp": resolved, "text": "Resolved", "type": "resolution"}
+            yield event(None, ";".join(parts))

@@ -5,6 +5,7 @@ by its name (columns.py); one that is not stays with the event or the incident.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -30,13 +31,43 @@ def read(text: str, notes: Notes) -> Sequence[Mapping[str, Json]]:
     assert sheet
     columns = read_columns(sheet.header) if sheet.header else _unnamed(text, sheet, notes)
     table = [_fitted(row, columns) for row in rows(text, sheet)]
+    if sheet.header and not is_understood(sheet.header):
+        columns = _by_content(columns, table, notes)
+    if not table:
+        notes.complain("", "The table has no rows")
+    if not table or not (columns.are_of_incidents or columns.are_of_events):
+        return [{}]
     if columns.are_of_incidents:
-        dated = _dated(table, [column for column in columns.all if column.moment or column == columns.time], notes)
+        timed = [column for column in columns.all if column.moment or column.zone or column == columns.time]
+        dated = _dated(table, timed, notes)
         return [incident(columns, row) for row in dated]
     return [
         filled({**_above(sheet), **named, "rows": list(_events(columns, part, notes))})
         for named, part in _by_incident(columns, table)
     ]
+
+
+def _by_content(columns: Columns, table: Sequence[Row], notes: Notes) -> Columns:
+    """Finds out which column has the times of events and which the longest texts, and says so; else that none has."""
+    named = ", ".join(f'"{column.title}"' for column in columns.all)
+    time = next((each for each in columns.all if all(_is_time(row[each.at]) for row in table)), None)
+    texts = [each for each in columns.all if each != time and any(_is_text(row[each.at]) for row in table)]
+    if time is None or not texts:
+        missing = "times" if time is None else "texts"
+        notes.complain("", f"The table has the columns {named}, and none with {missing} of events")
+        return columns
+    text = max(texts, key=lambda each: sum(len(row[each.at]) for row in table))
+    notes.complain("", f'Of the columns {named}, "{time.title}" is read as time and "{text.title}" as text')
+    new_names = {time: "time", text: "text"}
+    return Columns([replace(each, name=new_names.get(each, each.name), moment="") for each in columns.all])
+
+
+def _is_time(cell: str) -> bool:
+    return values.read_number(cell) is None and clocks.read_time(cell) is not None
+
+
+def _is_text(cell: str) -> bool:
+    return any(map(str.isalpha, cell)) and not _is_time(cell)
 
 
 def _unnamed(text: str, sheet: Sheet, notes: Notes) -> Columns:

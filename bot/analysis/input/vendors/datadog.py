@@ -27,7 +27,9 @@ _SOURCES: Final = {
     "resolved_at": "resolved",
 }
 # Fields that are read into fields of their own, and never shown as figures.
-_KNOWN: Final = frozenset({"severity", "state", "services", "teams", "summary", "root_cause", "detection_method"})
+_KNOWN: Final = frozenset(
+    {"severity", "state", "services", "teams", "summary", "root_cause", "detection_method", "slug"}
+)
 
 
 def recognizes(value: Json) -> bool:
@@ -46,14 +48,14 @@ def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
 def _incident(incident: Attributes, included: Sequence[Attributes]) -> Mapping[str, Json]:
     told = table(incident, "attributes")
     people = list(_people(incident, included))
-    severity = first(_field(told, "severity"), word(told, "severity"))
+    severity = first(_field(told, "severity"), word(told, "severity").replace("UNKNOWN", ""))
     scope = text(told, "customer_impact_scope")
     return filled(
         {
             "title": word(told, "title"),
             "id": f"Datadog #{word(told, 'public_id')}" if word(told, "public_id") else "",
             "description": _field(told, "summary"),
-            "severity": "" if severity == "UNKNOWN" else severity,
+            "severity": severity,
             "status": first(_field(told, "state"), word(told, "state")),
             "services": words(_raw(told, "services")),
             "commander": next((word(person, "name") for person in people if word(person, "role") == _COMMANDER), ""),
@@ -84,7 +86,8 @@ def _raw(told: Attributes, name: str) -> Json:
 
 
 def _field(told: Attributes, name: str) -> str:
-    return text(_raw(told, name)) or ", ".join(map(str, words(_raw(told, name))))
+    found = text(_raw(told, name)) or ", ".join(map(str, words(_raw(told, name))))
+    return "" if found.casefold() == "unknown" else found
 
 
 def _figures(told: Attributes) -> dict[str, Json]:

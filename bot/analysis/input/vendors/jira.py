@@ -22,7 +22,8 @@ _OVER: Final = frozenset({"done", "resolved", "closed"})
 
 def recognizes(value: Json) -> bool:
     issue = _issue(value)
-    return isinstance(issue.get("key"), str) and isinstance(at(issue, "fields", "summary"), str)
+    held = table(issue, "fields")
+    return isinstance(issue.get("key"), str) and ("summary" in held or "issuetype" in held)
 
 
 def _issue(value: Json) -> Issue:
@@ -51,7 +52,7 @@ def read(value: Json, notes: Notes) -> Sequence[Mapping[str, Json]]:
         comments=[
             event(each.get("created"), text_of(each.get("body")), who=_who(at(each, "author"))) for each in comments
         ],
-        changes=list(_changes(issue)),
+        changes=list(_changes(value)),
         others={
             "environment": text_of(held.get("environment")),
             "related_incidents": list(_related(held)),
@@ -65,8 +66,10 @@ def _who(person: Json) -> str:
     return line(person, "displayName", "name", "emailAddress")
 
 
-def _changes(issue: Issue) -> Iterator[Mapping[str, Json]]:
-    for history in rows(issue, "changelog", "histories"):
+def _changes(value: Json) -> Iterator[Mapping[str, Json]]:
+    """Yields the changes: all that the issue had, or the one that a webhook tells of."""
+    told = {"created": at(value, "timestamp"), "author": at(value, "user"), "items": at(value, "changelog", "items")}
+    for history in rows(_issue(value), "changelog", "histories") or rows([told]):
         for item in rows(history, "items"):
             field, before, after = word(item, "field"), word(item, "fromString"), word(item, "toString")
             if field.casefold() in _TOLD and after:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from bot.analysis.input import values
 from bot.analysis.input.json_values import event
+from bot.analysis.input.reading_names import STATED
 from bot.json_types import Json
 
 _AT: Final = re.compile(r"(?P<what>[a-z_]+?)(?:_(?:at|on|time|date|timestamp|date_time|datetime))?")
@@ -59,7 +60,8 @@ def moment_of(name: str) -> str:
 def _known(name: str) -> tuple[str, str, str]:
     plain = values.name_of(name)
     matched = _AT.fullmatch(plain)
-    found = _KNOWN.get(plain) or _KNOWN.get(matched["what"] if matched else "")
+    key = next((key for key, names in STATED.items() if plain in names), "").removesuffix("_at")
+    found = _KNOWN.get(plain) or _KNOWN.get(matched["what"] if matched else "") or _KNOWN.get(key)
     told = (matched["what"] if matched else plain).replace("_", " ").capitalize()
     return found or ("", "", told)
 

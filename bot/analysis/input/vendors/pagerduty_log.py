@@ -51,7 +51,10 @@ def _entries(value: Json) -> Sequence[Entry]:
 
 
 def _notes(value: Json) -> Sequence[Entry]:
-    """Returns notes as log entries."""
+    """Returns notes, or the alerts of an incident, as log entries."""
+    alerts = [each for each in rows(value, "alerts") or rows([at(value, "alert")]) if "alert_key" in each]
+    if alerts:
+        return [{**each, "type": f"trigger{_KIND}", "channel": table(each, "body")} for each in alerts]
     found = [note for note in rows(value, "notes") if "content" in note and "user" in note]
     return [
         {**note, "type": f"annotate{_KIND}", "agent": note["user"], "channel": {"content": note["content"]}}

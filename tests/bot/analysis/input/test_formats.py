@@ -96,9 +96,23 @@ def test_a_page_of_incidents_is_a_list_of_them(key: str) -> None:
     assert given.many
 
 
-@pytest.mark.parametrize("own", [{"title": "Login fails", "status": "open"}, {"name": "Login fails", "events": []}])
+def test_pages_and_queued_messages_are_opened_one_by_one() -> None:
+    ticket = {"subject": "Login fails", "requester_id": 7}
+    pages = [{"tickets": [ticket]}, {"tickets": [{**ticket, "subject": "Search fails"}]}]
+    assert [case.title for case in read_input(json.dumps(pages), "x").cases] == ["Login fails", "Search fails"]
+    queue = {"Records": [{"messageId": "1", "body": json.dumps({"ticket": ticket})}]}
+    assert [case.title for case in read_input(json.dumps(queue), "x").cases] == ["Login fails"]
+
+
+@pytest.mark.parametrize("own", [{"title": "Login fails", "status": "open"}, {"title": "Login fails", "events": []}])
 def test_an_incident_of_ones_own_is_found_in_an_envelope_too(own: Any) -> None:
     assert read_input(json.dumps({"ok": True, "data": own}), "x").cases[0].title == "Login fails"
+
+
+def test_what_stands_beside_an_event_of_another_kind_is_no_incident() -> None:
+    repository = {"name": "shop", "description": "The shop", "created_at": "2019-05-15T15:19:25Z"}
+    with pytest.raises(InputError, match=r"doesn't describe an incident: found an object with \"ref\", \"repository\""):
+        read_input(json.dumps({"ref": "main", "repository": repository}), "x")
 
 
 def test_an_incident_of_ones_own_with_an_alert_in_a_field_stays_whole() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.analysis.input.reading import Input, read_input
 from bot.analysis.model import Case
+from bot.errors import InputError
 from bot.timeline.model import EntryKind
 
 
@@ -154,12 +155,41 @@ def test_a_table_without_a_header_is_read_where_that_is_clear() -> None:
         "10:42, Jane saw it\n10:50, Bob rolled back\n",
         "| Time | What |\n|---|---|\n| 10:42 | down |\n| 10:50 | up |\n",
         "Title: x\nTime, place\nSeverity: SEV1\n",
-        "a,b\n1,2\n",
+        "Checkout down, all users\nPayments fail, too\n",
     ],
 )
 def test_sentences_logs_and_markdown_are_no_tables(text: str) -> None:
     assert not any("header" in complaint for case in read(text).cases for complaint in case.complaints)
     assert "rows" not in str(read(text).cases)
+
+
+def test_columns_with_unknown_names_are_read_by_what_is_in_them_and_said() -> None:
+    case = one(
+        table("Wann passiert,Was los,Wo", "2024-01-15 10:42Z,Checkout ist weg,EU", "2024-01-15 10:50Z,Wieder da,EU")
+    )
+    assert [event.text for event in case.events] == ["Checkout ist weg", "Wieder da"]
+    assert case.complaints[0] == (
+        'Of the columns "Wann passiert", "Was los", "Wo", "Wann passiert" is read as time and "Was los" as text.'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a,b\n1,2\n", 'The table has the columns "a", "b", and none with times of events.'),
+        ("timestamp,cpu\n2024-01-15T10:42:00Z,0.3\n2024-01-15T10:43:00Z,0.4\n", "none with texts of events."),
+        ("timestamp,actor,event\n", "The table has no rows."),
+    ],
+)
+def test_a_table_that_tells_of_no_events_is_refused_with_its_columns(text: str, why: str) -> None:
+    with pytest.raises(InputError) as refused:
+        read(text)
+    assert why in str(refused.value)
+
+
+def test_a_column_is_no_key_time_where_its_cells_are_none() -> None:
+    case = one(table("Alert ID,Message,Created At,Acknowledged", "a,Disk is full,2024-01-15T10:42:00Z,true"))
+    assert (case.id, set(case.moments), case.complaints) == ("a", {"declared_at"}, ())
 
 
 def test_each_row_may_be_an_incident() -> None:
@@ -175,8 +205,8 @@ def test_each_row_may_be_an_incident() -> None:
     assert {key: f"{at:%H:%M}" for key, at in first.moments.items()} == {
         "declared_at": "10:00", "mitigated_at": "11:40", "resolved_at": "13:30",
     }  # fmt: skip
-    assert [event.text for event in first.events] == ["Declared", "Identified at", "Mitigated", "Resolved"]
-    assert [event.text for event in second.events] == ["Declared", "Resolved"]
+    assert [event.text for event in first.events] == ["Incident opened", "Cause identified", "Mitigated", "Resolved"]
+    assert [event.text for event in second.events] == ["Incident opened", "Resolved"]
     assert not first.complaints
     assert read(text).many
 
@@ -193,7 +223,7 @@ def test_jiras_export_repeats_columns_and_has_years_of_two_digits() -> None:
     )
     assert (case.id, case.title, case.status, case.description) == ("OPS-7", "Search is down", "Done", "No results")
     assert told(case) == [
-        ("15 10:42", "", "No results"),
+        ("15 10:42", "", "Incident opened"),
         ("15 11:00", "bob", "rolled back"),
         ("15 11:30", "ann", "looks good; closing"),
         ("15 12:00", "", "Resolved"),

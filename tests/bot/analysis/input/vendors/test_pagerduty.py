@@ -217,3 +217,18 @@ def test_an_event_of_a_later_day_leaves_the_trigger_on_its_own() -> None:
         "PagerDuty",
         "Triggered: Queue grows",
     )
+
+
+def test_the_alerts_of_an_incident_alone_are_its_timeline() -> None:
+    incident = {"id": "I", "summary": "[#12] Checkout fails", "type": "incident_reference"}
+    alert = {"id": "P", "type": "alert", "alert_key": "k", "summary": "5xx is high", "incident": incident}
+    page = {"alerts": [{**alert, "created_at": "2024-01-01T10:00:00Z"}], "limit": 25, "more": False}
+    case = read_input(json.dumps(page), "x.json").cases[0]
+    assert (case.title, case.id) == ("Checkout fails", "PagerDuty #12")
+    assert [event.text for event in case.events] == ["5xx is high"]
+
+
+def test_notes_alone_are_a_timeline_by_who_wrote_them() -> None:
+    note = {"id": "N", "user": {"summary": "Dana", "type": "user_reference"}, "content": "restarted"}
+    case = read_input(json.dumps({"notes": [{**note, "created_at": "2024-01-01T10:00:00Z"}]}), "x.json").cases[0]
+    assert [(event.actor, event.text) for event in case.events] == [("Dana", "restarted")]

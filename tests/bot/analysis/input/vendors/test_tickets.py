@@ -249,3 +249,10 @@ def test_the_audits_of_a_zendesk_ticket_tell_its_comments_and_when_it_was_solved
         ("Login fails", "Petra"),
         ("Status: solved", "Sam"),
     ]
+
+
+def test_the_change_that_a_webhook_of_jira_tells_of_is_an_event() -> None:
+    issue = {"key": "A-1", "fields": {"summary": "Login fails", "created": "2024-01-01T09:00:00.000+0000"}}
+    change = {"items": [{"field": "status", "fromString": "Open", "toString": "Done"}]}
+    hook = {"issue": issue, "timestamp": 1704103200000, "user": {"displayName": "Ann"}, "changelog": change}
+    assert told(one(hook))[-1] == ("10:00", "Ann", "Status: Open → Done")
