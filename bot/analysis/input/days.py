@@ -6,7 +6,7 @@ A day that is only concluded is said, because times of day are read on it.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from bot.analysis.input import clocks
@@ -19,6 +19,10 @@ _SUMMARIES: Final = ("summary", "description", "executive_summary")
 CLOSED: Final = ("incident_closed", "closed_at", "closed_on", "date_closed", "closed", "report_date", "published")
 _READ: Final = 500  # characters of a summary in which a date is looked for
 
+_WRITTEN_WITHIN: Final = timedelta(days=90)
+_WITHOUT_YEAR: Final = re.compile(
+    r"\b(?:[A-Za-zä]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?\.?\s+[A-Za-zä]{3,9})\b(?!,?\s*\d)"
+)
 _COMPACT: Final = re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?!\d)")
 
 
@@ -37,7 +41,7 @@ def day_of(tables: Iterable[Table], file: str) -> Day | None:
 def _days(tables: tuple[Table, ...], file: str) -> Iterator[Day]:
     for text, _place in _texts(tables, _STATED):
         if day := clocks.read_day(text) or day_in(text):
-            yield Day(day)
+            yield _in_a_title(tables, day) or Day(day)
     for text, _place in _texts(tables, _TITLES):
         if day := day_in(text):
             yield Day(day)
@@ -47,12 +51,28 @@ def _days(tables: tuple[Table, ...], file: str) -> Iterator[Day]:
             yield Day(day, place)
 
 
+def _in_a_title(tables: tuple[Table, ...], written: date) -> Day | None:
+    """Returns the day that a title names without its year: `Outage of March 3`, in a report that was written later."""
+    for text, place in _texts(tables, _TITLES):
+        for year in (written.year, written.year - 1) if day_in(text) is None else ():
+            day = day_in_year(text, year)
+            if day and timedelta() < written - day < _WRITTEN_WITHIN:
+                return Day(day, place)
+    return None
+
+
 def _texts(tables: tuple[Table, ...], names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for name in names:
         for table in tables:
             found = table.peek(name)
             if found and isinstance(found.value, str):
                 yield found.value, found.path
+
+
+def day_in_year(text: str, year: int) -> date | None:
+    """Returns the first day and month that a text names, in a year that it doesn't."""
+    found = (clocks.first_day(f"{matched[0]} {year}") for matched in _WITHOUT_YEAR.finditer(text))
+    return next(filter(None, found), None)
 
 
 def day_in(text: str) -> date | None:

@@ -16,6 +16,7 @@ from bot.analysis.input import (
     reading_facts,
     reading_lists,
     reading_moments,
+    reading_todos,
     report_facts,
     values,
     zones,
@@ -31,6 +32,7 @@ _LEVEL: Final = re.compile(r"(?:sev(?:erity)?|s|p|prio(?:rity)?)?[\s_-]*([1-4])(
 # Of causes, factors, actions, messages each: more than that nobody wrote by hand, and a review compares them in pairs.
 MOST_ITEMS: Final = 1_000
 LONGEST_TITLE: Final = 1_000
+_READ_FOR_A_ZONE: Final = 500  # texts
 
 SHORT_TERM: Final = "short-term"
 LONG_TERM: Final = "long-term"
@@ -134,7 +136,7 @@ def read_case(root: Table, name: str) -> Case:
         commands=tuple(report_facts.taken(sections.all, names.COMMANDS, named=False)),
         documents=tuple(report_facts.taken(sections.all, names.DOCUMENTS, named=False)),
         report=tuple(report_facts.taken((*sections.heads, sections.appendix), names.REPORT)),
-        actions=tuple(reading_lists.todos(sections.items(*names.ACTIONS), notes)),
+        actions=tuple(reading_todos.todos(sections.items(*names.ACTIONS), notes)),
         related=_claims(sections, *names.RELATED),
         private=_flag(sections, "private", "is_private", "confidential"),
         drill=_flag(sections, "drill", "is_drill", "exercise", "game_day"),
@@ -180,6 +182,8 @@ def _zone(sections: _Sections) -> tzinfo | None:
     zone = zones.zone_named(found.value) if found and isinstance(found.value, str) else None
     if found and zone is None:
         sections.root.notes.complain(found.path, f"{values.quoted(found.value)} is not a time zone")
+    if zone is None and (used := zones.zone_used(sections.root.texts(_READ_FOR_A_ZONE))):
+        zone, sections.root.notes.zone_of = used
     return zone
 
 

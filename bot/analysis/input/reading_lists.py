@@ -1,4 +1,4 @@
-"""Reads the lists of an incident: facts, whys, people, updates, action items, services.
+"""Reads the lists of an incident: facts, whys, people, updates, services. Action items are in reading_todos.py.
 
 Each item can be a string or an object.
 """
@@ -11,12 +11,13 @@ from typing import Final
 
 from bot.analysis.input import clocks, lines, values
 from bot.analysis.input.tables import Found, Notes, Table, items_of
-from bot.analysis.model import Claim, Evidence, Participant, Todo, Told, Whys
+from bot.analysis.model import Claim, Evidence, Participant, Told, Whys
 
 _TEXTS: Final = ("text", "description", "title", "statement", "summary", "cause", "factor", "lesson", "fix", "impact",
                  "name", "id", "incident_id")  # fmt: skip
 _BY: Final = ("by", "author", "recorded_by", "owner", "who", "actor")
 _TIMES: Final = ("at", "timestamp", "time", "date", "sent_at", "occurred_at", "posted_at", "ts")
+_STATES: Final = ("monitoring",)  # of an incident, and a system in another place
 _COMMANDING: Final = frozenset({"incident commander", "commander", "ic", "incident lead"})
 
 
@@ -183,42 +184,7 @@ def _told_line(item: Found, notes: Notes) -> tuple[Told, datetime | clocks.Clock
     line, text = lines.event_line(item.value, notes.zone), values.clean(item.value)
     if line:
         notes.time(line.written)
+        if line.actor.casefold() in _STATES:  # `14:20 Monitoring: a fix is out` names no speaker
+            line = replace(line, text=f"{line.actor}: {line.text}", actor="")
         return Told(line.text, by=line.actor, evidence=Evidence(item.path, line.text)), line.time
     return Told(text, evidence=Evidence(item.path, text)), None
-
-
-# Action items
-
-
-def todos(items: Iterable[Found], notes: Notes) -> Iterator[Todo]:
-    for item in items:
-        if isinstance(item.value, Mapping):
-            yield from _todo(Table(item.value, item.path, notes))
-        else:
-            for claim in claims([item], notes):
-                yield Todo(claim.text, claim.evidence)
-
-
-def _todo(table: Table) -> Iterator[Todo]:
-    found = table.take(
-        "title", "action", "action_item", "task", "description", "summary", "text", "item", "what", "todo", "name"
-    )
-    text = values.one_line(table.text_of(found)) if found else ""
-    if text and found:
-        owner = table.take("owner", "assignee", "assigned_to", "responsible", "dri", "who")
-        person = owner.value.get("id") if owner and isinstance(owner.value, Mapping) else None
-        yield Todo(
-            title=text,
-            evidence=Evidence(found.path, text),
-            number=table.number("number"),
-            ref=table.line("ref", "id", "action_id", "item_id", "key", "ticket", "issue", "bug", "link"),
-            owner=values.one_line(table.text_of(owner)) if owner else "",
-            owner_id=table.line("owner_id") or (person if isinstance(person, str) else ""),
-            priority=table.line("priority", "prio"),
-            due=table.day("due", "due_date", "deadline", "due_on", "by", "target_date", "eta"),
-            kind=table.line("type", "kind", "category").casefold(),
-            status=table.line("status", "state"),
-        )
-    else:
-        table.notes.complain(table.path, "no title")
-    table.keep_rest()

@@ -11,7 +11,7 @@ EVENTS: Final = ("events", "timeline", "entries", "timeline_events", "incident_t
                  "log_entries", "incident_updates")
 TITLES: Final = ("title", "name", "headline", "subject", "incident_title")
 DESCRIPTIONS: Final = ("summary", "description", "executive_summary", "body", "text", "message", "what_happened")
-COMMANDERS: Final = ("commander", "incident_commander", "ic", "incident_lead")
+COMMANDERS: Final = ("commander", "incident_commander", "ic", "incident_lead", "incident_manager")
 TOLD: Final = ("communications", "communication_log", "communication", "updates", "status_updates", "announcements",
                "told", "external_communication", "internal_communication", "status_page_updates", "status_page_update",
                "sample_status_page_update", "sample_status_page_updates")
@@ -36,16 +36,20 @@ HINDERED: Final = ("hindered", "what_went_wrong", "went_wrong", "what_hindered",
                    "what_could_have_gone_better", "what_can_be_improved", "areas_for_improvement")
 LESSONS: Final = ("lessons_learned", "lessons", "lessons_learned_preview", "learnings", "lessons_preview", "learned")
 ACTIONS: Final = ("action_items", "preliminary_action_items", "actions", "follow_ups", "followups", "todos",
-                  "next_steps", "corrective_actions", "remediation_items", "follow_up_actions", "follow_up_items")
+                  "next_steps", "corrective_actions", "remediation_items", "follow_up_actions", "follow_up_items",
+                  "follow_up", "remediation", "remediations", "remediation_steps", "improvements", "future_work",
+                  "what_s_next", "what_happens_next", "what_we_re_doing_about_it", "what_we_are_doing_about_it")
 WHYS: Final = ("five_whys", "whys", "why_analysis", "5_whys")
 RELATED: Final = ("related_incidents", "related", "similar_incidents", "past_incidents", "previous_incidents",
                   "recurrence")
-IMPACT: Final = ("impact", "customer_impact", "user_impact", "business_impact", "impact_summary")
+IMPACT: Final = ("impact", "customer_impact", "user_impact", "business_impact", "impact_summary", "what_was_affected",
+                 "who_was_affected", "scope_of_impact")
 DETECTION: Final = ("detection", "detection_method", "detected_by", "how_detected", "how_we_detected",
                     "detection_quality", "alert_source", "alert_name")
 
 # What a finished report says besides: why, where more is told, what was run, who wrote it, how it was communicated.
 WHY: Final = ("what_broke", "fault", "why_it_broke", "why_it_happened", "how_it_happened", "what_triggered_it",
+              "why_did_this_happen", "why_did_it_happen", "why_this_happened", "how_did_this_happen",
               "what_caused_it", "trigger", "triggers", "triggered_by", "leadup", "lead_up")
 DOCUMENTS: Final = ("related_documentation", "related_documents", "related_docs", "documentation", "runbooks",
                     "supporting_information", "supporting_documents", "references", "further_reading", "links")
@@ -108,7 +112,34 @@ STORIES: Final = frozenset(
 HEADINGS: Final = (
     BLOCKS | STORIES | frozenset((*EVENTS, *DESCRIPTIONS, *OBJECTS, *WHY, *DOCUMENTS, *COMMANDS))
 ) - {"message", "text", "body", "log", "messages", "entries", "told", "people", "related"}
-LABELS: Final = PAIRS | frozenset((*REPORT, "date", "timezone", "time_zone", "tags"))
+LABELS: Final = PAIRS | STORIES | frozenset((*REPORT, *WHY, *DESCRIPTIONS, "date", "timezone", "time_zone", "tags")) - {
+    "body", "text", "message", "event", "problem", "context", "details"
+}
+
+# Words that a heading has around a name: `Incident duration`, `Severity level`, `Detailed timeline and impact`
+_BEFORE: Final = ("incident", "outage", "detailed", "full", "chronological", "the", "our")
+_AFTER: Final = ("level", "details", "section", "overview")
+
+
+def field_of(name: str, *, heading: bool = False) -> str:
+    """Returns the name in a label or heading that is known; else the whole as it is."""
+    known = HEADINGS | LABELS
+    if name in known:
+        return name
+    part = name.partition("_and_")[0]
+    while part.partition("_")[0] in _BEFORE:
+        part = part.partition("_")[2]
+    while part.rpartition("_")[2] in _AFTER:
+        part = part.rpartition("_")[0]
+    if part in known or not heading:
+        return part if part in known else name
+    return next((each for each in _OF_WORDS if f"_{each}_" in f"_{name}_"), name)
+
+
+# Names of several words, which mean the same wherever they stand in a heading: `Blameless root cause`
+_OF_WORDS: Final = tuple(
+    name for names in (WHYS, CAUSES, FACTORS, ACTIONS, HELPED, HINDERED, LESSONS) for name in names if "_" in name
+)
 
 # A list of objects with one of these is a list of incidents.
 INCIDENT_FIELDS: Final = frozenset(

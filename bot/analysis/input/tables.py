@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from bot.analysis.input import clocks, values
@@ -31,11 +32,13 @@ name_of = lru_cache(maxsize=4096)(values.name_of)
 class Notes:
     """Complaints, unknown fields, by path; and the zone of the times without one, None if the input states none.
 
-    `marks` says which phase a reaction in a chat states, by its emoji.
+    `zone_of` is the time in the text, such as `09:50 UTC`, from which the zone is concluded. `marks` says which phase a
+    reaction in a chat states, by its emoji.
     """
 
     marks: Marks = field(default_factory=lambda: DEFAULT_REACTIONS)
     zone: tzinfo | None = None
+    zone_of: str = ""
     unknown: dict[str, Json] = field(default_factory=dict)
     timeless: dict[str, None] = field(default_factory=dict)  # the lists with events that have no time
     _complaints: list[str] = field(default_factory=list)
@@ -46,8 +49,13 @@ class Notes:
     def time(self, value: Json) -> datetime | clocks.Clock | None:
         """Parses a time, in the stated zone if it names none."""
         read = clocks.read_time(value, self.zone or UTC)
-        if read is not None and self.zone is None and not self._in_no_zone and _may_lack_a_zone(value):
-            self._in_no_zone = clocks.read_time(value, _ELSEWHERE) != read
+        if (
+            read is not None
+            and (self.zone is None or self.zone_of)
+            and not self._in_no_zone
+            and _may_lack_a_zone(value)
+        ):
+            self._in_no_zone = clocks.read_time(value, _ELSEWHERE) != clocks.read_time(value, UTC)
         return read
 
     def complain(self, path: str, problem: str) -> None:
@@ -70,8 +78,13 @@ class Notes:
     def complaints(self) -> tuple[str, ...]:
         more = [f"{self._more:,} more problems."] if self._more else []
         over = [f"{self._passed_over:,} more unknown fields were ignored."] if self._passed_over else []
-        zone = ["No time zone is given, so times are read as UTC."] if self._in_no_zone else []
+        zone = [self._concluded_zone()] if self._in_no_zone else []
         return (*self._complaints, *more, *over, *zone)
+
+    def _concluded_zone(self) -> str:
+        if self.zone_of:
+            return f"Times without a zone are read in the zone of {values.quoted(self.zone_of)}."
+        return "No time zone is given, so times are read as UTC."
 
 
 def _may_lack_a_zone(value: Json) -> bool:
@@ -191,6 +204,10 @@ class Table:
                 del self._left[name]
                 return Table(value, self.place(key), self.notes)
         return Table({}, self.path, self.notes)
+
+    def texts(self, most: int) -> Iterator[str]:
+        """Yields the beginnings of the first texts in it, at any depth."""
+        return (text[: values.QUOTED * 50] for text in islice(values.texts_in(self._value), most))
 
     def names(self) -> tuple[str, ...]:
         """Returns the names of the unread fields."""

@@ -5,6 +5,7 @@ as in winter.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import tzinfo
 from functools import cache
 from typing import Final
@@ -33,6 +34,9 @@ _STATED: Final = tuple(
         rf"\b{_WORD}\s+(?:time\s?zone|local time)\b",
     )
 )
+_USED: Final = re.compile(
+    r"\b(?P<said>\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\b\.?)? ?\(?(?P<zone>[A-Z]{2,5}|(?:UTC|GMT)[+-]\d{1,2}))\b"
+)
 _LONGEST: Final = 300  # characters of a line that could state a zone
 
 
@@ -40,9 +44,11 @@ def zone_named(name: str) -> tzinfo | None:
     """Reads `PDT`, `UTC+2`, `Europe/Berlin`, `Berlin` or `Pacific time`; None for anything else."""
     word = re.sub(r"\s+(?:local|standard|daylight|summer)?\s*time$", "", " ".join(name.split()), flags=re.IGNORECASE)
     key = word.casefold().replace("_", " ")
-    if key in _USUAL:
-        return ZoneInfo(_USUAL[key])
-    return _of_a_city(key) or clocks.zone_of(word.replace(" ", ""))
+    return _usual(key) or _of_a_city(key) or clocks.zone_of(word.replace(" ", ""))
+
+
+def _usual(key: str) -> tzinfo | None:
+    return ZoneInfo(_USUAL[key]) if key in _USUAL else None
 
 
 def zone_in(text: str) -> tzinfo | None:
@@ -53,6 +59,13 @@ def zone_in(text: str) -> tzinfo | None:
             if zone := _longest(matched["zone"]):
                 return zone
     return None
+
+
+def zone_used(texts: Iterable[str]) -> tuple[tzinfo, str] | None:
+    """Returns the one zone that clock times in these texts name, with the first such time; None if they differ."""
+    said = [(each["said"], each["zone"].casefold()) for text in texts for each in _USED.finditer(text)]
+    found = [(zone, time) for time, name in said if (zone := clocks.zone_of(name) or _usual(name))]
+    return found[0] if found and len({str(zone) for zone, _said in found}) == 1 else None
 
 
 def _longest(words: str) -> tzinfo | None:

@@ -9,6 +9,7 @@ begins with a time is an event wherever it stands, unless it is a part of what a
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Final
 
 from bot.analysis.input import clocks, days, lines, reading_names, values, zones
@@ -20,6 +21,8 @@ from bot.json_types import Json
 
 LONGEST_TITLE: Final = 150
 
+_BEFORE_A_TIME: Final = re.compile(r"(?:on|at|around|about|by|circa|ca\.?|[~±≈])\s*(?=\d)", re.IGNORECASE)
+_WHY: Final = re.compile(r"(?:\d[.)]\s*)?why\b[^?]*\?", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[.?;])\s+(?=\S)|\n+")
 
 _EVENTS: Final = frozenset(reading_names.EVENTS)
@@ -105,7 +108,7 @@ class _Page:
         for section in self._root.all():
             yield section.label
             yield from (f"{label}: {value}" for label, value in section.pairs if "zone" in label.casefold())
-            yield from (entry.text for entry in section.entries if entry.line is None)
+            yield from (entry.text for entry in section.entries if entry.line is None or not _has_clock(entry.line))
             yield from (cell for table in section.tables for cell in table.header)
 
     # Sections
@@ -127,6 +130,9 @@ class _Page:
     def _inner(self, section: Section, into: dict[str, Json], *, is_known: bool) -> None:
         held: dict[str, Json] = {}
         items = self._content(section, held) if is_known else self._own(section, held)
+        if len(items) > 1 and all(_WHY.match(str(item)) for item in items):
+            _put(self.fields, "whys", [items])
+            items = []
         for each in section.below:
             self._read(each, held, is_known=is_known)
         if items:
@@ -205,7 +211,9 @@ class _Page:
 
     def _field(self, label: str, value: str, otherwise: dict[str, Json]) -> None:
         name = name_of(label)
-        if (name in LABELS | HEADINGS and name not in self.fields) or name == "title":
+        if name in STORIES:
+            self._story(name, value)
+        elif (name in LABELS | HEADINGS and name not in self.fields) or name == "title":
             self.fields[name] = value
         else:
             _add(otherwise, label, value)
@@ -216,7 +224,9 @@ class _Page:
         texts: list[Json] = []
         begun = len(self.events)
         for entry in section.entries:
-            if entry.line or (entry.is_item and not _only_a_zone(entry.text)):
+            if entry.line and isinstance(entry.line.time, datetime) and _only_a_zone(entry.line.text):
+                day = entry.line.time.date().isoformat()  # `2024-05-14 (all times UTC)`
+            elif entry.line or (entry.is_item and not _only_a_zone(entry.text)):
                 self.events.append(self._event(entry, day))
             elif len(self.events) > begun and not texts:
                 self.events[-1] = _extended(self.events[-1], entry.whole)
@@ -236,7 +246,7 @@ class _Page:
 
     def _part(self, section: Section, day: str) -> None:
         """A heading in the timeline: a day, an event, or a name for some of them."""
-        on = days.day_in(section.label) or days.day_in(f"{section.label} {self._year}")
+        on = days.day_in(section.label) or (self._year and days.day_in_year(section.label, int(self._year))) or None
         items = [*(entry.whole for entry in section.entries), *section.code]
         line = lines.event_line(section.label)
         if line is None and items and clocks.read_time(section.label):
@@ -251,7 +261,7 @@ class _Page:
             self._timeline(section, on.isoformat() if on else day)
 
     def _event(self, entry: Entry, day: str) -> Json:
-        line = entry.line
+        line = entry.line or lines.event_line(_BEFORE_A_TIME.sub("", entry.text, count=1))
         text = "; ".join(filter(None, (line.text if line else entry.text, *entry.parts)))
         held: dict[str, Json] = {"text": text}
         if line:

@@ -35,9 +35,9 @@ def recognizes(text: str) -> bool:
 def read(text: str, notes: Notes, *, titled: bool = True) -> Sequence[Mapping[str, Json]]:
     matter, body = front_matter.split(text.replace("\r\n", "\n"), notes)
     found = read_blocks(body)
-    fields = document.fields_of(outline(found.blocks), titled=titled, matter=str(dict(matter)))
+    given = {name_of(key): value for key, value in matter.items() if value}
+    fields = document.fields_of(outline(found.blocks), titled=titled and "title" not in given, matter=str(dict(matter)))
     links = [
         f"{words}: {address}" if words != address else address for address, words in found.links.items() if address
     ]
-    given = {name_of(key): value for key, value in matter.items() if value}
     return [{**fields, **given, **({"links": links[:_MOST_LINKS]} if links else {})}]

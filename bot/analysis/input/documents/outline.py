@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.analysis.input import lines, values
 from bot.analysis.input.documents.blocks import END, STRONG, Block, Code, Heading, Item, Rows, Rule, Text, bare
-from bot.analysis.input.reading_names import HEADINGS, LABELS
+from bot.analysis.input.reading_names import HEADINGS, LABELS, field_of
 
 _LABEL: Final = re.compile(
     rf"{STRONG}(?P<label>[^{STRONG}{END}]{{1,120}}?)\s*:?\s*{END}\s*(?P<mark>:?)\s*(?P<value>.*)", re.DOTALL
@@ -52,7 +52,7 @@ class Section:
 
     @property
     def name(self) -> str:
-        return name_of(self.label)
+        return name_of(self.label, heading=True)
 
     def all(self) -> Iterator["Section"]:
         yield self
@@ -60,9 +60,9 @@ class Section:
             yield from each.all()
 
 
-def name_of(label: str) -> str:
-    """The field that a heading names, without its number and what stands in brackets."""
-    return values.name_of(_NUMBERED.sub(" ", label))
+def name_of(label: str, *, heading: bool = False) -> str:
+    """The field that a label or heading names, without its number and what stands in brackets."""
+    return field_of(values.name_of(_NUMBERED.sub(" ", label)), heading=heading)
 
 
 def outline(blocks: Iterable[Block], *, keep_lines: bool = False) -> Section:
