@@ -11,9 +11,10 @@ from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
-from bot.analysis.input import clocks, values
+from bot.analysis.input import values
 from bot.analysis.input.record import case_of
 from bot.analysis.input.tables import Notes
+from bot.analysis.input.times import clocks
 from bot.analysis.model import Case
 from bot.config.policy import Policy, Role
 from bot.incidents.change import IncidentDetails

@@ -1,7 +1,7 @@
 """The formats of other tools: which one an input is in, and what it says in our own fields.
 
 A reader recognizes its format by what is there, never by the file's name, and translates it into the fields that
-reading_case.py reads (reading_names.py lists them), so that each rule about times, people and text stands once. What a
+incident.py reads (names.py lists them), so that each rule about times, people and text stands once. What a
 reader leaves out (ids, addresses of an API) is lost on purpose; what it could not read, it says in the notes.
 
 The first format that recognizes an input reads it: the narrow ones come first. What none recognizes is read by the
@@ -18,8 +18,8 @@ from itertools import chain, islice
 from typing import Final, Generic, Protocol, TypeGuard, TypeVar, cast
 
 from bot.analysis.input import json_text, values
+from bot.analysis.input.fields.names import DESCRIPTIONS, EVENTS, INCIDENT_FIELDS, STATED, TITLES
 from bot.analysis.input.json_values import at
-from bot.analysis.input.reading_names import DESCRIPTIONS, EVENTS, INCIDENT_FIELDS, STATED, TITLES
 from bot.analysis.input.tables import Notes
 from bot.analysis.model import Case
 from bot.errors import InputError

@@ -4,7 +4,8 @@ type, and builds the fields and events of our own."""
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from bot.analysis.input import clocks, values
+from bot.analysis.input import values
+from bot.analysis.input.times import clocks
 from bot.json_types import Json
 
 _LAST = datetime.max.replace(tzinfo=UTC)

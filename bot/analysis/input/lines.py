@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Final
 
-from bot.analysis.input import clocks, values
+from bot.analysis.input import values
+from bot.analysis.input.times import clocks
 
 _BULLET: Final = re.compile(r"[\s>*+•–—-]*(?:\d{1,3}[.)]\s+)?")
 # As much of a line's beginning as could be a time; the longest reading wins.

@@ -1,8 +1,8 @@
 """The entry point for input: reads any text about incidents into cases.
 
 The text may be JSON (an incident, a list of incidents, a list of events, an export of another tool or of ours) or plain
-text. This module finds out which: formats.py knows the formats of tools and documents, reading_case.py and
-reading_events.py read their fields. What describes no incident is refused with what was found: an answer about
+text. This module finds out which: formats.py knows the formats of tools and documents, incident.py and
+events.py read their fields. What describes no incident is refused with what was found: an answer about
 nothing would look like one about an incident.
 """
 
@@ -14,6 +14,9 @@ from itertools import chain
 from typing import Final
 
 from bot.analysis.input import json_text, lines, values
+from bot.analysis.input.fields.events import MAX_EVENTS, looks_like_event
+from bot.analysis.input.fields.incident import read_case
+from bot.analysis.input.fields.names import INCIDENT_FIELDS
 from bot.analysis.input.formats import (
     ANY_TEXT,
     JSON_FORMATS,
@@ -24,9 +27,6 @@ from bot.analysis.input.formats import (
     known_formats,
     opened,
 )
-from bot.analysis.input.reading_case import read_case
-from bot.analysis.input.reading_events import MAX_EVENTS, looks_like_event
-from bot.analysis.input.reading_names import INCIDENT_FIELDS
 from bot.analysis.input.tables import Found, Marks, Notes, Table
 from bot.analysis.input.vendors.not_incidents import not_an_incident
 from bot.analysis.model import Case

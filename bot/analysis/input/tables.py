@@ -1,6 +1,6 @@
 """Reads JSON objects field by field, with synonyms, and keeps track of what was read.
 
-It knows where each value was, what was wrong with it, and what is left. reading_case.py and reading_events.py know
+It knows where each value was, what was wrong with it, and what is left. incident.py and events.py know
 which fields there are.
 """
 
@@ -11,7 +11,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
-from bot.analysis.input import clocks, values
+from bot.analysis.input import values
+from bot.analysis.input.times import clocks
 from bot.json_types import Json
 from bot.time_format import UNDATED
 from bot.timeline.model import EntryKind

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.analysis.input import clocks
 from bot.analysis.input.json_values import (
     at,
     event,
@@ -27,6 +26,7 @@ from bot.analysis.input.json_values import (
     words,
 )
 from bot.analysis.input.tables import Notes
+from bot.analysis.input.times import clocks
 from bot.analysis.input.vendors import milestones
 from bot.analysis.input.vendors.milestones import Stated
 from bot.json_types import Json

@@ -15,8 +15,8 @@ from bot.analysis.input.chat import headers
 from bot.analysis.input.chat.copied_days import dated, is_day
 from bot.analysis.input.chat.headers import Header
 from bot.analysis.input.chat.markup import mark_of, with_emoji
+from bot.analysis.input.fields.names import BLOCKS, PAIRS
 from bot.analysis.input.json_values import event, filled
-from bot.analysis.input.reading_names import BLOCKS, PAIRS
 from bot.analysis.input.tables import Marks, Notes
 from bot.json_types import Json
 

@@ -11,9 +11,10 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Final
 
-from bot.analysis.input import clocks, values
-from bot.analysis.input.day_order import unambiguous
+from bot.analysis.input import values
 from bot.analysis.input.tables import Notes
+from bot.analysis.input.times import clocks
+from bot.analysis.input.times.day_order import unambiguous
 
 _BACK: Final = 6 * 60  # minutes; less than that is a thread that was copied below its first message
 _MOST_DAYS: Final = 90  # in a conversation without a date

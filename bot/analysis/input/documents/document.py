@@ -12,11 +12,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.analysis.input import clocks, days, lines, reading_names, values, zones
+from bot.analysis.input import lines, values
 from bot.analysis.input.documents.blocks import Rows
 from bot.analysis.input.documents.outline import Entry, Section, name_of
-from bot.analysis.input.reading_events import TIMES
-from bot.analysis.input.reading_names import HEADINGS, LABELS, OBJECTS, STORIES
+from bot.analysis.input.fields import names
+from bot.analysis.input.fields.events import TIMES
+from bot.analysis.input.fields.names import HEADINGS, LABELS, OBJECTS, STORIES
+from bot.analysis.input.times import clocks, days, zones
 from bot.json_types import Json
 
 LONGEST_TITLE: Final = 150
@@ -25,10 +27,10 @@ _BEFORE_A_TIME: Final = re.compile(r"(?:on|at|around|about|by|circa|ca\.?|[~Â±â‰
 _WHY: Final = re.compile(r"(?:\d[.)]\s*)?why\b[^?]*\?", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[.?;])\s+(?=\S)|\n+")
 
-_EVENTS: Final = frozenset(reading_names.EVENTS)
-_TEXTS: Final = frozenset(reading_names.DESCRIPTIONS)
-_CHOICES: Final = frozenset((*reading_names.DETECTION, *reading_names.SERVICES))
-_ACTIONS: Final = frozenset(reading_names.ACTIONS)
+_EVENTS: Final = frozenset(names.EVENTS)
+_TEXTS: Final = frozenset(names.DESCRIPTIONS)
+_CHOICES: Final = frozenset((*names.DETECTION, *names.SERVICES))
+_ACTIONS: Final = frozenset(names.ACTIONS)
 _OWNERS: Final = frozenset({"owner", "assignee", "assigned_to", "responsible", "dri"})
 _DUTIES: Final = frozenset({"due", "due_date", "deadline", "target_date", "status", "priority", "eta"})
 _PLAIN_HEADS: Final = frozenset({"", "field", "item", "key", "property", "detail", "metric", "attribute"})
@@ -118,7 +120,7 @@ class _Page:
         name = section.name
         if name in _EVENTS:
             self._timeline(section, "")
-        elif self._in_communication and name in reading_names.PEOPLE:
+        elif self._in_communication and name in names.PEOPLE:
             self._inner(section, into, is_known=True)
         elif name in OBJECTS:
             self._object(section)
@@ -170,7 +172,7 @@ class _Page:
         for each in section.below:
             self._read(each, held, is_known=True)
         self._in_communication = False
-        if name == "communication" and section.name not in reading_names.COMMUNICATION:
+        if name == "communication" and section.name not in names.COMMUNICATION:
             _put(self.fields, name, {section.label: {**held, **({"": items} if items else {})}})
         elif items and not held:
             _put(self.fields, {"response": own, "appendices": "appendix_text"}.get(name, name), items)
@@ -285,16 +287,16 @@ class _Page:
     def _tables(self, section: Section, otherwise: dict[str, Json], items: list[Json] | None = None) -> None:
         """Reads tables: action items, events, pairs; any other one into `items`, if there are such."""
         for table in section.tables:
-            names = [name_of(head) for head in table.header]
+            heads = [name_of(head) for head in table.header]
             rows: list[Json] = [self._row(table, row, "") for row in table.rows]
-            are_pairs = names[0] in _PLAIN_HEADS or all(name_of(row[0]) in LABELS for row in table.rows if row)
-            if section.name not in _ACTIONS and _OWNERS & set(names) and _DUTIES & set(names):
+            are_pairs = heads[0] in _PLAIN_HEADS or all(name_of(row[0]) in LABELS for row in table.rows if row)
+            if section.name not in _ACTIONS and _OWNERS & set(heads) and _DUTIES & set(heads):
                 _put(self.fields, "action_items", rows)
-            elif items is not None and len(names) > 2:
+            elif items is not None and len(heads) > 2:
                 items += rows
-            elif names[0] in TIMES and any(clocks.read_time(row[0]) for row in table.rows if row):
+            elif heads[0] in TIMES and any(clocks.read_time(row[0]) for row in table.rows if row):
                 self.events += rows
-            elif len(names) == 2 and are_pairs:
+            elif len(heads) == 2 and are_pairs:
                 self._pairs_in(table, otherwise, is_known=section.name in HEADINGS)
             elif items is not None:
                 items += rows

@@ -15,8 +15,9 @@ from email.policy import default
 from email.utils import parseaddr
 from typing import Final
 
-from bot.analysis.input import clocks, lines, values
+from bot.analysis.input import lines, values
 from bot.analysis.input.tables import Notes
+from bot.analysis.input.times import clocks
 from bot.json_types import Json
 
 MOST_TEXT: Final = 1_000_000  # characters

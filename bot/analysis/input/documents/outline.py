@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.analysis.input import lines, values
 from bot.analysis.input.documents.blocks import END, STRONG, Block, Code, Heading, Item, Rows, Rule, Text, bare
-from bot.analysis.input.reading_names import HEADINGS, LABELS, field_of
+from bot.analysis.input.fields.names import HEADINGS, LABELS, field_of
 
 _LABEL: Final = re.compile(
     rf"{STRONG}(?P<label>[^{STRONG}{END}]{{1,120}}?)\s*:?\s*{END}\s*(?P<mark>:?)\s*(?P<value>.*)", re.DOTALL

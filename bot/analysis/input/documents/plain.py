@@ -11,7 +11,7 @@ from bot.analysis.input import lines, values
 from bot.analysis.input.documents import document
 from bot.analysis.input.documents.blocks import END, STRONG, Block, Heading, Item, Rule, Text
 from bot.analysis.input.documents.outline import outline
-from bot.analysis.input.reading_events import MAX_EVENTS
+from bot.analysis.input.fields.events import MAX_EVENTS
 from bot.analysis.input.tables import Notes
 from bot.json_types import Json
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.analysis.input import clocks, values
-from bot.analysis.input.reading_events import ACTORS, TEXTS, TIMES
-from bot.analysis.input.reading_names import COMMANDERS
+from bot.analysis.input import values
+from bot.analysis.input.fields.events import ACTORS, TEXTS, TIMES
+from bot.analysis.input.fields.names import COMMANDERS
+from bot.analysis.input.times import clocks
 from bot.analysis.input.vendors.milestones import moment_of
 
 # fmt: off

@@ -12,8 +12,9 @@ from io import StringIO
 from itertools import islice
 from typing import Final
 
-from bot.analysis.input import clocks, values
+from bot.analysis.input import values
 from bot.analysis.input.json_text import MAX_CHARACTERS
+from bot.analysis.input.times import clocks
 
 csv.field_size_limit(MAX_CHARACTERS)  # a cell may hold as much as a file, and is cut where it is read
 

@@ -8,12 +8,12 @@ report), Opsgenie, ServiceNow and Jira (support.atlassian.com), which repeats co
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from bot.analysis.input import clocks
-from bot.analysis.input.day_order import with_whole_year
+from bot.analysis.input.fields.names import SERVICES
 from bot.analysis.input.json_values import event, filled, in_order
-from bot.analysis.input.reading_names import SERVICES
 from bot.analysis.input.spreadsheets.columns import Column, Columns
 from bot.analysis.input.spreadsheets.delimited import Row
+from bot.analysis.input.times import clocks
+from bot.analysis.input.times.day_order import with_whole_year
 from bot.analysis.input.vendors import milestones
 from bot.analysis.input.vendors.milestones import Stated
 from bot.json_types import Json

@@ -9,13 +9,14 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from bot.analysis.input import clocks, values
-from bot.analysis.input.day_order import unambiguous, with_whole_year
+from bot.analysis.input import values
 from bot.analysis.input.json_values import filled
 from bot.analysis.input.spreadsheets.columns import Column, Columns, is_understood, read_columns
 from bot.analysis.input.spreadsheets.delimited import Row, Sheet, find, rows
 from bot.analysis.input.spreadsheets.incidents import incident
 from bot.analysis.input.tables import Notes
+from bot.analysis.input.times import clocks
+from bot.analysis.input.times.day_order import unambiguous, with_whole_year
 from bot.json_types import Json
 
 _UNNAMED: Final = ("time", "text")

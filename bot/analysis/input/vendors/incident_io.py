@@ -8,8 +8,8 @@ timestamps are an organization's own; a field with options names the chosen ones
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from bot.analysis.input.fields.names import SERVICES
 from bot.analysis.input.json_values import at, event, filled, in_order, line, name, people, rows, table, text, word
-from bot.analysis.input.reading_names import SERVICES
 from bot.analysis.input.tables import Notes
 from bot.analysis.input.values import name_of
 from bot.analysis.input.vendors import milestones

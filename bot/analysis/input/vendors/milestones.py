@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from bot.analysis.input import values
+from bot.analysis.input.fields.names import STATED
 from bot.analysis.input.json_values import event
-from bot.analysis.input.reading_names import STATED
 from bot.json_types import Json
 
 _AT: Final = re.compile(r"(?P<what>[a-z_]+?)(?:_(?:at|on|time|date|timestamp|date_time|datetime))?")

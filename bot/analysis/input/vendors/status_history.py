@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.analysis.input import values
+from bot.analysis.input.fields.events import TEXTS, TIMES
+from bot.analysis.input.fields.names import EVENTS
 from bot.analysis.input.json_values import filled, first, rows, text, word
-from bot.analysis.input.reading_events import TEXTS, TIMES
-from bot.analysis.input.reading_names import EVENTS
 from bot.analysis.input.tables import Notes
 from bot.json_types import Json
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.analysis.input.fields.events import MAX_EVENTS
+from bot.analysis.input.fields.incident import LONGEST_TITLE, MOST_ITEMS
 from bot.analysis.input.json_text import MAX_DEPTH, MAX_OBJECTS
 from bot.analysis.input.reading import Input, read_input
-from bot.analysis.input.reading_case import LONGEST_TITLE, MOST_ITEMS
-from bot.analysis.input.reading_events import MAX_EVENTS
 from bot.analysis.input.tables import MOST_COMPLAINTS, MOST_UNKNOWN
 from bot.analysis.input.values import MAX_TEXT
 from bot.analysis.model import Case

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.analysis.input import values
-from bot.analysis.input.clocks import Calendar, Clock, read_day, read_time
 from bot.analysis.input.lines import event_line
+from bot.analysis.input.times.clocks import Calendar, Clock, read_day, read_time
 from bot.json_types import Json
 from bot.time_format import UNDATED
 

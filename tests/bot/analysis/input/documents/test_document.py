@@ -14,7 +14,7 @@ from bot.analysis.input.documents import markdown
 from bot.analysis.input.reading import read_input
 from bot.analysis.model import Case
 from bot.errors import InputError
-from tests.bot.analysis.input.test_report_facts import REPORT, lost_in
+from tests.bot.analysis.input.fields.test_report import REPORT, lost_in
 
 SAMPLE = (Path(__file__).parents[5] / "samples/formats/post-mortem.md").read_text("utf-8")
 

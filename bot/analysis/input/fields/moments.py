@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.analysis.input import clocks, values
+from bot.analysis.input import values
+from bot.analysis.input.times import clocks
 from bot.analysis.model import Case, Event
 from bot.timeline.model import EntryKind
 

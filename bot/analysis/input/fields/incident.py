@@ -1,6 +1,6 @@
 """Reads one incident from a JSON object of any shape into a Case.
 
-This module knows where fields can be, reading_names.py what they can be called. Missing fields stay empty, unreadable
+This module knows where fields can be, names.py what they can be called. Missing fields stay empty, unreadable
 ones cause a complaint, and unknown ones are kept by path.
 """
 
@@ -10,20 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from typing import Final
 
-from bot.analysis.input import (
-    clocks,
-    days,
-    reading_facts,
-    reading_lists,
-    reading_moments,
-    reading_todos,
-    report_facts,
-    values,
-    zones,
-)
-from bot.analysis.input import reading_names as names
-from bot.analysis.input.reading_events import read_events
+from bot.analysis.input import values
+from bot.analysis.input.fields import lists, names, report
+from bot.analysis.input.fields.events import read_events
+from bot.analysis.input.fields.facts import GROUPS, Facts
+from bot.analysis.input.fields.moments import events_of, with_stated_lengths
+from bot.analysis.input.fields.todos import todos
 from bot.analysis.input.tables import Found, Notes, Table
+from bot.analysis.input.times import clocks, days, zones
 from bot.analysis.model import Case, Claim, Evidence
 from bot.time_format import day_name, is_dated
 
@@ -54,7 +48,7 @@ class _Sections:
         self.impact = self._section("impact", "impact_details", "impact_assessment")
         self.customers = self._within(self.resolution, "customer_impact", "impact")
         self.business = self._section("business_impact")
-        self.figures = [self._section(name) for name in reading_facts.GROUPS]
+        self.figures = [self._section(name) for name in GROUPS]
         self.people = self._section("roles")
         self.source_fields = self.root.table(names.SOURCE_FIELDS)
         self.moments = self._section("moments", "key_moments", "key_times")
@@ -108,8 +102,8 @@ def read_case(root: Table, name: str) -> Case:
     day = days.day_of(sections.heads, name)
     moments = _moments(sections, day)
     dating = _Dating(day, min((moment for moment, _path in moments.values() if is_dated(moment)), default=None))
-    participants = tuple(reading_lists.participants(sections.items(*names.PEOPLE, of=sections.heads), sections.people))
-    communication = tuple(report_facts.communication((*sections.heads, sections.response)))
+    participants = tuple(lists.participants(sections.items(*names.PEOPLE, of=sections.heads), sections.people))
+    communication = tuple(report.communication((*sections.heads, sections.response)))
     case = Case(
         name=name,
         id=sections.line("id", "incident_id", "key", "reference", "ticket"),
@@ -120,23 +114,23 @@ def read_case(root: Table, name: str) -> Case:
         priority=sections.line("priority", "incident_priority"),
         status=sections.line("status", "state", "incident_status"),
         services=_services(sections),
-        commander=sections.line(*names.COMMANDERS) or reading_lists.commander_among(participants),
+        commander=sections.line(*names.COMMANDERS) or lists.commander_among(participants),
         participants=participants,
         moments={key: moment for key, (moment, _path) in moments.items()},
         moment_places={key: _source(sections, key) or path for key, (_moment, path) in moments.items()},
         events=read_events(sections.events(), dating.calendar(), notes),
-        told=tuple(reading_lists.told(sections.items(*names.TOLD, of=sections.heads), dating.calendar(), notes)),
+        told=tuple(lists.told(sections.items(*names.TOLD, of=sections.heads), dating.calendar(), notes)),
         communication=communication,
-        whys=tuple(reading_lists.whys(sections.items(*names.WHYS), notes)),
+        whys=tuple(lists.whys(sections.items(*names.WHYS), notes)),
         factors=_claims(sections, *names.FACTORS),
         fixes=tuple(_fixes(sections)),
         detection=tuple(_detection(sections)),
         helped=_claims(sections, *names.HELPED),
         hindered=_claims(sections, *names.HINDERED),
-        commands=tuple(report_facts.taken(sections.all, names.COMMANDS, named=False)),
-        documents=tuple(report_facts.taken(sections.all, names.DOCUMENTS, named=False)),
-        report=tuple(report_facts.taken((*sections.heads, sections.appendix), names.REPORT)),
-        actions=tuple(reading_todos.todos(sections.items(*names.ACTIONS), notes)),
+        commands=tuple(report.taken(sections.all, names.COMMANDS, named=False)),
+        documents=tuple(report.taken(sections.all, names.DOCUMENTS, named=False)),
+        report=tuple(report.taken((*sections.heads, sections.appendix), names.REPORT)),
+        actions=tuple(todos(sections.items(*names.ACTIONS), notes)),
         related=_claims(sections, *names.RELATED),
         private=_flag(sections, "private", "is_private", "confidential"),
         drill=_flag(sections, "drill", "is_drill", "exercise", "game_day"),
@@ -148,13 +142,13 @@ def read_case(root: Table, name: str) -> Case:
 
 def _causes(sections: _Sections) -> Iterator[Claim]:
     yield from _claims(sections, *names.CAUSES)
-    yield from report_facts.section(sections.cause)
-    yield from report_facts.taken(sections.all, names.WHY)
+    yield from report.section(sections.cause)
+    yield from report.taken(sections.all, names.WHY)
 
 
 def _lessons(sections: _Sections) -> Iterator[Claim]:
     yield from _claims(sections, *names.LESSONS)
-    yield from report_facts.section(sections.lessons)
+    yield from report.section(sections.lessons)
 
 
 @dataclass
@@ -223,7 +217,7 @@ def _description(sections: _Sections) -> str:
 
 def _services(sections: _Sections) -> tuple[str, ...]:
     found = sections.items(*names.SERVICES, of=(*sections.heads, sections.impact))
-    return tuple(dict.fromkeys(reading_lists.names(found)))
+    return tuple(dict.fromkeys(lists.names(found)))
 
 
 def _moments(sections: _Sections, day: days.Day | None) -> dict[str, tuple[datetime, str]]:
@@ -248,12 +242,12 @@ def _moment(tables: Iterable[Table], names: tuple[str, ...], day: date | None) -
 
 
 def _claims(sections: _Sections, *names: str, category: str = "") -> tuple[Claim, ...]:
-    return tuple(reading_lists.claims(sections.items(*names), sections.root.notes, category))
+    return tuple(lists.claims(sections.items(*names), sections.root.notes, category))
 
 
 def _fixes(sections: _Sections) -> Iterator[Claim]:
     """Yields the mitigations (`short-term`), then the permanent fixes (`long-term`)."""
-    yield from report_facts.keep_in(_claims(sections, *names.SHORT_TERM), SHORT_TERM)
+    yield from report.keep_in(_claims(sections, *names.SHORT_TERM), SHORT_TERM)
     for table in (sections.technical, sections.resolution, *sections.heads):
         if found := table.take("resolution_method", "method"):
             target, lasted = table.line("rollback_target"), table.line("rollback_duration")
@@ -261,7 +255,7 @@ def _fixes(sections: _Sections) -> Iterator[Claim]:
             text = " ".join(filter(None, words))
             yield Claim(text, Evidence(found.path, text), category=SHORT_TERM)
     yield from _claims(sections, *names.FIXES)
-    yield from report_facts.keep_in(_claims(sections, *names.LONG_TERM), LONG_TERM)
+    yield from report.keep_in(_claims(sections, *names.LONG_TERM), LONG_TERM)
 
 
 def _detection(sections: _Sections) -> Iterator[Claim]:
@@ -269,8 +263,8 @@ def _detection(sections: _Sections) -> Iterator[Claim]:
     notes = sections.root.notes
     for name in names.DETECTION:
         for found in sections.items(name, of=sections.heads):
-            yield from reading_lists.claims([found], notes, values.label(name))
-    yield from report_facts.section(sections.detection)
+            yield from lists.claims([found], notes, values.label(name))
+    yield from report.section(sections.detection)
 
 
 def _kind_of_impact(name: str) -> str:
@@ -279,7 +273,7 @@ def _kind_of_impact(name: str) -> str:
 
 def _with_the_rest(case: Case, sections: _Sections) -> Case:
     """Adds the figures, the impact as text, and the remaining fields."""
-    facts = reading_facts.Facts(sections.root.notes)
+    facts = Facts(sections.root.notes)
     for table in sections.heads:
         facts.take_known(table)
     for table in (sections.impact, sections.customers, sections.business, sections.response, sections.technical):
@@ -291,10 +285,10 @@ def _with_the_rest(case: Case, sections: _Sections) -> Case:
     for table in (*sections.heads, sections.cause, sections.lessons, sections.people, sections.moments):
         table.keep_rest()
     case = replace(case, facts=facts.values, fact_places=facts.places)
-    case = reading_moments.with_stated_lengths(case)
+    case = with_stated_lengths(case)
     return replace(
         case,
-        events=case.events or reading_moments.events_of(case),
+        events=case.events or events_of(case),
         impact=tuple(claims),
         unknown=sections.root.notes.unknown,
         complaints=sections.root.notes.complaints,

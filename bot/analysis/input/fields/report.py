@@ -8,8 +8,8 @@ it stands under.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from bot.analysis.input import reading_names as names
 from bot.analysis.input import values
+from bot.analysis.input.fields import names
 from bot.analysis.input.tables import Found, Table, items_of
 from bot.analysis.model import Claim, Evidence
 from bot.json_types import Json

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.analysis.input import clocks
+from bot.analysis.input.times import clocks
 
 _USUAL: Final = {
     "pt": "America/Los_Angeles", "pacific": "America/Los_Angeles", "et": "America/New_York",

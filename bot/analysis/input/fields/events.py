@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.analysis.input import clocks, lines, values
+from bot.analysis.input import lines, values
 from bot.analysis.input.tables import Found, Notes, Table, name_of
+from bot.analysis.input.times import clocks
 from bot.analysis.model import NOTHING, PHASES, Event
 from bot.json_types import Json
 from bot.timeline.model import EntryKind

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.analysis.input.reading import read_input
-from bot.analysis.input.zones import zone_in, zone_named
+from bot.analysis.input.times.zones import zone_in, zone_named
 
 SUMMER = datetime(2024, 7, 1, 12)
 

@@ -1,4 +1,4 @@
-"""Reads the lists of an incident: facts, whys, people, updates, services. Action items are in reading_todos.py.
+"""Reads the lists of an incident: facts, whys, people, updates, services. Action items are in todos.py.
 
 Each item can be a string or an object.
 """
@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.analysis.input import clocks, lines, values
+from bot.analysis.input import lines, values
 from bot.analysis.input.tables import Found, Notes, Table, items_of
+from bot.analysis.input.times import clocks
 from bot.analysis.model import Claim, Evidence, Participant, Told, Whys
 
 _TEXTS: Final = ("text", "description", "title", "statement", "summary", "cause", "factor", "lesson", "fix", "impact",

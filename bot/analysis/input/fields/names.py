@@ -1,9 +1,9 @@
-"""Synonyms of the fields of an incident. reading_case.py decides what each is read into."""
+"""Synonyms of the fields of an incident. incident.py decides what each is read into."""
 
 from collections.abc import Mapping
 from typing import Final
 
-from bot.analysis.input.reading_facts import ON_THE_INCIDENT
+from bot.analysis.input.fields.facts import ON_THE_INCIDENT
 from bot.analysis.model import MOMENTS
 
 # fmt: off

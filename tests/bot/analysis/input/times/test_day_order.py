@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.analysis.input.day_order import unambiguous, with_whole_year
+from bot.analysis.input.times.day_order import unambiguous, with_whole_year
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from bot.analysis.input import clocks, values
-from bot.analysis.input.reading_lists import claims
+from bot.analysis.input import values
+from bot.analysis.input.fields.lists import claims
 from bot.analysis.input.tables import Found, Notes, Table
+from bot.analysis.input.times import clocks
 from bot.analysis.model import Evidence, Todo
 
 _TITLES: Final = ("title", "action", "action_item", "task", "description", "summary", "text", "item", "what", "todo",

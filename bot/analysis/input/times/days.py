@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from bot.analysis.input import clocks
 from bot.analysis.input.tables import Table
+from bot.analysis.input.times import clocks
 
 _STATED: Final = ("date", "incident_date", "day", "date_of_incident", "incident_day")
 _IDS: Final = ("id", "incident_id", "key", "reference", "ticket", "document_id")

@@ -1,0 +1,1 @@
+"""One incident in our own fields becomes a Case: which names a field has, and what each is read into."""
