@@ -3,8 +3,10 @@
 bot/analysis interprets the input. What could not be read is said on standard error, after the answers.
 """
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -29,6 +31,23 @@ MOST_COMPLAINTS: Final = 10  # shown in the terminal; the output contains all of
 
 
 def answer_for(file: str, form: str, output: Path | None, policy: Policy, answer: Answer) -> Input:
+    with uninterrupted():
+        return _answer(file, form, output, policy, answer)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Keeps Python from searching for cycles: an analysis leaves none, and among many events the search takes long."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _answer(file: str, form: str, output: Path | None, policy: Policy, answer: Answer) -> Input:
     given = read(file, policy)
     if form == "html" and len(given.cases) != 1:
         raise InputError(wording.html_shows_one(_name(file), len(given.cases)))

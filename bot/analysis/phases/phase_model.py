@@ -13,6 +13,7 @@ import pkgutil
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from struct import Struct
 from typing import Final
 
@@ -51,6 +52,8 @@ Packed = int  # the same, in UNITs
 _BITS: Final = 32
 _LANES: Final = Struct(f"<{WIDTH}i")
 _SIGNS: Final = sum(1 << (_BITS * lane + _BITS - 1) for lane in range(WIDTH))
+_MASK: Final = (1 << _BITS) - 1
+_SHIFTS: Final = {phase: _BITS * lane for lane, phase in enumerate(PHASES)}
 _LEVELS: Final = {letter: level - MIDDLE for level, letter in enumerate(LETTERS)}
 
 
@@ -60,6 +63,11 @@ def packed(levels: Iterable[int]) -> Packed:
 
 def unpacked(total: Packed) -> tuple[int, ...]:
     return _LANES.unpack(((total + _SIGNS) ^ _SIGNS).to_bytes(_LANES.size, "little"))
+
+
+def level_of(phase: EntryKind, total: Packed) -> int:
+    """Returns what this speaks for one phase; what speaks for all of them alike is 0."""
+    return ((total + _SIGNS) >> _SHIFTS[phase] & _MASK) - (1 << _BITS - 1)
 
 
 def weighed(worth: Iterable[float]) -> Packed:
@@ -90,6 +98,7 @@ class PhaseModel:
         self.of_letters = lru_cache(maxsize=16_384)(self._of_letters)
         self.of_words = lru_cache(maxsize=1_024)(self._of_words)
         self.of_signs = lru_cache(maxsize=1_024)(self._of_signs)
+        self._speaks = lru_cache(maxsize=16_384)(self._speaks_for)
         self.quoted = lru_cache(maxsize=1_024)(self._quoted)
 
     @cached_property
@@ -120,17 +129,16 @@ class PhaseModel:
 
     def _quoted(self, said: tuple[str, ...], phase: EntryKind) -> tuple[str, ...]:
         """Returns the words that speak most for a phase, as they were said, in their order."""
-        place = PHASES.index(phase)
-        roots = [stem(word) for word in said]
-        alone = [self._of_signs((root,)) + self.of_letters(word) for root, word in zip(roots, said, strict=True)]
-        pairs = [
-            self._of_signs((f"{roots[at]}_{roots[at + 1]}",)) + alone[at] + alone[at + 1]
-            for at in range(len(roots) - 1)
-        ]
-        spans = [(at, at + 1, total) for at, total in enumerate(alone)]
-        spans += [(at, at + 2, total) for at, total in enumerate(pairs)]
-        weighty = [(speaks, first, last) for first, last, total in spans if (speaks := _for(total, place)) > _WEIGHTY]
-        return tuple(" ".join(said[first:last]) for first, last in _apart(said, weighty))
+        alone = [self._speaks(word, phase) for word in said]
+        spans = [(speaks, at, at + 1) for at, speaks in enumerate(alone) if speaks > _WEIGHTY]
+        for at, (one, other) in enumerate(pairwise(map(stem, said))):
+            speaks = alone[at] + alone[at + 1] + level_of(phase, self._of_signs((f"{one}_{other}",)))
+            if speaks > _WEIGHTY:
+                spans.append((speaks, at, at + 2))
+        return tuple(" ".join(said[first:last]) for first, last in _apart(said, spans))
+
+    def _speaks_for(self, word: str, phase: EntryKind) -> int:
+        return level_of(phase, self._of_signs((stem(word),)) + self.of_letters(word))
 
 
 @lru_cache(maxsize=1)
@@ -144,12 +152,6 @@ def phase_model() -> PhaseModel:
 
 _WEIGHTY: Final = 0.2 / UNIT
 _MOST_QUOTED: Final = 2
-
-
-def _for(total: Packed, place: int) -> float:
-    """Returns how much more this speaks for a phase than for others on average."""
-    levels = unpacked(total)[: len(PHASES)]
-    return levels[place] - sum(levels) / len(PHASES)
 
 
 def _apart(said: Sequence[str], spans: Iterable[tuple[float, int, int]]) -> Sequence[tuple[int, int]]:
