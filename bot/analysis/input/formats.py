@@ -58,14 +58,16 @@ def _json(name: str, module: str, *keys: str) -> Format[Json]:
     return Format(name, module, frozenset(keys))
 
 
+_TIMES_OF_CHATS: Final = ("isPinned", "createdDateTime", "originalarrivaltime", "date_unixtime", "creator", "create_at")
+_ALARMS: Final = ("AlarmName", "alarmName", "policy_name", "alertRule", "issueUrl")
+
 # What JSON may be. A list of incidents needs no format of its own: each item is looked up here.
 JSON_FORMATS: Final[Sequence[Format[Json]]] = (
     _json("Muster", "exports", "case", "moments_found", "format"),
     _json("Alertmanager and Grafana", "alerts.alertmanager", "alerts", "startsAt", "activeAt"),
     _json("Grafana OnCall", "alerts.grafana_oncall", "alert_group"),
     _json("Slack", "chat.slack", "ts"),
-    _json("Discord", "chat.discord", "guild"),
-    _json("Microsoft Teams", "chat.teams", "createdDateTime", "originalarrivaltime"),
+    _json("Discord, Google Chat, Mattermost, Microsoft Teams, Telegram", "chat.exported", *_TIMES_OF_CHATS),
     _json("incident.io", "vendors.incident_io", "incident_status", "new_incident_status", "incident_timestamp_values"),
     _json("Statuspage", "vendors.statuspage", "incident_updates"),
     _json("PagerDuty", "vendors.pagerduty_webhook", "event_type"),
@@ -75,10 +77,11 @@ JSON_FORMATS: Final[Sequence[Format[Json]]] = (
     _json("FireHydrant", "vendors.firehydrant", "milestones", "customer_impact_summary", "occurred_at"),
     _json("Datadog", "vendors.datadog", "attributes"),
     _json("Datadog", "alerts.datadog_monitor", "event_type", "alert_transition"),
-    _json("CloudWatch", "alerts.cloudwatch", "AlarmName", "alarmName"),
+    _json("CloudWatch, Google Cloud, Azure Monitor, New Relic", "alerts.cloud", *_ALARMS),
     _json("Opsgenie", "alerts.opsgenie", "alertId", "tinyId", "note", "log", "eventTime"),
     _json("Jira", "vendors.jira", "fields"),
     _json("GitHub", "vendors.github", "labels", "user", "author"),
+    _json("ServiceNow", "vendors.servicenow", "short_description"),
     _json("GitLab", "vendors.gitlab", "iid", "occurredAt", "occurred_at"),
     _json("Sentry", "alerts.sentry", "shortId", "culprit"),
     _json("Zendesk", "vendors.zendesk", "requester_id", "raw_subject"),
@@ -186,5 +189,6 @@ def _items(value: Json) -> Sequence[Mapping[str, Json]]:
 
 def known_formats() -> str:
     """Returns the names of the formats, for a refusal."""
-    names = {known.name for known in JSON_FORMATS} | {known.name for known in TEXT_FORMATS}
+    said = [*(known.name for known in JSON_FORMATS), *(known.name for known in TEXT_FORMATS)]
+    names = {name for each in said for name in each.split(", ")}
     return f"what these export or send: {', '.join(sorted(names, key=str.casefold))}"

@@ -38,6 +38,7 @@ _NOISE: Final = re.compile(
     r"|.{1,60} (?:was added to|set the channel (?:topic|description|purpose)|created (?:this )?group)\b.{0,200}",
     re.IGNORECASE,
 )
+_APPS: Final = ("APP", "BOT", "WORKFLOW")  # below the name of one
 _OF_IRC: Final = re.compile(r"-!-|\*{3}|-->|<--")
 
 
@@ -124,11 +125,11 @@ class _Conversation:
     def _name_above(self) -> str:
         """Takes the name from the line above a time; the only line of a message is its text."""
         before = self.messages[-1].lines if self.messages else self.above
-        filled_lines = [line for line in before if line.strip()]
+        filled_lines = [line for line in before if line.strip() and line not in _APPS]
         least = 2 if self.messages else 1
         name = headers.name_line(filled_lines[-1]) if len(filled_lines) >= least else ""
         if name:
-            while before.pop().strip() == "":
+            while before.pop().strip() in ("", *_APPS):
                 pass
         return name
 

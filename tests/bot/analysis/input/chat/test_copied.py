@@ -281,3 +281,12 @@ def test_large_conversations_are_read() -> None:
     assert len(one("10:42 Jane: still down\n" * 50_000).events) == 50_000
     assert len(one("Jane Smith\n  10:42 AM\nstill down\n" * 30_000).events) == 30_000
     assert one(f"10:42 Jane: {'x ' * 2_500_000}\n10:43 Bob: {'y' * 5_000_000}\n").events
+
+
+def test_an_app_whose_mark_stands_on_a_line_of_its_own_speaks_for_itself() -> None:
+    text = "Jane Smith\n10:42 AM\ncheckout is down\nPagerDuty\nAPP\n10:45 AM\nTriggered: latency\n"
+    events = read_input(text, "x.txt").cases[0].events
+    assert [(event.actor, event.text) for event in events] == [
+        ("Jane Smith", "checkout is down"),
+        ("PagerDuty", "Triggered: latency"),
+    ]

@@ -256,3 +256,18 @@ def test_the_change_that_a_webhook_of_jira_tells_of_is_an_event() -> None:
     change = {"items": [{"field": "status", "fromString": "Open", "toString": "Done"}]}
     hook = {"issue": issue, "timestamp": 1704103200000, "user": {"displayName": "Ann"}, "changelog": change}
     assert told(one(hook))[-1] == ("10:00", "Ann", "Status: Open → Done")
+
+
+def test_servicenows_fields_are_read_as_shown_and_its_notes_one_by_one() -> None:
+    notes = (
+        "2024-01-15 10:52:00 - Jo Park (Work notes)\nRestarted it\n\n2024-01-15 10:45:00 - Ann (Work notes)\nLooking\n"
+    )
+    record = {
+        "number": "INC7", "short_description": "Login fails", "state": "6", "sys_id": "a" * 32, "caller_id": "b" * 32,
+        "opened_at": "2024-01-15 10:42:00", "resolved_at": "2024-01-15 11:00:00", "work_notes": notes,
+        "assigned_to": {"display_value": "Jo Park", "link": "x"},
+    }  # fmt: skip
+    case = one({"result": [record]})
+    assert (case.id, case.title, case.status, case.complaints) == ("INC7", "Login fails", "resolved", ())
+    assert told(case)[1:3] == [("10:45", "Ann", "Looking"), ("10:52", "Jo Park", "Restarted it")]
+    assert [person.name for person in case.participants] == ["Jo Park", "Ann"]
