@@ -219,7 +219,7 @@ class Classification:
     """The suggested severity, SEV1 to SEV4. If `sure` is false, `question` settles which of the `likely` ones it is.
 
     `confidence` (0 to 1) is the share of labeled cases for which such a suggestion was right. `dimensions` describes
-    users, revenue, data_security, criticality and blast_radius, if known.
+    users, revenue, data_security, criticality and blast_radius, if known. `recorded`: the input states the severity.
     """
 
     severity: str
@@ -233,6 +233,7 @@ class Classification:
     respond_within: str
     escalation: tuple[str, ...]
     first_actions: tuple[str, ...]
+    recorded: bool = False
 
 
 # The analyzed timeline

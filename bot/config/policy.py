@@ -4,7 +4,7 @@ bot/config/policy_file.py reads the TOML file over these defaults. The severitie
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Annotated, Final, Literal, get_args
@@ -305,6 +305,18 @@ SEVERITIES = (
 )
 
 
+UNMAPPED: Final = "none"
+# Priorities as PagerDuty, Opsgenie, Datadog, Jira, ServiceNow, Statuspage, Alertmanager and GitHub labels have them
+PRIORITIES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("P0", "P1", "critical", "highest", "blocker", "urgent", "emergency"), "sev1"),
+    **dict.fromkeys(("P2", "high", "major", "error"), "sev2"),
+    **dict.fromkeys(("P3", "medium", "moderate", "normal", "minor", "warning"), "sev3"),
+    **dict.fromkeys(("P4", "P5", "low", "lowest", "trivial", "info"), "sev4"),
+}
+MOST_PRIORITY_WORDS: Final = 4  # more are a sentence, and nothing is read from prose
+_PRIORITY_WORD: Final = re.compile(r"^(?:sev(?:erity)?|prio(?:rity)?|urgency|s|p)[\W_]*(?=\w)")
+
+
 @dataclass(frozen=True)
 class Policy:
     """Everything an organization can configure, with defaults.
@@ -315,11 +327,13 @@ class Policy:
     may use a verb (see bot/people/permissions.py). `fallback_responders`: who is invited for a severity if the services
     have no responders. `snooze_minutes`: the choices for snoozing a nudge. `escalation`: who is notified, level by
     level, while nobody answers (see bot/nudges/escalation.py). The channel is notified of a handover that is not
-    accepted within `handover_timeout_minutes`. `time_zone` applies to people without one in Slack.
+    accepted within `handover_timeout_minutes`. `time_zone` applies to people without one in Slack. `priorities`: the
+    severity near which a priority of an alert or ticket lies, or UNMAPPED; those of the file are added to the defaults.
     """
 
     severities: tuple[Severity, ...] = SEVERITIES
     default_severity: Text = "sev3"
+    priorities: Mapping[str, str] = field(default_factory=lambda: PRIORITIES)
     reactions: Mapping[EmojiName, EntryKind] = field(default_factory=lambda: DEFAULT_REACTIONS)
     logged_emoji: EmojiName = "ballot_box_with_check"
     incidents_channel: ChannelName = "incidents"
@@ -365,6 +379,12 @@ class Policy:
             raise NotUnderstood(unknown_severity(word, self.severities[0].name, self.severities[-1].name))
         return level
 
+    def severity_of_priority(self, word: str) -> Severity | None:
+        """Returns the severity that `P1`, `severity/1`, `1 - Critical` or `priority: high` is mapped to, if any."""
+        known = {folded(name): key for name, key in self.priorities.items()}
+        key = next((known[each] for each in _spellings(word) if each in known), UNMAPPED)
+        return None if key == UNMAPPED else self.severity(key)
+
     def role(self, key: str) -> Role:
         """Returns the role of a stored key; one that is no longer configured is named by its key."""
         return next((role for role in self.roles if role.key == key), Role(key, key, key.capitalize(), shared=True))
@@ -395,6 +415,14 @@ def _spaced(text: str) -> str:
 def folded(word: str) -> str:
     """Folds a word: lower case, without spaces, hyphens and underscores."""
     return re.sub(r"[\s_-]", "", word.casefold())
+
+
+def _spellings(priority: str) -> Iterator[str]:
+    """Yields what a priority may be called in the table: `severity/2` is also `2` and `p2`, `1 - High` also `high`."""
+    parts = [part for part in re.split(r"[\W_]+", priority) if part]
+    for part in (priority, *parts) if len(parts) <= MOST_PRIORITY_WORDS else ():
+        bare = folded(_PRIORITY_WORD.sub("", part.casefold()))
+        yield from (folded(part), bare, f"p{bare}")
 
 
 SETTINGS = tuple(setting.name for setting in fields(Policy))

@@ -17,8 +17,10 @@ from bot.config.policy import (
     COMMANDER,
     EVERYONE,
     MEMBERS,
+    PRIORITIES,
     ROLES,
     SEVERITIES,
+    UNMAPPED,
     Deadline,
     Policy,
     Role,
@@ -157,6 +159,18 @@ def _fallback(value: object, path: Path) -> Mapping[str, tuple[str, ...]]:
     return _who(value, (level.key for level in SEVERITIES), path)
 
 
+def _priorities(value: object, path: Path) -> Mapping[str, str]:
+    """Reads what priorities are mapped to, over the defaults: `P1 = "sev2"` or `critical = "none"`."""
+    table, known = _table(value, path), [*(level.key for level in SEVERITIES), UNMAPPED]
+    for word, key in table.items():
+        if key not in known:
+            raise _wrong((*path, word), key, wording.one_of(known))
+    words = [folded(word) for word in table]
+    if twice := next((word for word in table if words.count(folded(word)) > 1), ""):
+        raise _wrong((*path, twice), table[twice], wording.ONE_SPELLING)
+    return {**{word: key for word, key in PRIORITIES.items() if folded(word) not in words}, **table}
+
+
 def _who(value: object, known: Iterable[str], path: Path) -> Mapping[str, tuple[str, ...]]:
     table = _table(value, path)
     _refuse_unknown(table, known, path)
@@ -169,6 +183,7 @@ READERS: Final[Mapping[str, Callable[[object, Path], Any]]] = {
     "roles": _roles,
     "permissions": _permissions,
     "fallback_responders": _fallback,
+    "priorities": _priorities,
     "notify_within_minutes": _deadlines,
     "escalate_after_minutes": _deadlines,
 }

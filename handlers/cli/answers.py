@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.analysis.severity.classify import classification_json, classify
+from bot.analysis.severity.classify import classification_json, classify, suggest
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,6 +54,6 @@ class Reviewed:
         from bot.review.document.review import build, review_json
         from templates.review.document import review_document
 
-        found, chronicle = classify(case, policy), _chronicle(case, policy)
+        found, chronicle = suggest(case, policy), _chronicle(case, policy)
         review = build(case, policy, found, chronicle, self.method, self.template, self.at)
         return review_json(review) if form == "json" else review_document(review, form)

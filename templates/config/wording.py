@@ -57,6 +57,7 @@ CHANNEL_NAME = "a string of up to 40 lowercase letters, digits, - and _"
 BOOLEAN = "true or false"
 TABLE = "a table"
 ARRAY = "an array"
+ONE_SPELLING = "one spelling of each priority; case, spaces and hyphens make no difference"
 OWN_LABELS = "a different label for each severity"
 TIME_ZONE = 'the name of a time zone, such as "Europe/Berlin"'
 NUDGE_HOURS = "two hours of the day, the earlier one first, such as [9, 18]"

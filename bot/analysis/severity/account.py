@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
-from bot.analysis.severity.circumstances import Circumstance, Found, circumstances
+from bot.analysis.severity.extent import Breadth, Breakdown, Share, breadth_of, breakdown, shares
 from bot.analysis.severity.given import Given
-from bot.analysis.severity.harm import Harm, harms
-from bot.analysis.severity.language import Clause
-from bot.analysis.severity.scope import Breadth, Share, breadth_of, shares
+from bot.analysis.severity.language import Clause, Mood
+from bot.analysis.severity.statements import HARMLESS, HARMS, Fact, Statement, statements
+
+# These apply to the failures in their own sentence. An alarm that is taken back also covers what stands before it:
+# "Payments are down. False alarm, the probe broke."
+_OF_A_SENTENCE: Final = frozenset({Fact.DRILL, Fact.TEST_PLACE, Fact.PLANNED, Fact.FALSE_ALARM})
 
 
 @dataclass(frozen=True)
@@ -16,16 +21,60 @@ class Account:
 
     given: Given
     clauses: tuple[Clause, ...]
-    found: tuple[Found, ...]
-    harms: tuple[Harm, ...]
+    statements: tuple[Statement, ...]
     shares: tuple[Share, ...]
+    breakdowns: tuple[Breakdown, ...]
 
-    def first(self, circumstance: Circumstance) -> Found | None:
-        return next((found for found in self.found if found.circumstance is circumstance), None)
+    def first(self, fact: Fact) -> Statement | None:
+        return next((each for each in self.statements if each.fact is fact and each.mood is Mood.SAID), None)
+
+    @property
+    def harms(self) -> tuple[Statement, ...]:
+        return tuple(each for each in self.statements if each.fact in HARMS)
+
+    @property
+    def harm(self) -> Statement | None:
+        """Harm to data that is stated in earnest and that no field denies."""
+        denied = {Fact.LOST: self.given.data_loss is False, Fact.EXPOSED: self.given.breach is False}
+        said = (each for each in self.harms if each.mood is Mood.SAID and each.clause not in self._explained)
+        return next((each for each in said if not denied[each.fact]), None)
+
+    @property
+    def harmless(self) -> tuple[Statement, ...]:
+        return tuple(each for each in self.statements if each.fact in HARMLESS and each.mood is not Mood.DENIED)
+
+    @property
+    def failures(self) -> tuple[Clause, ...]:
+        """The clauses that state a failure which somebody notices and to which no circumstance applies."""
+        out = (each.clause for each in self.statements if each.fact is Fact.OUT and each.mood is Mood.SAID)
+        return tuple(clause for clause in out if self.is_noticed(clause))
+
+    @property
+    def breakdown(self) -> Breakdown | None:
+        """The breakdown of a service to which no circumstance applies; one for everyone if there is any."""
+        found = (each for each in self.breakdowns if self.is_noticed(each.clause))
+        return max(found, key=lambda each: each.all, default=None)
+
+    def is_noticed(self, clause: Clause) -> bool:
+        return clause not in self._explained and clause not in self._unseen
+
+    @cached_property
+    def _unseen(self) -> frozenset[Clause]:
+        return frozenset(each.clause for each in self.harmless if each.fact is Fact.UNSEEN)
+
+    @cached_property
+    def _explained(self) -> frozenset[Clause]:
+        """The clauses to which a circumstance applies."""
+        sentences = {_sentence(each.clause) for each in self.harmless if each.fact in _OF_A_SENTENCE}
+        alarms = {each.clause for each in self.harmless if each.fact is Fact.FALSE_ALARM}
+        before = max((place for place, clause in enumerate(self.clauses) if clause in alarms), default=0)
+        return frozenset(
+            clause for place, clause in enumerate(self.clauses) if place < before or _sentence(clause) in sentences
+        )
 
     @property
     def widest(self) -> Share | None:
-        return max(self.shares, key=lambda share: share.percent, default=None)
+        return max(self.shares, key=lambda share: (share.failing, share.percent), default=None)
 
     @property
     def everybody(self) -> Clause | None:
@@ -33,6 +82,17 @@ class Account:
         return next((clause for clause in self.clauses if breadth_of(clause.words) is Breadth.ALL), None)
 
 
+def _sentence(clause: Clause) -> tuple[str, int]:
+    return clause.place, clause.sentence
+
+
 def account_of(given: Given, clauses: Sequence[Clause]) -> Account:
-    told = tuple(share for clause in clauses for share in shares(clause) if not share.of_machines)
-    return Account(given, tuple(clauses), circumstances(clauses), harms(clauses), told)
+    stated = [tuple(statements(clause)) for clause in clauses]
+    said = list(zip(clauses, stated, strict=True))
+    told = tuple(share for clause, each in said for share in shares(clause, each))
+    names = [name for name in given.service.split(", ") if name]
+    found = (
+        breakdown(clause, each, names) for clause, each in said if all(share.clause is not clause for share in told)
+    )
+    broken = tuple(each for each in found if each)
+    return Account(given, tuple(clauses), tuple(each for some in stated for each in some), told, broken)

@@ -4,15 +4,17 @@ This module combines the parts.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from bot.analysis.model import Case, Classification, Evidence, Reason
 from bot.analysis.severity.account import Account, account_of
-from bot.analysis.severity.circumstances import Circumstance
 from bot.analysis.severity.dimensions import dimensions_of
+from bot.analysis.severity.facts import LEVELS, Stated
 from bot.analysis.severity.features import features_of
 from bot.analysis.severity.given import given_in
-from bot.analysis.severity.language import Clause, clauses
+from bot.analysis.severity.language import Clause, Mood, clauses
+from bot.analysis.severity.statements import Fact
 from bot.analysis.severity.teams import teams_for
 from bot.analysis.severity.verdict import Verdict, verdict_on
 from bot.config.policy import Deadline, Policy, Severity
@@ -25,9 +27,33 @@ EVENTS_AT_MOST: Final = 200
 
 
 def classify(case: Case, policy: Policy) -> Classification:
-    """Classifies a case; never fails, however little it contains."""
+    """Classifies a case; never fails, however little it contains. A recorded severity is never argued down."""
+    found, level = suggest(case, policy), policy.read_severity(case.severity)
+    if level is None:
+        return found
+    reasons = [Reason("Recorded severity", Evidence("severity", case.severity), level.name)]
+    if found.severity != level.name:
+        likely = found.severity if found.sure else " or ".join(found.likely)
+        reasons.append(Reason(f"Without it, {likely} would be suggested", Evidence("")))
+    return replace(
+        found,
+        severity=level.name,
+        sure=True,
+        question="",
+        confidence=1.0,
+        likely=(level.name,),
+        reasons=(*reasons, *found.reasons),
+        respond_within=_within(level.respond_within_minutes, level),
+        escalation=_escalation(level),
+        first_actions=level.first_tasks,
+        recorded=True,
+    )
+
+
+def suggest(case: Case, policy: Policy) -> Classification:
+    """Returns what everything but a recorded severity says."""
     account = account_in(case)
-    verdict = verdict_on(account, drill=case.drill, revenue_lost=_revenue_lost(case))
+    verdict = verdict_on(account, priority_of(case, policy))
     level = policy.severity(f"sev{verdict.level}")
     return Classification(
         severity=level.name,
@@ -35,13 +61,11 @@ def classify(case: Case, policy: Policy) -> Classification:
         question=verdict.question,
         confidence=verdict.confidence,
         likely=tuple(policy.severity(f"sev{each}").name for each in verdict.likely),
-        reasons=(*_reasons(account, verdict), *_priority(case)),
+        reasons=(*verdict.reasons, *_beside(account, verdict), *_unmapped(case, policy)),
         dimensions=dimensions_of(case, account),
         teams=teams_for(features_of(account)),
         respond_within=_within(level.respond_within_minutes, level),
-        escalation=tuple(
-            f"{duty.what} after {_within(duty.within_minutes, level)}" for duty in level.escalate_after_minutes
-        ),
+        escalation=_escalation(level),
         first_actions=level.first_tasks,
     )
 
@@ -51,9 +75,30 @@ def account_in(case: Case) -> Account:
     return account_of(given_in(case), tuple(_read(case)))
 
 
-def _revenue_lost(case: Case) -> float:
-    lost = case.facts.get("revenue_impact_usd")
-    return float(lost) if isinstance(lost, int | float) and not isinstance(lost, bool) and lost > 0 else 0.0
+def priority_of(case: Case, policy: Policy) -> Stated | None:
+    """Returns the levels next to the one that a priority is mapped to: it narrows the severity, and decides nothing."""
+    place, word = _priority(case, policy)
+    mapped = policy.severity_of_priority(word)
+    if mapped is None:
+        return None
+    middle = policy.severities.index(mapped) + 1
+    near = tuple(level for level in LEVELS if abs(level - middle) <= 1)
+    rule = f"Priority mapped to {mapped.name}: not decisive by itself, as teams use priorities differently"
+    return Stated(near, rule, Evidence(place, word))
+
+
+def _priority(case: Case, policy: Policy) -> tuple[str, str]:
+    """Returns the priority and its field; a severity that is none of ours, such as `high`, is read as one."""
+    if not case.priority and policy.read_severity(case.severity) is None:
+        return "severity", case.severity
+    return "priority", case.priority
+
+
+def _unmapped(case: Case, policy: Policy) -> tuple[Reason, ...]:
+    place, word = _priority(case, policy)
+    if not word or policy.severity_of_priority(word):
+        return ()
+    return (Reason(f"This {place} is mapped to no severity, so it decides nothing", Evidence(place, word)),)
 
 
 def _read(case: Case) -> Iterator[Clause]:
@@ -78,36 +123,26 @@ def _texts(case: Case) -> Iterator[tuple[str, str]]:
             yield event.place, event.text
 
 
-def _reasons(account: Account, verdict: Verdict) -> tuple[Reason, ...]:
-    """Returns the deciding rule, once for each piece of evidence, then what was considered but didn't decide."""
-    name = f"SEV{verdict.level}"
-    deciding = [Reason(verdict.rule, evidence, name) for evidence in verdict.evidence or (Evidence(""),)]
-    said = {evidence.words for evidence in verdict.evidence}
-    beside = [
-        Reason(rule, Evidence(found.clause.place, found.clause.shown))
-        for circumstance, rule in _BESIDE.items()
-        if (found := account.first(circumstance)) is not None and found.clause.shown not in said
-    ]
-    denied = [
-        Reason("Data loss or exposure ruled out", Evidence(harm.clause.place, harm.clause.shown))
-        for harm in account.harms
-        if harm.mood.value == "denied" and harm.clause.shown not in said
-    ]
-    return (*deciding, *beside, *denied[:1])
-
-
-def _priority(case: Case) -> tuple[Reason, ...]:
-    """Each tool and team means something else by a priority, so it is told and doesn't decide."""
-    return (Reason("Priority given; it doesn't decide the severity", Evidence("priority", case.priority)),) * bool(
-        case.priority
-    )
+def _beside(account: Account, verdict: Verdict) -> Iterator[Reason]:
+    """Yields what was considered but didn't decide, unless it is among the reasons."""
+    told = {reason.evidence.words for reason in verdict.reasons}
+    for fact, rule in _BESIDE.items():
+        found = account.first(fact)
+        if found and found.clause.shown not in told:
+            yield Reason(rule, Evidence(found.clause.place, found.clause.shown))
+    if denied := next((each for each in account.harms if each.mood is Mood.DENIED), None):
+        yield Reason("Data loss or exposure ruled out", Evidence(denied.clause.place, denied.clause.shown))
 
 
 _BESIDE: Final = {
-    Circumstance.NOBODY_HIT: "Reported as not affecting users",
-    Circumstance.WORKAROUND: "Workaround available",
-    Circumstance.RECOVERED: "Recovered; the severity reflects the worst impact",
+    Fact.NOBODY_HIT: "Reported as not affecting users",
+    Fact.WORKAROUND: "Workaround available",
+    Fact.RECOVERED: "Recovered; the severity reflects the worst impact",
 }
+
+
+def _escalation(level: Severity) -> tuple[str, ...]:
+    return tuple(f"{duty.what} after {_within(duty.within_minutes, level)}" for duty in level.escalate_after_minutes)
 
 
 def _within(minutes: int, level: Severity) -> str:
@@ -122,6 +157,7 @@ def classification_json(found: Classification, policy: Policy) -> dict[str, Json
     level = policy.require_severity(found.severity)
     return {
         "severity": found.severity,
+        "recorded": found.recorded,
         "sure": found.sure,
         "likely": list(found.likely),
         "question": found.question or None,

@@ -5,10 +5,10 @@ from typing import Final
 
 from bot.analysis.model import Case
 from bot.analysis.severity.account import Account
-from bot.analysis.severity.harm import Damage, Harm
+from bot.analysis.severity.extent import Breadth, breadth_of, region_of
+from bot.analysis.severity.facts import is_test_environment
 from bot.analysis.severity.language import Mood
-from bot.analysis.severity.scope import Breadth, breadth_of, region_of
-from bot.analysis.severity.verdict import is_test_environment
+from bot.analysis.severity.statements import Fact
 
 _BREADTHS: Final = {Breadth.FEW: "a few", Breadth.MOST: "many", Breadth.ALL: "all"}
 
@@ -47,27 +47,23 @@ def _revenue(case: Case) -> Iterator[str]:
 
 
 _DAMAGES: Final = {
-    (Damage.EXPOSED, Mood.SAID): "data exposed",
-    (Damage.EXPOSED, Mood.POSSIBLE): "possible data exposure",
-    (Damage.EXPOSED, Mood.DENIED): "data exposure ruled out",
-    (Damage.LOST, Mood.SAID): "data lost or corrupted",
-    (Damage.LOST, Mood.POSSIBLE): "possible data loss",
-    (Damage.LOST, Mood.DENIED): "no data loss",
+    (Fact.EXPOSED, Mood.SAID): "data exposed",
+    (Fact.EXPOSED, Mood.POSSIBLE): "possible data exposure",
+    (Fact.EXPOSED, Mood.DENIED): "data exposure ruled out",
+    (Fact.LOST, Mood.SAID): "data lost or corrupted",
+    (Fact.LOST, Mood.POSSIBLE): "possible data loss",
+    (Fact.LOST, Mood.DENIED): "no data loss",
 }
 
 
 def _data(account: Account) -> Iterator[str]:
     given = account.given
-    for damage, value in ((Damage.EXPOSED, given.breach), (Damage.LOST, given.data_loss)):
+    for damage, value in ((Fact.EXPOSED, given.breach), (Fact.LOST, given.data_loss)):
+        moods = {harm.mood for harm in account.harms if harm.fact is damage}
         if value is not None:
             yield _DAMAGES[damage, Mood.SAID if value else Mood.DENIED]
-        elif found := _gravest(account.harms, damage):
-            yield _DAMAGES[damage, found.mood]
-
-
-def _gravest(harms: tuple[Harm, ...], damage: Damage) -> Harm | None:
-    order = (Mood.SAID, Mood.POSSIBLE, Mood.DENIED)
-    return min((harm for harm in harms if harm.damage is damage), key=lambda harm: order.index(harm.mood), default=None)
+        elif gravest := next((mood for mood in (Mood.SAID, Mood.POSSIBLE, Mood.DENIED) if mood in moods), None):
+            yield _DAMAGES[damage, gravest]
 
 
 def _criticality(account: Account) -> str:

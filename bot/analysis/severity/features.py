@@ -99,9 +99,9 @@ def _fields(account: Account) -> Iterator[str]:
 
 def _findings(account: Account) -> Iterator[str]:
     for harm in account.harms:
-        yield f"harm:{harm.damage}:{harm.mood}"
-    for found in account.found:
-        yield f"circumstance:{found.circumstance}"
+        yield f"harm:{harm.fact}:{harm.mood}"
+    for found in account.harmless:
+        yield f"circumstance:{found.fact}"
     if account.widest:
         yield f"share:{_band(account.widest.percent)}"
 

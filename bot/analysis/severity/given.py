@@ -9,11 +9,12 @@ from bot.json_types import Json
 
 _YES: Final = ("yes", "true", "y", "1", "confirmed", "full", "partial")
 _NO: Final = ("no", "false", "n", "0", "none", "")
+_EVERYWHERE: Final = ("all", "all regions", "every region", "global", "globally", "worldwide", "everywhere", "*", "any")
 
 
 @dataclass(frozen=True)
 class Given:
-    """None or "" if unknown. `percent` is of users, 0 to 100; `environment` is in lower case."""
+    """None or "" if unknown. `percent` is of users, 0 to 100; `environment` is in lower case; `revenue_lost` in USD."""
 
     service: str = ""
     percent: float | None = None
@@ -24,10 +25,17 @@ class Given:
     breach: bool | None = None
     customer_facing: bool | None = None
     environment: str = ""
+    revenue_lost: float = 0
+    drill: bool = False
     places: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, fact: str) -> str:
         return self.places.get(fact, fact)
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether the list of regions says that all are affected."""
+        return any(region.strip().lower() in _EVERYWHERE for region in self.regions)
 
 
 def given_in(case: Case) -> Given:
@@ -41,7 +49,9 @@ def given_in(case: Case) -> Given:
         data_loss=_switch(facts.get("data_loss")),
         breach=_switch(facts.get("security_breach")),
         customer_facing=_switch(facts.get("customer_facing")),
-        environment=str(facts.get("environment") or "").strip().lower(),
+        environment=", ".join(_texts(facts.get("environment"))).strip().lower(),
+        revenue_lost=_number(facts.get("revenue_impact_usd"), most=1e15) or 0,
+        drill=case.drill,
         places=case.fact_places,
     )
 

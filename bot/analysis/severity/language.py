@@ -22,41 +22,42 @@ class Mood(StrEnum):
 
 
 def lexicon(*entries: str) -> re.Pattern[str]:
-    """Compiles a pattern that matches any entry as whole words. `*` matches any ending, `fail+` all forms of a verb,
-    `_` an optional word; the rest is an ordinary regular expression."""
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(_entry(entry) for entry in entries)})(?![\w])")
+    """Compiles a pattern that matches any entry as whole words. `*` matches any ending, `fail+` all forms of a verb;
+    the rest is an ordinary regular expression."""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(_ENDING.sub(_with_endings, entry) for entry in entries)})(?!\w)")
 
 
-def _entry(entry: str) -> str:
-    return " ".join(_word(word) for word in entry.split(" ")).replace("_ ", r"(?:[\w'-]+ )?")
+_ENDING: Final = re.compile(r"(?<![\w\\)\]])([a-z'-]+)([*+])(?![*+?])")
 
 
-def _word(word: str) -> str:
-    if word.endswith("+") and word[:-1].replace("-", "").isalpha():
-        return _forms(word[:-1])
-    if word.endswith("*") and word[:-1].replace("-", "").replace("'", "").isalnum():
-        return word[:-1] + r"[\w'-]*"
-    return word
-
-
-def _forms(verb: str) -> str:
-    if verb.endswith("e"):
-        return f"{verb[:-1]}(?:e|es|ed|ing)"
-    if verb.endswith("y"):
-        return f"{verb[:-1]}(?:y|ys|ies|ied|yed|ying)"
-    return f"{verb}(?:s|es|{verb[-1]}?ed|{verb[-1]}?ing)?"
+def _with_endings(found: re.Match[str]) -> str:
+    word, ending = found.groups()
+    if ending == "*":
+        return rf"{word}[\w'-]*"
+    if word.endswith("e"):
+        return f"{word[:-1]}(?:e|es|ed|ing)"
+    if word.endswith("y"):
+        return f"{word[:-1]}(?:y|ys|ies|ied|yed|ying)"
+    return f"{word}(?:s|es|{word[-1]}?ed|{word[-1]}?ing)?"
 
 
 _QUOTES: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "`": "'", "´": "'"})
 _BLANKS: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\u200b-\u200f\ufeff]+")
+_SUBJECTS: Final = (
+    r"(?:the|its?|all|they|we|our|there|users?|customers?|clients?|people|every\w*|nobody|no|none|nothing|some|most"
+    r"|many"
+    r"|only|now|other|both)\b"
+)
+# Who saw a fact doesn't make it one: "nobody saw that logins failed" states that they did.
+_SAW: Final = r"(?:saw|seen?|notic\w+|reali[sz]\w+|knew|know|known|spotted|caught|(?:find|found) out|aware) that"
 _CUT: Final = re.compile(
     r"[.!?;:]+(?=[\s\"')\]]|$)|[()\[\]]|,(?=\s)|\s[-–—]+\s|…|\n+|\s\|\s|\s/\s"
-    r"|\b(?:but|however|although|though|even if|whereas|while|yet|because|so that|which|otherwise|except that)\b"
-    r"|\b(?=(?:and|so|as|or|then|until|after|since|when) (?:the|its?|all|they|we|our|there|users?|customers?"
-    r"|clients?|people|every\w*|nobody|no|none|nothing|some|most|many|only|now|other|both|everyone)\b)",
+    rf"|\b(?:but|however|although|though|even if|whereas|while|yet|because|so that|which|otherwise|except that"
+    rf"|{_SAW})\b"
+    rf"|\b(?=(?:and|so|as|or|then|until|after|since|when) {_SUBJECTS})",
     re.IGNORECASE,
 )
-_SENTENCE: Final = re.compile(r"[.!?]")
+_SENTENCE: Final = re.compile(r"[.!?\n]")
 
 
 @dataclass(frozen=True)
@@ -76,43 +77,48 @@ class Clause:
         before = _recent(_NO_NEGATION.sub(_blank, self.words[:start]))
         if _DENIAL.search(before):
             return Mood.DENIED
-        if _POSSIBLE.search(before) or _POSSIBLE_WHOLE.search(self.words):
-            return Mood.POSSIBLE
-        return Mood.SAID
+        return Mood.POSSIBLE if _POSSIBLE.search(before) or _UNCONFIRMED.search(self.words) else Mood.SAID
 
 
 _DENIAL: Final = lexicon(
-    "no", "not", r"\w+n't", "never", "none", "nothing", "nobody", "no one", "noone", "without",
-    "zero(?![ -](?:trust|day|downtime))", r"0(?![.,\d%])", "neither", "nor", "cannot", "free of", "instead of",
-    "rather than", "ruled out", "rule out any", "hardly", "barely", "un(?:able|likely)", "stopped", "far from",
-    "lack(?:s|ing)? of", "dont", "doesnt", "isnt", "arent", "wasnt", "werent", "wont", "didnt", "cant", "avoid+",
+    r"n(?:o|ot|ever|one|othing|obody|either|or)", "no ?one", r"\w+n't", "without", "cannot", "free of", "(?:do|does|did"
+    "|is|are|was|were|wo|ca)nt", "zero(?![ -](?:trust|day|downtime))", r"0(?![.,\d%])", "instead of", "rather than",
+    "rule[sd]? out", "hardly", "barely", "un(?:able|likely)", "stopped", "far from", "lack(?:s|ing)? of", "avoid+",
     "prevent+", "protected from", "absence of",
 )  # fmt: skip
 _NO_NEGATION: Final = lexicon(
-    "not only", "not just", "no idea", "no eta", "not sure", "no matter", "no wonder", "no reason", "no workaround",
-    "not clear", "no clue", "no fix", "can't tell", "can't rule out", "cannot rule out", "cannot be ruled out",
-    "can't be ruled out", "not ruled out", "no alternative", "no fallback", "no warning", "don't know", "not known",
-    "no longer just", "nothing but", "no doubt", "not yet", "no other way", "no response", "no answer", "no change",
-    "have not ruled out", "haven't ruled out", "no failover", "no backup", "no explanation", "no cause",
-    "not to mention",
+    "not (?:only|just|sure|clear|known|yet|to mention)", "nothing but", "don't know", "no longer just",
+    "no (?:idea|eta|matter|wonder|reason|workaround|clue|fix|alternative|fallback|warning|doubt|other way|response"
+    "|answer|change|failover|backup|explanation|cause)",
+    "(?:can't|cannot|not|haven't|have not) (?:be )?(?:rule|ruled|tell)(?: out)?",
 )  # fmt: skip
 _POSSIBLE: Final = lexicon(
-    "if", "whether", "might", "may", "could", "would", "possibl[ey]", "potential(?:ly)?", "risk", "in case",
-    "perhaps", "maybe", "suspect+", "suspicion", "afraid", "worried", "check whether", "check if", "not sure",
-    "theoretically", "in theory", "vulnerable", "unless", "likely to", "about to", "will", "can't rule out",
-    "cannot rule out", "not ruled out", "haven't ruled out", "expect+", "should", "next week", "soon", "eventually",
-    "unclear", "fear+", "almost", "nearly", "thought", "claim+", "believed", "assumed", "alleged\\w*",
+    "if", "whether", "might", "may", "could", "would", "possibl[ey]", "potential(?:ly)?", "risk", "in case", "perhaps",
+    "maybe", "suspect+", "suspicion", "afraid", "worried", "not sure", "in theory", "theoretically", "vulnerable",
+    "unless", "likely to", "about to", "will", "expect+", "should", "next week", "soon", "eventually", "unclear",
+    "fear+", "almost", "nearly", "thought", "claim+", "believed", "assume+", "alleged*", "imagine", "pretend+",
+    "suppose", "scenario", "hypothetical*", "simulat+", "rehears+", "practi[cs]e",
+    r"(?:can't|cannot|not|haven't) (?:be "
+    ")?rule[d]? out",
 )  # fmt: skip
-_POSSIBLE_WHOLE: Final = lexicon("cannot be ruled out", "can't be ruled out", "to be confirmed", "unconfirmed")
-_REACH: Final = 9
+# The whole clause: unconfirmed, or a question
+_UNCONFIRMED: Final = lexicon(
+    "(?:cannot|can't) be ruled out", "to be confirmed", "unconfirmed",
+    "^(?:is|are|was|were|does|do|did|can|has|have) (?:the|our|it|this|that|any\\w*|there|your|we|you|they)",
+)  # fmt: skip
+_REACH: Final = 9  # words that a negation reaches
 
 
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
 
+def masked(pattern: re.Pattern[str], words: str) -> str:
+    """Returns the words with what a pattern matches blanked out, so that places stay the same."""
+    return pattern.sub(_blank, words)
+
+
 def _recent(before: str) -> str:
-    """Returns the last words before a position; a negation doesn't reach further."""
     return " ".join(before[-200:].split(" ")[-_REACH - 1 :])
 
 
@@ -124,23 +130,17 @@ def normal(text: str) -> str:
 
 def clauses(place: str, text: str) -> Iterator[Clause]:
     """Splits the first READ_AT_MOST characters into clauses; text in brackets comes before its sentence."""
-    text = _ASIDE.sub(_put_first, text[:READ_AT_MOST].translate(_QUOTES))
+    text = _ASIDE.sub(r"(\2)\1", text[:READ_AT_MOST].translate(_QUOTES))
     start, sentence = 0, 0
     for cut in _CUT.finditer(text):
         yield from _clause(place, sentence, text[start : cut.start()])
         start = cut.end()
-        sentence += bool(_SENTENCE.search(cut.group())) or "\n" in cut.group()
+        sentence += bool(_SENTENCE.search(cut.group()))
     yield from _clause(place, sentence, text[start:])
 
 
 # A sentence up to a bracket, and the text in the bracket
 _ASIDE: Final = re.compile(r"((?:[^.!?;:()\n]|[.:](?=\w)){1,300})\(([^()\n]{1,300})\)")
-
-
-def _put_first(found: re.Match[str]) -> str:
-    return f"({found[2]}){found[1]}"
-
-
 _JOINING: Final = re.compile(r"^(?:and|so|or|then|as) ", re.IGNORECASE)
 
 

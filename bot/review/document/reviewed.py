@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.analysis.input.record import case_of
 from bot.analysis.model import Case
 from bot.analysis.phases.chronicle import read_timeline
-from bot.analysis.severity.classify import classify
+from bot.analysis.severity.classify import suggest
 from bot.config.policy import Policy
 from bot.incidents.change import IncidentDetails
 from bot.review.document.review import Review, build
@@ -22,7 +22,7 @@ def review_case(
     case: Case, policy: Policy, at: datetime, method: str | None = None, template: str | None = None
 ) -> Review:
     """The review of whatever was read; times are set against the severity that it names, else the one it looks like."""
-    found = classify(case, policy)
+    found = suggest(case, policy)
     level = policy.read_severity(case.severity)
     chronicle = read_timeline(case, policy, level.name if level else found.severity)
     return build(case, policy, found, chronicle, method, template, at)

@@ -340,3 +340,48 @@ def test_any_table_is_either_read_or_refused_in_one_sentence(table: dict[str, An
         assert str(answer).endswith(".") or re.search(r"Did you mean `[^`]+`\?$", str(answer))
     else:
         assert answer.logged_emoji not in answer.reactions
+
+
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [
+        ("P1", "sev1"),
+        ("critical", "sev1"),
+        ("Highest", "sev1"),
+        ("severity/2", "sev2"),
+        ("S3", "sev3"),
+        ("3 - Moderate", "sev3"),
+        ("priority: low", "sev4"),
+    ],
+)
+def test_a_priority_is_mapped_however_a_tool_writes_it(word: str, key: str) -> None:
+    level = Policy().severity_of_priority(word)
+    assert level is not None
+    assert level.key == key
+
+
+@pytest.mark.parametrize("word", ["", "P9", "zebra", "we should set this to P1 now, says Ann", "none"])
+def test_other_words_are_no_priority(word: str) -> None:
+    assert Policy().severity_of_priority(word) is None
+
+
+def test_the_priorities_of_the_file_are_added_to_the_defaults() -> None:
+    policy = from_toml('[priorities]\np3 = "sev2"\ncritical = "none"\n"Tier A" = "sev1"')
+    mapped = {word: policy.severity_of_priority(word) for word in ("P3", "critical", "tier-a", "P2")}
+    assert {word: level and level.key for word, level in mapped.items()} == {
+        "P3": "sev2",
+        "critical": None,
+        "tier-a": "sev1",
+        "P2": "sev2",
+    }
+
+
+def test_a_priority_that_is_mapped_to_nothing_known_is_refused_in_one_sentence() -> None:
+    assert complaint({"priorities": {"P1": "sev9"}}) == (
+        '`priorities.P1` is "sev9". Use one of "sev1", "sev2", "sev3", "sev4", "none".'
+    )
+    assert complaint({"priorities": {"P1": 1}}).startswith("`priorities.P1` is 1. Use one of")
+    assert complaint({"priorities": {"P 1": "sev1", "p1": "sev2"}}).startswith(
+        '`priorities."P 1"` is "sev1". Use one spelling'
+    )
+    assert complaint({"priorities": "P1"}) == '`priorities` is "P1". Use a table.'

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.analysis.input.reading import read_input
 from bot.analysis.model import TEAMS, Case, Claim, Classification, Event, Evidence
 from bot.analysis.severity.classify import classification_json, classify
 from bot.analysis.severity.language import READ_AT_MOST
@@ -104,21 +103,6 @@ def test_words_alone_make_no_sev1_and_no_sev4(text: str, not_this: str) -> None:
     assert read(text).severity != not_this
 
 
-def test_a_circumstance_never_wins_over_a_failure_beside_it() -> None:
-    text = "The old cache was switched off as planned. Nobody saw that logins failed for everyone for 40 minutes."
-    assert read(text).severity in ("SEV1", "SEV2")
-
-
-@pytest.mark.parametrize("environment", ["premium-eu", "test-drive-live", "developer-platform", "labour", "prod"])
-def test_a_live_environment_that_begins_like_a_test_one_is_live(environment: str) -> None:
-    assert read("All payments fail for everyone, checkout is down", environment=environment).severity != "SEV4"
-
-
-@pytest.mark.parametrize("environment", ["staging", "Staging-2", "pre-production", "QA", "dev", "test"])
-def test_a_test_environment_is_sev4(environment: str) -> None:
-    assert read("All payments fail for everyone", environment=environment).severity == "SEV4"
-
-
 def test_impacts_and_events_are_read_with_their_places() -> None:
     case = Case(
         impact=(Claim("Customers cannot pay", Evidence("impact.customers")),),
@@ -178,35 +162,3 @@ def test_the_json_gives_the_levels_own_targets_and_escalation(facts: dict[str, J
     assert told["response"]["respond_within_minutes"] == level.respond_within_minutes
     assert [step["who"] for step in told["escalation"]] == [duty.what for duty in level.escalate_after_minutes]
     assert told["first_actions"] == list(level.first_tasks)
-
-
-@pytest.mark.parametrize(
-    ("text", "level"),
-    [
-        ("80 % of requests fail", "SEV1"),
-        ("30 percent of customers can't log in", "SEV2"),
-        ("12% of users get 500s since 10:00", "SEV3"),
-        ("This is a drill: customer data leaked", "SEV4"),
-        ("Drill: payments down", "SEV4"),
-    ],
-)
-def test_a_share_of_people_and_a_drill_that_the_text_states_decide(text: str, level: str) -> None:
-    found = classify(read_input(text, "x").cases[0], Policy())
-    assert (found.severity, found.sure) == (level, True)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["80% of the disk is full and writes fail", "No failures for half an hour", "This is not a drill: logins fail"],
-)
-def test_what_is_no_share_of_people_and_no_drill_decides_nothing(text: str) -> None:
-    assert not classify(read_input(text, "x").cases[0], Policy()).sure
-
-
-@pytest.mark.parametrize("priority", ["P1", "critical", "Highest"])
-def test_a_priority_is_told_and_is_no_severity(priority: str) -> None:
-    case = read_input(json.dumps({"title": "Search is slow for some users", "priority": priority}), "x").cases[0]
-    assert (case.severity, case.priority) == ("", priority)
-    found = classify(case, Policy())
-    assert found.severity != "SEV1"
-    assert priority in [reason.evidence.words for reason in found.reasons]

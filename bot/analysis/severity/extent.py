@@ -1,0 +1,212 @@
+"""Finds who is affected, and how badly: shares of people or requests, and whole services that are down.
+
+A share is one only of people or of what they do: "half of requests", not "half an hour" or "80% of the disk". A service
+is the whole product, or what earns money or lets people in. A failure of it for everyone is a `Breakdown`, and so is a
+clause that says nothing but that it is down.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from bot.analysis.severity.language import Clause, Mood, lexicon, masked
+from bot.analysis.severity.statements import Fact, Statement
+
+
+class Breadth(IntEnum):
+    """How many of the possible users are affected, as far as words tell."""
+
+    FEW = 1
+    UNSAID = 2
+    MOST = 3
+    ALL = 4
+
+
+_ALL: Final = lexicon(
+    "all", "every(?:one|body|thing|where)?", "nobody", "no one", "none", "any(?:one|body|thing|where)", "whole",
+    "entire(?:ly)?", "total(?:ly)?", "complete(?:ly)?", "fully", "nothing", "100%", "world-?wide", "global(?:ly)?",
+    "across the board", "(?:nation|country|site|platform|company|fleet)-?wide", "hard down", "not a single",
+    "no (?:users?|customers?|clients?|people|orders?|payments?|requests?|logins?|traffic)",
+)  # fmt: skip
+_MOST: Final = lexicon(
+    "most(?:ly)?", "majority", "many", "(?:hundreds|thousands|millions|lots|plenty|tons|bulk|flood) of", "widespread",
+    "large (?:share|part|number|portion)", "multiple", "numerous", "more than half", "several (?:regions|countries)",
+)  # fmt: skip
+_FEW: Final = lexicon(
+    "some", "a? ?few", "several", "handful", "small (?:number|set|share|portion|fraction|part|group)\\w*", "subset",
+    "certain", "limited",
+    "(?:one|1|a single|single|an?|this|two|three) (?:\\w+ )?(?:customer|user|client|tenant|account"
+    "|merchant|organi[sz]ation|team|shop|person|workspace|project|page|button|shard|node|host|browser|partner|bank"
+    "|carrier|region|zone|country|office|feature)(?:'?s)?", "one of", "only", "occasional(?:ly)?", "isolated",
+    "sporadic*",
+    "minority", "rare(?:ly)?", "edge case", "sometimes", "intermittent*", "partial*", "part of", "internal(?:ly)?",
+    "admins?", "staff", "employees", "beta", "legacy", "old(?:er)?", "pilot", "free tier", "my", "myself", "i",
+    "(?:users|customers|people|accounts) (?:with|who|whose|that|on)", "(?:on|in) (?:android|ios|safari|firefox|chrome"
+    "|edge|mobile|windows|mac)", "for them",
+)  # fmt: skip
+
+
+def breadth_of(words: str) -> Breadth:
+    """Returns the widest scope in a clause, unless it is restricted: "all of one customer's jobs" is one customer."""
+    if _FEW.search(words):
+        return Breadth.FEW
+    if _ALL.search(words):
+        return Breadth.ALL
+    return Breadth.MOST if _MOST.search(words) else Breadth.UNSAID
+
+
+# Shares
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share of people or requests that are affected. `failing`: they fail, rather than being slow."""
+
+    clause: Clause
+    percent: float
+    words: str
+    failing: bool = True
+
+
+_FRACTIONS: Final[Mapping[str, float]] = {
+    "half": 50, "a third": 33, "one third": 33, "two thirds": 67, "a quarter": 25, "one quarter": 25, "a fifth": 20,
+    "one fifth": 20, "three quarters": 75, "a tenth": 10, "every second": 50, "every other": 50, "every third": 33,
+    "every fourth": 25, "every fifth": 20, "every tenth": 10,
+}  # fmt: skip
+_NUMBERS: Final = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_COUNT: Final = rf"\d{{1,9}}|{'|'.join(_NUMBERS)}"
+_PORTION: Final = (
+    r"(?P<percent>\d{1,3}(?:[.,]\d{1,6})?) ?(?:%|percent|per cent|pct)"
+    rf"|(?P<part>{_COUNT}) (?:out of|of|in)(?: every)?(?: the| our| all)? (?P<whole>{_COUNT})"
+    rf"|(?P<fraction>{'|'.join(_FRACTIONS)})"
+)
+_USE: Final = (
+    r"users?|customers?|clients?|people|requests?|(?:api |http )?calls?|visitors?|players?|subscribers?|members?"
+    r"|guests?"
+    r"|tenants?|merchants?|accounts?|sessions?|logins?|log-ins|sign-?ins?|sign-?ups?|attempts?|orders?|payments?|carts?"
+    r"|checkouts?|transactions?|purchases?|traffic|messages?|e?-?mails?|queries|uploads?|downloads?|searches|deliveries"
+    r"|jobs?|builds?|devices?|phones?|patients?|students?|drivers?|riders?|deployments?|invocations?|page ?views?"
+    r"|visits?"
+)
+_MACHINES: Final = (
+    r"(?:pods?|nodes?|hosts?|servers?|replicas?|disks?|machines?|instances?|shards?|cpus?|memory|heap|capacity|threads?"
+    r"|connections?|workers?|links?|racks?|regions?|zones?|hours?|minutes?|space|an|is|are|was|were|and|in|on|for|to)"
+)
+_SHARE: Final = re.compile(
+    rf"(?<![\w.,-])(?:{_PORTION})(?: of)?(?: (?!{_MACHINES}\b)[\w/.'-]+){{0,3}}? (?:{_USE})\b(?! hours?)"
+)
+# As in: the error rate is at 80%; it affects 40%
+_RATE: Final = re.compile(
+    r"\b(?:(?:error|failure|drop|rejection)[ -](?:rate|ratio)s?(?: \w+){0,4}?|(?:affect|impact|hit)\w*(?: about| around"
+    r"| roughly| nearly| some| up to| over| ~)?) ~?(?P<percent>\d{1,3}(?:\.\d{1,6})?) ?(?:%|percent)(?! (?:of|to|cpu))"
+    r"|(?<![\w.])(?P<before>\d{1,3}(?:\.\d{1,6})?) ?(?:%|percent) (?:5xx|50\d|error(?:s| rate)|failures?"
+    r"|failure rate)\b"
+)
+_SUCCESS: Final = lexicon(
+    "succe\\w+", "availab\\w+", "(?:get|go)(?:es|ing)? through", "healthy", "(?:are|is) (?:ok|fine)"
+)
+_NO_SHARE: Final = re.compile(r"\b(?:by|from|sla|slo|rolled out to|rollout (?:to|at)|canary) (?:about |around )?$")
+
+
+def shares(clause: Clause, stated: Sequence[Statement]) -> Iterator[Share]:
+    """Yields the shares that a clause says are affected; of what works, the rest is."""
+    facts = {each.fact for each in stated if each.mood is Mood.SAID}
+    for found in (*_SHARE.finditer(clause.words), *_RATE.finditer(clause.words)):
+        percent = _percent(found.groupdict())
+        before = clause.words[: found.start()]
+        if 0 <= percent <= 100 and clause.mood(found.start()) is Mood.SAID and not _NO_SHARE.search(before):
+            works = _SUCCESS.search(clause.words) and Fact.OUT not in facts
+            failing = bool(works) or Fact.OUT in facts or found.re is _RATE
+            if failing or Fact.SLOW in facts:
+                yield Share(clause, 100 - percent if works else percent, found.group(), failing)
+
+
+def _percent(found: Mapping[str, str | None]) -> float:
+    if percent := found.get("percent") or found.get("before"):
+        return float(percent.replace(",", "."))
+    if fraction := found.get("fraction"):
+        return _FRACTIONS[fraction]
+    part, whole = _count(found["part"] or ""), _count(found["whole"] or "")
+    return 100 * part / whole if whole > 1 else -1
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdigit() else _NUMBERS.index(text) + 1
+
+
+# Services that are down
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A failure of the whole product, of payments or of the login. `all`: everyone is said to be affected."""
+
+    clause: Clause
+    all: bool
+
+
+_SERVICE: Final = lexicon(
+    "web ?sites?", "web ?shop", "homepage", "sites?", "apps?", "applications?", "platform", "product", "services?",
+    "systems?", "prod(?:uction)?", "apis?", "shop", "store(?:front)?", "portal", "servers",
+    "everything(?! (?:in|on|from|under|behind|else|about))",
+    "nothing (?:\\w+ )?(?:works?|loads?|opens|responds|answers)",
+    "(?:every|all) pages?",
+    "(?:www\\.)?[a-z0-9-]+\\.(?:com|org|net|io|dev|app|ai|co|eu|de|fr|nl|ch|at|es|it|pl|uk|us|ca|au|in)",
+    "check[ -]?outs?", "payments?", "pay(?:ing)?", "purchas(?:e|es|ing)", "buy", "orders?", "order(?:ing)?",
+    "log-?ins?",
+    "log(?:ged|ging)?[ -]?(?:in|on)", "sign(?:ed|ing)?[ -]?(?:in|on)s?", "authentication", "auth", "bookings?",
+    "(?:reach|access|use|open|load) (?:it|us|the (?:site|app|product|platform|service))",
+    "web-?seite", "seite", "kasse", "anmeldung", "zahlung(?:en)?", "le site", "(?:el sitio|la p[aá]gina|la web)",
+)  # fmt: skip
+# What a clause may say besides without saying less
+_FILLER: Final = re.compile(
+    r"(?<![\w-])(?:the|our|a|main|entire|whole|web|mobile|card|customers?'?|users?|clients?|people|we|they|it|of|and|or"
+    r"|is|are|was|were|be|been|has|have|had|went|goes|go|just|seems?|to|gone|live|currently|now|right|still|again|all"
+    r"|completely|totally|fully|hard|for|every(?:one|body|where|thing)|us|on|in|at|over|with|an?|page|gateway|flow"
+    r"|process|service|services|system|api|help|hi|hey|urgent|alert|hello|please|team|since|about|around|minutes?|mins?"
+    r"|hours?|seconds?|this|last|morning|evening|noon|today|yesterday|tonight|night|am|pm|utc|cet|cest|est|pst|gmt"
+    r"|bst|ago"
+    r"|returns?|returning|shows?|showing|throws?|throwing|gets?|getting|gives?|http|status|ist|sind|die|der|das|est"
+    r"|está"
+    r"|can|could|prod|production|worldwide|globally|\d[\d:.]*\w{0,3})(?![\w-])"
+)
+# These may be a few of many
+_SOME_FAIL: Final = lexicon(r"error\w*", "timeouts?", "tim\\w+ out", "drop\\w*", "reject\\w*", r"(?:http )?5\w\w.*")
+_WORD: Final = re.compile(r"[^\W_]{2,}")
+
+
+def breakdown(clause: Clause, stated: Sequence[Statement], services: Sequence[str] = ()) -> Breakdown | None:
+    """Returns the breakdown that a clause states. `services`: names of this incident's services, to be looked over."""
+    out = next((each for each in stated if each.fact is Fact.OUT and each.mood is Mood.SAID), None)
+    breadth = breadth_of(clause.words)
+    if out is None or breadth is Breadth.FEW or not _SERVICE.search(clause.words):
+        return None
+    if breadth is Breadth.ALL:
+        return Breakdown(clause, all=True)
+    if _SOME_FAIL.search(out.words):
+        return None
+    left = clause.words.replace(out.words, " ")
+    for name in services:
+        left = left.replace(name.lower(), " ")
+    rest = masked(_FILLER, masked(_SERVICE, left))
+    return None if _WORD.search(rest) else Breakdown(clause, all=False)
+
+
+# Regions
+
+_REGION: Final = lexicon(
+    "(?:one|a single|1|this|that|single) (?:\\w+ )?(?:regions?|data ?cent(?:re|er)|country|continent|site)",
+    "(?:us|eu|ap|sa|ca|me|af|il|cn)-(?:east|west|north|south|central|northeast|southeast|northwest|southwest)\\w*"
+    "(?:-?\\d+)?", "(?:europe|asia|australia|northamerica|southamerica)-\\w+\\d*",
+    "(?:us|eu|uk|apac|emea|latam)(?: (?:region|dc|data ?cent\\w+|customers|users|cluster|tenants))",
+    "in (?:the )?(?:us|eu|uk|europe|asia|apac|emea|latam|africa|(?:north |south )?america|germany|france|india|japan"
+    "|china|brazil|canada|australia|singapore|frankfurt|dublin|ireland|london|virginia|ohio|oregon|tokyo)(?! and)",
+)  # fmt: skip
+
+
+def region_of(words: str) -> str:
+    """Returns the region that a clause names, or ""."""
+    found = _REGION.search(words)
+    return found.group() if found else ""

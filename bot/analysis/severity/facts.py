@@ -1,0 +1,242 @@
+"""Reads what is stated: exact rules that decide a severity, and limits within which the words may.
+
+A rule is exact if a responder would need nothing else. A limit only excludes levels: a P1 is no SEV3, but whether it is
+a SEV1 depends on what is down. Each has its reason. Stated harm to data outranks shares and limits.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bot.analysis.model import Evidence
+from bot.analysis.severity.account import Account
+from bot.analysis.severity.language import Clause, Mood, lexicon
+from bot.analysis.severity.statements import OTHERS, Fact
+
+LEVELS: Final = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A stated fact: the levels that it allows, and why."""
+
+    levels: tuple[int, ...]
+    rule: str
+    evidence: Evidence
+
+
+def exact(account: Account) -> Stated | None:
+    """Returns what the first rule that applies decides, in the order in which a responder asks."""
+    return next((stated for rule in _RULES if (stated := rule(account)) is not None), None)
+
+
+def _field(account: Account, fact: str, words: str) -> Evidence:
+    return Evidence(account.given.place(fact), words)
+
+
+def shown(clause: Clause) -> Evidence:
+    return Evidence(clause.place, clause.shown)
+
+
+# Exact rules
+
+
+def _drill(account: Account) -> Stated | None:
+    return (
+        Stated((4,), "A drill or test: no users affected", Evidence("drill", "true")) if account.given.drill else None
+    )
+
+
+_CALLED_DRILL: Final = re.compile(
+    r"\bthis is (?:only |just )?an? (?:\w+ )?(?:drill|exercise|simulation|game ?day|test)\b"
+    r"|^\W*(?:drill|exercise|game ?day)\W*$"
+)
+
+
+def _called_drill(account: Account) -> Stated | None:
+    """The text calls itself a drill, in so many words."""
+    said = next((clause for clause in account.clauses if _CALLED_DRILL.search(clause.words)), None)
+    return Stated((4,), "Called a drill or test", shown(said)) if said else None
+
+
+def _breach(account: Account) -> Stated | None:
+    if account.given.breach is not True:
+        return None
+    rule = "Data exposed, regardless of how many users are affected"
+    return Stated((1,), rule, _field(account, "security_breach", "true"))
+
+
+def _loss(account: Account) -> Stated | None:
+    if account.given.data_loss is not True:
+        return None
+    rule = "User data lost or corrupted, regardless of how many users are affected"
+    return Stated((1,), rule, _field(account, "data_loss", "true"))
+
+
+_JOINED: Final = re.compile(r"\b(pre|non|not)[ _-]?(prod)(?:uction)?\b")
+_TEST: Final = re.compile(
+    "stag(?:e|ing)|stg|tests?|testing|tst|testnet|betanet|dev|devel|development|qa|uat|sit|sandbox|demo|perf|lab|local"
+    "|localhost|drill|(?:pre|non|not)prod|beta|preview|integration|int|acceptance|ci"
+)
+_LIVE: Final = frozenset({"prod", "production", "live", "prd"})
+# What may follow the name: "staging-2", "qa_eu", "dev-us-east-1-blue"
+_AFTER: Final = re.compile(
+    r"\d+[a-z]?|eu|us|ap|uk|de|asia|emea|apac|east|west|north|south|central|env|environment|cluster|account|stack|aws|gcp"
+    r"|azure|k8s|blue|green|only|system"
+)
+
+
+def is_test_environment(account: Account) -> bool:
+    """Returns whether all environments that the field names are for tests, by their exact names."""
+    names = re.split(r"[,;&+]|\band\b", account.given.environment)
+    return any(names) and all(map(_is_test, filter(str.strip, names)))
+
+
+def _is_test(name: str) -> bool:
+    parts = re.findall(r"[^\W_]+", _JOINED.sub(r"\1\2", name))
+    if parts and (numbered := re.fullmatch(r"([a-z]+?)\d+", parts[-1])):
+        parts[-1] = numbered[1]
+    while len(parts) > 1 and _AFTER.fullmatch(parts[-1]):
+        parts.pop()
+    return bool(parts) and bool(_TEST.fullmatch(parts[-1])) and not _LIVE.intersection(parts)
+
+
+def _environment(account: Account) -> Stated | None:
+    if not is_test_environment(account):
+        return None
+    return Stated(
+        (4,), "Only a test environment is affected", _field(account, "environment", account.given.environment)
+    )
+
+
+_ANNOUNCED: Final = re.compile(
+    r"\W*(?:(?:scheduled|planned|upcoming|announced|routine) (?:\w+ ){0,2}(?:maintenance|works?|upgrade|update"
+    r"|migration|downtime|outage|restart|reboot|switch-?over|change|release)\b|maintenance (?:window|notice|tonight))"
+)
+_WENT_WRONG: Final = lexicon("overran?", "over-?running", "longer than", "went wrong", "failed", "still", "rolled back")
+
+
+def _announced(account: Account) -> Stated | None:
+    """The text announces itself as planned work, and states no failure beside that."""
+    first = next((each for each in account.clauses if each.sentence == 0 and _ANNOUNCED.match(each.words)), None)
+    if first is None or account.failures or any(_WENT_WRONG.search(each.words) for each in account.clauses):
+        return None
+    return Stated((4,), "Announced as planned work", shown(first))
+
+
+def level_of_share(percent: float) -> int:
+    """Applies the severity matrix: 75% or more is SEV1, 25% or more SEV2, below SEV3, nobody SEV4."""
+    return 1 if percent >= 75 else 2 if percent >= 25 else 3 if percent > 0 else 4
+
+
+_SHARES: Final = {
+    1: "At least 75% of users affected",
+    2: "At least 25% of users affected",
+    3: "Less than 25% of users affected",
+    4: "No users affected",
+}
+
+
+def _share_given(account: Account) -> Stated | None:
+    given = account.given
+    if given.percent is not None:
+        level = level_of_share(given.percent)
+        return Stated((level,), _SHARES[level], _field(account, "affected_users_percentage", f"{given.percent:g}"))
+    return Stated((4,), _SHARES[4], _field(account, "affected_users", "0")) if given.users == 0 else None
+
+
+def _share_said(account: Account) -> Stated | None:
+    """The widest share of people or requests that fail; if they are only slow, that is no SEV1."""
+    share = account.widest
+    if share is None or not account.is_noticed(share.clause):
+        return None
+    level = max(level_of_share(share.percent), 1 if share.failing else 2)
+    return Stated((level,), _SHARES[level], shown(share.clause))
+
+
+def _unless_harmed(rule: Callable[[Account], Stated | None]) -> Callable[[Account], Stated | None]:
+    """Exposed or lost data outranks how many are affected, and an internal tool has no share of all users."""
+    return lambda account: None if account.harm or account.given.customer_facing is False else rule(account)
+
+
+_RULES: Final[tuple[Callable[[Account], Stated | None], ...]] = (
+    _drill,
+    _called_drill,
+    _breach,
+    _loss,
+    _environment,
+    _announced,
+    _unless_harmed(_share_given),
+    _unless_harmed(_share_said),
+)
+
+
+# Limits
+
+
+_HARMS: Final = {Fact.EXPOSED: "Data may be exposed", Fact.LOST: "User data may be lost or corrupted"}
+_FEW_USERS: Final = 10
+_MANY_USERS: Final = 10_000
+
+
+def limits(account: Account, priority: Stated | None = None) -> tuple[Stated, ...]:
+    """Returns what the stated facts allow, the strongest first; one that contradicts those before it doesn't count."""
+    kept: list[Stated] = []
+    allowed = set(LEVELS)
+    for limit in _limits(account, priority):
+        if allowed & set(limit.levels):
+            kept.append(limit)
+            allowed &= set(limit.levels)
+    return tuple(kept)
+
+
+def _limits(account: Account, priority: Stated | None) -> Iterator[Stated]:
+    given, broken = account.given, account.breakdown
+    if given.customer_facing is False and not account.harm:
+        yield Stated((3, 4), "An internal tool, not customer-facing", _field(account, "customer_facing", "false"))
+    if given.workaround and not account.harm:
+        yield Stated((2, 3, 4), "A workaround is available", _field(account, "workaround_available", "true"))
+    if given.users is not None and given.users <= _FEW_USERS and not account.harm:
+        rule = f"At most {_FEW_USERS} users affected"
+        yield Stated((3, 4), rule, _field(account, "affected_users", f"{given.users:g}"))
+    if account.harm:
+        others = OTHERS.search(account.harm.words)
+        rule = "Data of others may be visible" if others else _HARMS[account.harm.fact]
+        yield Stated((1, 2) if others else (1, 2, 3), rule, shown(account.harm.clause))
+    if broken:
+        rule = "Down for everyone" if broken.all else "A whole service, payments or the login is down"
+        yield Stated((1, 2), rule, shown(broken.clause))
+    if given.everywhere and account.failures:
+        yield Stated((1, 2), "All regions affected", _field(account, "regions", ", ".join(given.regions)))
+    if given.users is not None and given.users >= _MANY_USERS:
+        rule = f"More than {_MANY_USERS:,} users affected"
+        yield Stated((1, 2, 3), rule, _field(account, "affected_users", f"{given.users:,.0f}"))
+    if priority:
+        yield priority
+
+
+def is_grave(account: Account) -> bool:
+    """Returns whether what is stated is a SEV1 more often than not: a whole service down, and not in one region only,
+    or data shown to others."""
+    if account.harm is not None and OTHERS.search(account.harm.words):
+        return True
+    return account.breakdown is not None and (account.given.everywhere or len(account.given.regions) != 1)
+
+
+def supports_sev1(account: Account) -> bool:
+    """Returns whether something stated, not only the tone, speaks for a SEV1: harm to data, or everybody affected."""
+    share = account.widest
+    return (
+        account.harm is not None
+        or account.breakdown is not None
+        or account.everybody is not None
+        or account.given.everywhere
+        or any(each.mood is Mood.POSSIBLE for each in account.harms)
+        or (share is not None and level_of_share(share.percent) == 1)
+    )
+
+
+def supports_sev4(account: Account) -> bool:
+    """Returns whether something stated speaks for a SEV4, and no failure stands beside it."""
+    return bool(account.harmless) and not account.failures
