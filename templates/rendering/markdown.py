@@ -13,11 +13,16 @@ _NEWLINE: Final = re.compile(r"\r\n|\r|\n")
 # # closes a heading only at the end of a line
 _ANYWHERE: Final = re.compile(r"[\\`*\[\]<&|~$]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|#(?=$)")
 _AT_START: Final = re.compile(r"([#>+=:-])|(\d{1,9})([.)])(?=\s|$)")
+# Most texts have no marker at all, and a long review has hundreds of thousands
+_MARKS: Final = re.compile(r"[\\`*\[\]<&|~$_#\r\n]")
 
 
 def escape(text: str) -> str:
     """Text with Markdown's markers escaped; a line break becomes <br>, so that a table row stays one line."""
-    lines = _NEWLINE.split(text.strip())
+    text = text.strip()
+    if not _MARKS.search(text) and not _AT_START.match(text):
+        return text
+    lines = _NEWLINE.split(text)
     return "<br>".join(_escape_line(line.strip()) for line in lines)
 
 
