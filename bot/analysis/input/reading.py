@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
-from bot.analysis.input import json_text, lines, values
+from bot.analysis.input import json_text, lines, long_texts, values
 from bot.analysis.input.fields.events import MAX_EVENTS, looks_like_event
 from bot.analysis.input.fields.incident import read_case
 from bot.analysis.input.fields.names import INCIDENT_FIELDS
@@ -61,6 +61,7 @@ def read_input(text: str, name: str, marks: Marks = DEFAULT_REACTIONS) -> Input:
     if parsed is None:
         return _read_text(text, name, marks)
     value, complaints = parsed
+    complaints += long_texts.cut(value) if len(text) > values.MAX_TEXT else ()
     read = _read_json(value, name, marks)
     return replace(read, cases=tuple(replace(case, complaints=(*complaints, *case.complaints)) for case in read.cases))
 

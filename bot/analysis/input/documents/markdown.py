@@ -17,11 +17,12 @@ MOST_LINES: Final = 10_000
 MOST_TEXT: Final = 1_000_000  # characters
 _MOST_LINKS: Final = 200
 
+# No two repetitions that a blank could belong to stand side by side: a line may have a hundred thousand of them.
 _HEADING: Final = re.compile(
-    r"^ {0,3}#{1,6}[ \t]+\S|(?:\A|^\n)[^\n:|]*\w[^\n:|]*\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE
+    r"^ {0,3}#{1,6}[ \t]+\S|(?:\A|^\n)(?=[^\n\w]{0,200}\w)[^\n:|]{1,300}\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE
 )
 _TABLE: Final = re.compile(
-    r"^[ \t]*\|?[^\n|]+\|[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$", re.MULTILINE
+    r"^(?:[ \t]{0,20}\|)?[^\n|]+\|[^\n]*\n[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*(?::?-+:?[ \t]*)?)+$", re.MULTILINE
 )
 _MATTER: Final = re.compile(r"(?:---|\+\+\+)[ \t]*\n")
 

@@ -58,10 +58,10 @@ def _kept(text: str, notes: Notes) -> Iterator[tuple[str, lines.Line | None]]:
     """Yields the lines to read. One event more than are allowed is enough to refuse the text."""
     size = events = 0
     for line in re.split(r"\r\n?|\n", text):
-        event = lines.event_line(line)
+        event = lines.event_line(line) if line else None
         if event or size <= values.MAX_TEXT:
             yield line, event
-        size += 0 if event else len(line)
+        size += 0 if event else len(line) + 1
         events += event is not None
         if events > MAX_EVENTS:
             return
