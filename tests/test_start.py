@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.analysis.input.formats import JSON_FORMATS, TEXT_FORMATS
+
 ROOT = Path(__file__).parents[1]
 INCIDENT = {
     "title": "Checkout is down",
@@ -67,5 +69,6 @@ def test_an_analysis_of_an_incident_imports_what_it_needs(command: str, most: in
     path.write_text(json.dumps(INCIDENT), encoding="utf-8")
     modules = loaded(command, str(path))
     assert not unneeded(modules)
-    assert not {name for name in modules if ".vendors" in name or ".alerts" in name}
+    readers = [known.module for known in JSON_FORMATS] + [known.module for known in TEXT_FORMATS]
+    assert not {f"bot.analysis.input.{reader}" for reader in readers} & modules
     assert len(of_ours(modules)) < most
