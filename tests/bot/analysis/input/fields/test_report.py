@@ -15,7 +15,7 @@ from bot.config.policy import Policy
 from bot.review.document.review import Review, review_json
 from bot.review.document.reviewed import review_case
 
-REPORT = json.loads((Path(__file__).parents[4] / "samples/formats/finished-report.json").read_text("utf-8"))
+REPORT = json.loads((Path(__file__).parents[5] / "samples/formats/finished-report.json").read_text("utf-8"))
 AT = datetime(2026, 4, 1, tzinfo=UTC)
 # What the review writes in another way: dates, times, sums.
 REWRITTEN = ("date", "due_date", "time_started", "time_resolved", "revenue_lost", "time")
