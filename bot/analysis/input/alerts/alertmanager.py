@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from bot.analysis.input.json_values import at, filled, first, rows, table, text, word
+from bot.analysis.input.json_values import at, event, filled, first, in_order, line, rows, table, text, word
 from bot.analysis.input.tables import Notes
 from bot.json_types import Json
 
@@ -38,18 +38,18 @@ def _is_webhook(value: Json) -> bool:
 
 
 def _is_alert(value: Json) -> bool:
-    return isinstance(at(value, "labels"), Mapping) and (at(value, "startsAt") or at(value, "activeAt")) is not None
+    return isinstance(at(value, "labels"), Mapping) and bool(_start(table(value)))
 
 
 def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
     groups: dict[str, dict[str, Alert]] = {}
-    named = ""
+    tool = "Alertmanager"
     for each in value if isinstance(value, list) else [value]:
         held = each if _is_webhook(each) else at(each, "data")
         alerts = groups.setdefault(word(held, "groupKey"), {})
         alerts.update({_key(alert): alert for alert in rows(held, "alerts") or rows([each])})
-        named = "Grafana" if isinstance(at(held, "orgId"), int) else named
-    return [_incident(list(alerts.values()), named or "Alertmanager") for alerts in groups.values()]
+        tool = "Grafana" if isinstance(at(held, "orgId"), int) else tool
+    return [_incident(list(alerts.values()), tool) for alerts in groups.values()]
 
 
 def _key(alert: Alert) -> str:
@@ -61,24 +61,20 @@ def _incident(alerts: Sequence[Alert], tool: str) -> Mapping[str, Json]:
     gravest = min(alerts, key=_rank)
     starts = sorted(filter(None, map(_start, alerts)))
     ends = [end for alert in alerts if (end := _end(alert))]
-    is_over = len(ends) == len(alerts)
+    over = max(ends) if len(ends) == len(alerts) else ""
     return filled(
         {
             "title": _title(gravest, tool),
-            "description": "\n\n".join(
-                dict.fromkeys(filter(None, (text(a, "annotations", "description") for a in alerts)))
-            ),
-            "status": "resolved" if is_over else "firing",
+            "description": "\n\n".join(_distinct(text(alert, "annotations", "description") for alert in alerts)),
+            "status": "resolved" if over else "firing",
             "priority": word(gravest, "labels", "severity"),
-            "services": _distinct(label_of(alert, SERVICES) for alert in alerts),
-            "environment": next(filter(None, (label_of(alert, ENVIRONMENTS) for alert in alerts)), ""),
-            "regions": _distinct(label_of(alert, ("region",)) for alert in alerts),
-            "detected_at": starts[0] if starts else None,
-            "resolved_at": max(ends) if is_over else None,
+            "services": list(_distinct(label_of(alert, SERVICES) for alert in alerts)),
+            "environment": next(iter(_distinct(label_of(alert, ENVIRONMENTS) for alert in alerts)), ""),
+            "regions": list(_distinct(label_of(alert, ("region",)) for alert in alerts)),
+            "detected_at": next(iter(starts), None),
+            "resolved_at": over,
             "source_fields": {"detected_at": "startsAt", "resolved_at": "endsAt"},
-            "events": sorted(
-                _events(alerts, tool, max(ends) if is_over else ""), key=lambda each: word(each, "timestamp")
-            ),
+            "events": in_order(_events(alerts, tool, over)),
         }
     )
 
@@ -98,28 +94,26 @@ def label_of(alert: Alert, names: Iterable[str]) -> str:
     return first(*(word(alert, "labels", name) for name in names))
 
 
-def _distinct(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(filter(None, texts)))
+def _distinct(texts: Iterable[str]) -> dict[str, None]:
+    return dict.fromkeys(filter(None, texts))
 
 
-def _events(alerts: Iterable[Alert], tool: str, over: str) -> Iterator[dict[str, Json]]:
+def _events(alerts: Iterable[Alert], tool: str, over: str) -> Iterator[Mapping[str, Json]]:
     for alert in alerts:
         title, said = _title(alert, tool), text(alert, "annotations", "description")
-        severity = word(alert, "labels", "severity")
         labels = {key: held for key, held in table(alert, "labels").items() if key not in _SAID_ELSEWHERE}
-        details = filled({**labels, "runbook": word(alert, "annotations", "runbook_url")})
-        fields = filled({"timestamp": _start(alert), "severity": severity, "metadata": details})
-        yield {**fields, "type": "detection", "actor": tool, "text": f"{title}: {said}" if said else title}
+        more = filled({**labels, "runbook": word(alert, "annotations", "runbook_url")})
+        told, severity = f"{title}: {said}" if said else title, word(alert, "labels", "severity")
+        yield event(_start(alert), told, "detection", tool, severity=severity, metadata=more)
         if end := _end(alert):
-            kind, said = ("resolution", "Alert resolved") if end == over else ("monitoring", "No longer firing")
-            yield {"timestamp": end, "type": kind, "actor": tool, "text": f"{said}: {title}"}
+            kind, told = ("resolution", "Alert resolved") if end == over else ("monitoring", "No longer firing")
+            yield event(end, f"{told}: {title}", kind, tool)
 
 
 def _start(alert: Alert) -> str:
-    return word(alert, "startsAt") or word(alert, "activeAt")
+    return line(alert, "startsAt", "activeAt")
 
 
 def _end(alert: Alert) -> str:
     end = word(alert, "endsAt")
-    is_over = word(alert, "status") == "resolved"
-    return end if is_over and not end.startswith("0001") else ""
+    return end if word(alert, "status") == "resolved" and not end.startswith("0001") else ""

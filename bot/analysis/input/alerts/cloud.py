@@ -21,7 +21,7 @@ class Alarm:
 
     tool: str
     marks: tuple[str, ...]
-    title: tuple[str, ...]
+    title: str
     state: str
     begun: tuple[str, ...]
     ended: tuple[str, ...]
@@ -32,62 +32,25 @@ class Alarm:
     region: str = ""
 
 
+_AZURE: Final = "data.essentials."
+# fmt: off
 _ALARMS: Final = (
-    Alarm(
-        tool="CloudWatch",
-        marks=("AlarmName", "NewStateValue"),
-        title=("AlarmName",),
-        state="NewStateValue",
-        begun=("StateChangeTime",),
-        ended=("StateChangeTime",),
-        why="NewStateReason",
-        description="AlarmDescription",
-        region="Region",
-    ),
-    Alarm(
-        tool="CloudWatch",
-        marks=("alarmName", "state.value"),
-        title=("alarmName",),
-        state="state.value",
-        begun=("state.timestamp",),
-        ended=("state.timestamp",),
-        why="state.reason",
-        description="configuration.description",
-    ),
-    Alarm(
-        tool="Google Cloud",
-        marks=("incident.policy_name", "incident.state"),
-        title=("incident.policy_name",),
-        state="incident.state",
-        begun=("incident.started_at",),
-        ended=("incident.ended_at",),
-        why="incident.summary",
-        description="incident.documentation.content",
-        priority="incident.severity",
-        service="incident.resource_display_name",
-    ),
-    Alarm(
-        tool="Azure Monitor",
-        marks=("data.essentials.alertRule", "data.essentials.monitorCondition"),
-        title=("data.essentials.alertRule",),
-        state="data.essentials.monitorCondition",
-        begun=("data.essentials.firedDateTime",),
-        ended=("data.essentials.resolvedDateTime",),
-        description="data.essentials.description",
-        priority="data.essentials.severity",
-        service="data.essentials.configurationItems",
-    ),
-    Alarm(
-        tool="New Relic",
-        marks=("issueUrl", "impactedEntities"),
-        title=("title",),
-        state="state",
-        begun=("activatedAt", "createdAt"),
-        ended=("closedAt", "updatedAt"),
-        priority="priority",
-        service="impactedEntities",
-    ),
+    Alarm("CloudWatch", ("AlarmName", "NewStateValue"), title="AlarmName", state="NewStateValue", why="NewStateReason",
+          begun=("StateChangeTime",), ended=("StateChangeTime",), description="AlarmDescription", region="Region"),
+    Alarm("CloudWatch", ("alarmName", "state.value"), title="alarmName", state="state.value", why="state.reason",
+          begun=("state.timestamp",), ended=("state.timestamp",), description="configuration.description"),
+    Alarm("Google Cloud", ("incident.policy_name", "incident.state"), title="incident.policy_name",
+          state="incident.state", why="incident.summary", begun=("incident.started_at",), ended=("incident.ended_at",),
+          description="incident.documentation.content", priority="incident.severity",
+          service="incident.resource_display_name"),
+    Alarm("Azure Monitor", (f"{_AZURE}alertRule", f"{_AZURE}monitorCondition"), title=f"{_AZURE}alertRule",
+          state=f"{_AZURE}monitorCondition", begun=(f"{_AZURE}firedDateTime",), ended=(f"{_AZURE}resolvedDateTime",),
+          description=f"{_AZURE}description", priority=f"{_AZURE}severity", service=f"{_AZURE}configurationItems"),
+    Alarm("New Relic", ("issueUrl", "impactedEntities"), title="title", state="state",
+          begun=("activatedAt", "createdAt"), ended=("closedAt", "updatedAt"), priority="priority",
+          service="impactedEntities"),
 )
+# fmt: on
 _OVER: Final = ("ok", "closed", "resolved")
 
 
@@ -102,7 +65,7 @@ def _alarm(value: Json) -> Alarm | None:
 def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
     alarm = _alarm(value)
     assert alarm
-    state, title, why = line(value, alarm.state), line(value, *alarm.title), line(value, alarm.why)
+    state, title, why = line(value, alarm.state), line(value, alarm.title), line(value, alarm.why)
     is_over = state.casefold() in _OVER
     begun = pick(value, *(path for path in alarm.begun if not (is_over and path in alarm.ended)))
     ended = pick(value, *alarm.ended) if is_over else None

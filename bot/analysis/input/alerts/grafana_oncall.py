@@ -4,12 +4,14 @@ Source: github.com/grafana/oncall, docs/sources/configure/integrations/outgoing-
 alert of the group as its integration sent it, most often in the shape of Alertmanager's.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.analysis.input.alerts.alertmanager import ENVIRONMENTS, SERVICES, label_of
-from bot.analysis.input.json_values import at, filled, first, table, text, word
+from bot.analysis.input.json_values import at, event, filled, in_order, line, people, table, text, word
 from bot.analysis.input.tables import Notes
+from bot.analysis.input.vendors import milestones
+from bot.analysis.input.vendors.milestones import Stated
 from bot.json_types import Json
 
 TOOL: Final = "Grafana OnCall"
@@ -29,46 +31,33 @@ def recognizes(value: Json) -> bool:
 
 def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
     group, alert = table(value, "alert_group"), table(value, "alert_payload")
-    service, region = label_of(alert, SERVICES), label_of(alert, ("region",))
+    title, by = (
+        word(group, "title"),
+        {key: _who(at(value, f"alert_group_{key}_by")) for key in ("acknowledged", "resolved")},
+    )
+    times = [Stated(f"{key}_at", group.get(f"{key}_at"), who or TOOL) for key, who in by.items()]
+    made = Stated("detected", group.get("created_at"), source="alert_group.created_at")
+    told = [event(made.at, f"Alert group created: {title}", "detection", TOOL)] if made.at else []
+    if done := _EVENTS.get(word(value, "event", "type")):
+        told.append(event(at(value, "event", "time"), done[1], done[0], _who(at(value, "user")) or TOOL))
     return [
         filled(
             {
-                "title": word(group, "title"),
-                "description": first(text(alert, "annotations", "description"), text(alert, "message")),
+                "title": title,
+                "description": text(alert, "annotations", "description") or text(alert, "message"),
                 "status": word(group, "state"),
-                "priority": first(word(alert, "labels", "severity"), word(group, "labels", "severity")),
-                "services": [service] if service else [],
+                "priority": word(alert, "labels", "severity") or word(group, "labels", "severity"),
+                "services": label_of(alert, SERVICES),
                 "environment": label_of(alert, ENVIRONMENTS),
-                "regions": [region] if region else [],
-                "detected_at": group.get("created_at"),
-                "acknowledged_at": group.get("acknowledged_at"),
-                "resolved_at": group.get("resolved_at"),
-                "participants": [{"name": name} for name in dict.fromkeys(_people(value)) if name],
-                "source_fields": {"detected_at": "alert_group.created_at"},
+                "regions": label_of(alert, ("region",)),
+                **milestones.fields([made, *times]),
+                "participants": people(*((who, "") for who in (*by.values(), _who(at(value, "user"))))),
                 "facts": filled({"teams": word(value, "integration", "team")}),
-                "events": sorted(_events(value, group), key=lambda event: word(event, "timestamp")),
+                "events": in_order([*told, *milestones.events(times)]),
             }
         )
     ]
 
 
 def _who(user: Json) -> str:
-    return first(word(user, "username"), word(user, "email"))
-
-
-def _people(value: Json) -> Iterator[str]:
-    for key in ("alert_group_acknowledged_by", "alert_group_resolved_by", "user"):
-        yield _who(at(value, key))
-
-
-def _events(value: Json, group: Mapping[str, Json]) -> Iterator[dict[str, Json]]:
-    for key, kind, said, who in (
-        ("created_at", "detection", f"Alert group created: {word(group, 'title')}", TOOL),
-        ("acknowledged_at", "triage", "Acknowledged", _who(at(value, "alert_group_acknowledged_by"))),
-        ("resolved_at", "resolution", "Resolved", _who(at(value, "alert_group_resolved_by"))),
-    ):
-        if group.get(key):
-            yield {"timestamp": group[key], "type": kind, "text": said, "actor": who or TOOL}
-    if told := _EVENTS.get(word(value, "event", "type")):
-        who = _who(at(value, "user")) or TOOL
-        yield {"timestamp": at(value, "event", "time"), "type": told[0], "text": told[1], "actor": who}
+    return line(user, "username", "email")

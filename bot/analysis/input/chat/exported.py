@@ -29,69 +29,31 @@ class Chat:
     texts: tuple[str, ...]
     kind: str = "type"
     kinds: tuple[str, ...] = ()
-    files: str = "attachments"
 
     def has(self, message: Message) -> bool:
         return bool(message.get(self.time)) and any(key in message for key in self.marks)
 
     def is_said(self, message: Message) -> bool:
-        return self.has(message) and not pick(message, "deletedDateTime") and self._is_of_people(message)
-
-    def _is_of_people(self, message: Message) -> bool:
-        return not self.kinds or word(message, self.kind) in self.kinds
+        is_of_people = not self.kinds or word(message, self.kind) in self.kinds
+        return self.has(message) and is_of_people and not pick(message, "deletedDateTime")
 
 
+# fmt: off
 _CHATS: Final = (
-    Chat(  # Discord
-        marks=("isPinned",),
-        messages=("messages",),
-        time="timestamp",
-        who=("author.nickname", "author.name"),
-        texts=("content", "forwardedMessage.content"),
-        kinds=("Default", "Reply", "ChatInputCommand", "ContextMenuCommand", "ThreadStarterMessage"),
-    ),
-    Chat(  # Teams, from Graph
-        marks=("messageType",),
-        messages=("value", "messages"),
-        time="createdDateTime",
-        who=("from.user.displayName", "from.application.displayName"),
-        texts=("subject", "body.content"),
-        kind="messageType",
-        kinds=("message",),
-    ),
-    Chat(  # Teams, a person's data
-        marks=("messagetype",),
-        messages=("MessageList",),
-        time="originalarrivaltime",
-        who=("displayName", "from"),
-        texts=("content",),
-        kind="messagetype",
-        kinds=("Text", "RichText", "RichText/Html"),
-    ),
-    Chat(  # Telegram
-        marks=("date_unixtime", "from_id"),
-        messages=("messages",),
-        time="date_unixtime",
-        who=("from",),
-        texts=("text",),
-        kinds=("message",),
-    ),
-    Chat(  # Google Chat
-        marks=("creator",),
-        messages=("messages",),
-        time="created_date",
-        who=("creator.name", "creator.email"),
-        texts=("text",),
-    ),
-    Chat(  # Mattermost
-        marks=("create_at",),
-        messages=("posts",),
-        time="create_at",
-        who=("username", "user_id"),
-        texts=("message",),
-        kinds=("",),
-    ),
+    # Discord; Teams from Graph, and a person's data of Teams; Telegram; Google Chat; Mattermost
+    Chat(("isPinned",), ("messages",), "timestamp", ("author.nickname", "author.name"),
+         ("content", "forwardedMessage.content"),
+         kinds=("Default", "Reply", "ChatInputCommand", "ContextMenuCommand", "ThreadStarterMessage")),
+    Chat(("messageType",), ("value", "messages"), "createdDateTime",
+         ("from.user.displayName", "from.application.displayName"), ("subject", "body.content"),
+         kind="messageType", kinds=("message",)),
+    Chat(("messagetype",), ("MessageList",), "originalarrivaltime", ("displayName", "from"), ("content",),
+         kind="messagetype", kinds=("Text", "RichText", "RichText/Html")),
+    Chat(("date_unixtime", "from_id"), ("messages",), "date_unixtime", ("from",), ("text",), kinds=("message",)),
+    Chat(("creator",), ("messages",), "created_date", ("creator.name", "creator.email"), ("text",)),
+    Chat(("create_at",), ("posts",), "create_at", ("username", "user_id"), ("message",), kinds=("",)),
 )
+# fmt: on
 _ROOMS: Final = ("conversations", "chats", "list")  # of an export of several
 
 
@@ -149,7 +111,7 @@ def _text(message: Message, chat: Chat) -> str:
     for embed in rows(message, "embeds"):
         parts += [text(embed, key) for key in ("title", "description")]
         parts += [f"{word(each, 'name')}: {text(each, 'value')}" for each in rows(embed, "fields")]
-    files = ", ".join(filter(None, (line(each, "fileName", "name") for each in rows(message, chat.files))))
+    files = ", ".join(filter(None, (line(each, "fileName", "name") for each in rows(message, "attachments"))))
     return "\n".join(filter(None, (*parts, f"File: {files}" if files else "")))
 
 

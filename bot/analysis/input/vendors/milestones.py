@@ -5,7 +5,7 @@ time whose name states no key time, such as `Identified at`, is an event all the
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from bot.analysis.input import values
@@ -14,32 +14,25 @@ from bot.analysis.input.json_values import event
 from bot.json_types import Json
 
 _AT: Final = re.compile(r"(?P<what>[a-z_]+?)(?:_(?:at|on|time|date|timestamp|date_time|datetime))?")
-# What a milestone is called, without `at`: the key time that it states, its phase, and how it is told.
-_KNOWN: Final[Mapping[str, tuple[str, str, str]]] = {
-    **dict.fromkeys(("started", "start", "began", "impact_began"), ("started_at", "trigger", "Started")),
-    **dict.fromkeys(
-        ("impact_started", "impact_start", "customer_impact_start"),
-        ("started_at", "trigger", "Impact began"),
-    ),
-    **dict.fromkeys(
-        ("detected", "impact_detected", "impact_detect", "alerted"), ("detected_at", "detection", "Detected")
-    ),
-    **dict.fromkeys(("acknowledged", "acked", "response_initiated"), ("acknowledged_at", "triage", "Acknowledged")),
-    "declared": ("declared_at", "declaration", "Incident declared"),
-    **dict.fromkeys(("reported", "opened", "created"), ("declared_at", "declaration", "Incident opened")),
-    "triaged": ("", "triage", "Triaged"),
-    "investigating": ("", "investigation", "Investigating"),
-    **dict.fromkeys(("identified", "cause_identified"), ("", "investigation", "Cause identified")),
-    **dict.fromkeys(
-        ("mitigated", "fixed", "impact_mitigated", "stabilized"), ("mitigated_at", "monitoring", "Mitigated")
-    ),
-    **dict.fromkeys(
-        ("impact_ended", "impact_end", "customer_impact_end"), ("mitigated_at", "monitoring", "Impact ended")
-    ),
-    "monitoring": ("", "monitoring", "Monitoring"),
-    **dict.fromkeys(("resolved", "ended", "end", "solved"), ("resolved_at", "resolution", "Resolved")),
-    "closed": ("", "", "Closed"),
-}
+# What a milestone is called, without `at`; the key time that it states, its phase, and how it is told
+_NAMED: Final = (
+    ("started start began impact_began", "started_at", "trigger", "Started"),
+    ("impact_started impact_start", "started_at", "trigger", "Impact began"),
+    ("customer_impact_start", "started_at", "trigger", "Customer impact began"),
+    ("detected impact_detected impact_detect alerted", "detected_at", "detection", "Detected"),
+    ("acknowledged acked response_initiated", "acknowledged_at", "triage", "Acknowledged"),
+    ("declared", "declared_at", "declaration", "Incident declared"),
+    ("reported opened created", "declared_at", "declaration", "Incident opened"),
+    ("triaged", "", "triage", "Triaged"),
+    ("investigating", "", "investigation", "Investigating"),
+    ("identified cause_identified", "", "investigation", "Cause identified"),
+    ("mitigated fixed impact_mitigated stabilized", "mitigated_at", "monitoring", "Mitigated"),
+    ("impact_ended impact_end", "mitigated_at", "monitoring", "Impact ended"),
+    ("customer_impact_end", "mitigated_at", "monitoring", "Customer impact ended"),
+    ("monitoring", "", "monitoring", "Monitoring"),
+    ("resolved ended end solved", "resolved_at", "resolution", "Resolved"),
+)
+_KNOWN: Final = {name: (key, kind, told) for names, key, kind, told in _NAMED for name in names.split()}
 
 
 class Stated(NamedTuple):
@@ -84,4 +77,5 @@ def events(times: Iterable[Stated]) -> Iterator[dict[str, Json]]:
         key, kind, told = _known(each.name)
         if each.at and (key or told, str(each.at)) not in seen:
             seen.add((key or told, str(each.at)))
-            yield event(each.at, f"{told}: {each.more}" if each.more else told, kind, each.who)
+            joint = " " if each.more.startswith("by ") else ": "
+            yield event(each.at, f"{told}{joint}{each.more}" if each.more else told, kind, each.who)

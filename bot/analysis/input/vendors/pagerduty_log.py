@@ -1,17 +1,17 @@
-"""PagerDuty's log entries: what happened to one incident or several, newest first; also notes, and its older webhooks.
+"""PagerDuty's log entries: what happened to one incident or several, newest first; also alerts or notes alone, and its
+older webhooks.
 
-Source: github.com/PagerDuty/api-schema, reference/REST (LogEntry and its kinds, IncidentNote: a note has neither a type
-nor its incident), and the overview of V2
-webhooks in github.com/PagerDuty/developer-docs. `agent` is who did it, a person or a service; the text of a note and
-the subject of an alert are in `channel`.
+Source: github.com/PagerDuty/api-schema, reference/REST (LogEntry and its kinds, Alert, IncidentNote: a note has neither
+a type nor its incident), and the overview of V2 webhooks in github.com/PagerDuty/developer-docs. `agent` is who did it,
+a person or a service; the text of a note and the subject of an alert are in `channel`.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.analysis.input.json_values import at, filled, first, rows, table, text, word
+from bot.analysis.input.json_values import at, event, filled, first, in_order, people, rows, table, text, word
 from bot.analysis.input.tables import Notes
-from bot.analysis.input.vendors.pagerduty import actor_of, fields_of, is_person, name_in
+from bot.analysis.input.vendors.pagerduty import actor_of, fields_of, name_in, person_in
 from bot.json_types import Json
 
 Entry = Mapping[str, Json]
@@ -24,18 +24,12 @@ _SOURCES: Final = {
     "resolved_at": "resolve_log_entry",
 }
 _TYPES: Final[Mapping[str, str]] = {
-    "trigger": "detection",
-    "acknowledge": "triage",
-    "assign": "triage",
-    "snooze": "triage",
-    "urgency_change": "triage",
-    "priority_change": "triage",
-    "delegate": "escalation",
-    "escalate": "escalation",
-    "notify": "escalation",
-    "repeat_escalation_path": "escalation",
-    "exhaust_escalation_path": "escalation",
-    "resolve": "resolution",
+    **dict.fromkeys(("trigger",), "detection"),
+    **dict.fromkeys(("acknowledge", "assign", "snooze", "urgency_change", "priority_change"), "triage"),
+    **dict.fromkeys(
+        ("delegate", "escalate", "notify", "repeat_escalation_path", "exhaust_escalation_path"), "escalation"
+    ),
+    **dict.fromkeys(("resolve",), "resolution"),
 }
 
 
@@ -53,12 +47,10 @@ def _entries(value: Json) -> Sequence[Entry]:
 def _notes(value: Json) -> Sequence[Entry]:
     """Returns notes, or the alerts of an incident, as log entries."""
     alerts = [each for each in rows(value, "alerts") or rows([at(value, "alert")]) if "alert_key" in each]
-    if alerts:
-        return [{**each, "type": f"trigger{_KIND}", "channel": table(each, "body")} for each in alerts]
-    found = [note for note in rows(value, "notes") if "content" in note and "user" in note]
+    notes = [each for each in rows(value, "notes") if "content" in each and "user" in each]
     return [
-        {**note, "type": f"annotate{_KIND}", "agent": note["user"], "channel": {"content": note["content"]}}
-        for note in found
+        *({**each, "type": f"trigger{_KIND}", "channel": table(each, "body")} for each in alerts),
+        *({**each, "type": f"annotate{_KIND}", "agent": each["user"], "note": each["content"]} for each in notes),
     ]
 
 
@@ -67,52 +59,43 @@ def _kind(entry: Entry) -> str:
     return kind.removesuffix("_reference").removesuffix(_KIND) if _KIND in kind else ""
 
 
-def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
+def read(value: Json, _notes: Notes) -> Sequence[Entry]:
     incidents: dict[str, list[Entry]] = {}
     for entry in sorted(_entries(value), key=lambda entry: word(entry, "created_at")):
         incidents.setdefault(word(entry, "incident", "id"), []).append(entry)
     return [_incident(entries) for entries in incidents.values()]
 
 
-def _incident(entries: Sequence[Entry]) -> Mapping[str, Json]:
+def _incident(entries: Sequence[Entry]) -> Entry:
     told: dict[str, Json] = {}
     for entry in entries:
         told |= fields_of(table(entry, "incident"))
-    times = {_kind(entry): entry.get("created_at") for entry in reversed(entries)}
-    ends = [entry.get("created_at") for entry in entries if _kind(entry) == "resolve"]
-    services = dict.fromkeys(filter(None, (name_in(at(entry, "service")) for entry in entries)))
+    begun = {_kind(entry): entry.get("created_at") for entry in reversed(entries)}
+    ended = {_kind(entry): entry.get("created_at") for entry in entries}
     subject = next((_said(entry) for entry in entries if _kind(entry) == "trigger"), "")
+    services = dict.fromkeys(filter(None, (name_in(at(entry, "service")) for entry in entries)))
     return filled(
         {
             **told,
             "title": told.get("title") or subject,
             "status": told.get("status") or ("resolved" if _kind(entries[-1]) == "resolve" else ""),
+            "priority": told.get("priority") or first(*(word(entry, "severity") for entry in entries)),
             "services": list(services) or told.get("services"),
-            "detected_at": times.get("trigger"),
-            "acknowledged_at": times.get("acknowledge"),
-            "resolved_at": ends[-1] if ends else None,
-            "participants": [{"name": name} for name in dict.fromkeys(map(_person, entries)) if name],
+            "detected_at": begun.get("trigger"),
+            "acknowledged_at": begun.get("acknowledge"),
+            "resolved_at": ended.get("resolve"),
+            "participants": people(*((person_in(at(entry, "agent")), "") for entry in entries)),
             "source_fields": _SOURCES,
-            "log_entries": [_event(entry) for entry in entries],
+            "log_entries": in_order(map(_event, entries)),
         }
     )
 
 
-def _person(entry: Entry) -> str:
-    return name_in(at(entry, "agent")) if is_person(at(entry, "agent")) else ""
-
-
-def _event(entry: Entry) -> Json:
+def _event(entry: Entry) -> Entry:
     kind, summary, said = _kind(entry), word(entry, "summary"), _said(entry)
     whole = f"{summary.rstrip('.')}: {said}" if summary and said and kind != "annotate" else said or summary
-    return filled(
-        {
-            "timestamp": entry.get("created_at"),
-            "type": _TYPES.get(kind),
-            "actor": actor_of(at(entry, "agent")),
-            "text": whole or kind.replace("_", " ").capitalize(),
-        }
-    )
+    plain = kind.replace("_", " ").capitalize()
+    return event(entry.get("created_at"), whole or plain, _TYPES.get(kind, ""), actor_of(at(entry, "agent")))
 
 
 def _said(entry: Entry) -> str:

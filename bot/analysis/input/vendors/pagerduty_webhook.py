@@ -7,9 +7,9 @@ what was added to it with a reference to the incident. Events of a service tell 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from bot.analysis.input.json_values import at, filled, first, rows, table, text, word
+from bot.analysis.input.json_values import at, filled, first, people, rows, table, text, word
 from bot.analysis.input.tables import Notes
-from bot.analysis.input.vendors.pagerduty import actor_of, fields_of, is_person, name_in, title_of, triggered
+from bot.analysis.input.vendors.pagerduty import actor_of, fields_of, name_in, person_in, title_of, triggered
 from bot.json_types import Json
 
 Data = Mapping[str, Json]
@@ -48,15 +48,15 @@ def _incident(events: Sequence[Data]) -> Mapping[str, Json]:
     last = {_kind(event): event for event in events}
     begun = [] if "triggered" in kinds else [first for event in events for first in triggered(_incident_in(event))][:1]
     updates = [event for event in events if _kind(event) == "status_update_published"]
-    people = [at(event, "agent") for event in events if is_person(at(event, "agent"))]
-    named = [*rows(told, "participants"), *({"name": name_in(person)} for person in people if name_in(person))]
+    known = [(word(each, "name"), word(each, "role")) for each in rows(told, "participants")]
+    acted = ((person_in(at(event, "agent")), "") for event in events)
     ended = last.get("resolved") if "reopened" not in last or word(told, "status") == "resolved" else None
     return filled(
         {
             **told,
             "acknowledged_at": at(kinds.get("acknowledged"), "occurred_at"),
             "resolved_at": at(ended, "occurred_at") or told.get("resolved_at"),
-            "participants": list({word(person, "name"): person for person in reversed(named)}.values()),
+            "participants": people(*known, *acted),
             "source_fields": _SOURCES,
             "events": [*begun, *map(_event, events)],
             "communications": [
