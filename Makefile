@@ -32,8 +32,9 @@ browser:
 pictures: $(VENV)/.development browser
 	$(BIN)/python -m tests.browser.pictures
 
-# Time and memory of the analysis at 1,000, 10,000 and 100,000 events, which must grow at most linearly. Then the
-# response times of Home, list, find and stats with 10,000 incidents in the database.
+# CPU and memory as ratios: the start of the three analyses beside an interpreter that imports Jinja2, timeline and
+# review of 1,000, 10,000 and 100,000 events beside a naive script. Both must grow at most linearly. Then the response
+# times of Home, list, find and stats with 10,000 incidents in the database. Takes about three minutes.
 bench: $(VENV)/.development
 	$(BIN)/python -m tests.bench.analysis
 	$(BIN)/python -m tests.bench.record

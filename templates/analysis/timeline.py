@@ -10,9 +10,7 @@ from markupsafe import Markup
 from bot.analysis.model import Case, Chronicle, Event, Moment, ReadEvent
 from bot.analysis.phases.order import in_order
 from bot.metrics.key_moments import MomentKey
-from bot.review.document.facts import label, said
 from templates.metrics.wording import MOMENT_NAMES
-from templates.pictures.timeline import timeline_picture
 from templates.rendering.environment import Context, render
 
 _WIDTH: Final = 960  # pixels of the picture, before the page scales it
@@ -86,6 +84,8 @@ def chronicle_document(case: Case, chronicle: Chronicle, format: str) -> str:  #
         "markdown": ChronicleMarkdown(case, chronicle, rows, reached, day),
     }
     if format == "html":
+        from templates.pictures.timeline import timeline_picture
+
         picture = Markup(timeline_picture(chronicle, _WIDTH))
         return render(ChronicleHtml(case, chronicle, rows, reached, day, picture))
     return render(made[format])
@@ -108,6 +108,10 @@ def _beside(event: Event) -> str:
     """Returns the other fields of an event as text."""
     given = {"source": event.source, "severity": event.severity, "status": event.status, "link": event.link}
     told = {**{key: value for key, value in given.items() if value}, **event.extra}
+    if not told:
+        return ""
+    from bot.review.document.facts import label, said
+
     return ", ".join(f"{label(key).lower()}: {said(value, key)}" for key, value in told.items())
 
 

@@ -7,7 +7,6 @@ from typing import ClassVar, Final, Self
 from markupsafe import Markup
 
 from bot.review.document.review import Review
-from templates.pictures.timeline import timeline_picture
 from templates.rendering.environment import render
 
 _BLANKS: Final = re.compile(r"\n{3,}")  # what parts that said nothing left between the others
@@ -36,6 +35,8 @@ class ReviewHtml:
 
     @classmethod
     def of(cls, review: Review) -> Self:
+        from templates.pictures.timeline import timeline_picture
+
         return cls(review, Markup(timeline_picture(review.chronicle, PICTURE_WIDTH)))  # it escapes what it draws
 
 

@@ -1,32 +1,32 @@
-"""How time and memory of `timeline` and `review` grow with the events: `make bench`.
+"""What the three commands cost beside what one would do without them: part of `make bench`.
 
-Each size runs as a process of its own, as a user would start it, so that the peak memory is that of this run alone.
-What counts are the ratios: ten times the events may take about ten times as long, never a hundred times. The absolute
-figures say only how fast this machine is.
+The start is compared with an interpreter that imports Jinja2, which every command needs; the timeline and the review
+with a naive script (naive.py). What counts are the ratios: seconds say only how fast this machine is. Ten times the
+events may cost about ten times as much, never a hundred times; the program ends with 1 if they cost more.
 """
 
 import json
-import os
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).parents[2]
+from tests.bench.process import Compared, compared, cost
+
 SIZES: Final = (1_000, 10_000, 100_000)
+STARTS: Final = 9  # runs of each; of the long ones, fewer
+RUNS: Final = {1_000: 5, 10_000: 3, 100_000: 1}
 # Machines are not steady: twice the linear growth is still far from a square.
 MOST_GROWTH: Final = 2.0
-RUNS: Final = (
-    ("timeline", "--format", "json"),
-    ("timeline", "--format", "html"),
-    ("review", "--format", "markdown", "--framework", "all", "--template", "comprehensive"),
+COMMANDS: Final = ("classify", "timeline", "review")
+TIMELINE: Final = ("timeline", "--format", "json")
+REVIEWS: Final = (
+    ("review", "--format", "markdown"),
     ("review", "--format", "html", "--framework", "all", "--template", "comprehensive"),
 )
+JINJA: Final = ("-c", "import jinja2")
+NAIVE: Final = ("-m", "tests.bench.naive")
 BEGAN: Final = datetime(2024, 1, 15, 14, 0, tzinfo=UTC)
 TOLD: Final = (
     ("alerting", "error rate of checkout is above 5 %"),
@@ -39,67 +39,66 @@ TOLD: Final = (
 )
 
 
-@dataclass(frozen=True)
-class Cost:
-    seconds: float
-    megabytes: float
+def write_incident(path: Path, size: int) -> None:
+    """Writes an incident of so many events, one a second, with the words of real ones.
+
+    Piece by piece: a process begins with the memory of the one that started it, so this one has to stay small.
+    """
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{"title": "Checkout fails", "severity": "SEV1", "events": [')
+        for number in range(size):
+            file.write((", " if number else "") + json.dumps(_event(number)))
+        file.write("]}")
 
 
-def incident(size: int) -> str:
-    """An incident of so many events, one a second, with the words of real ones."""
-    return json.dumps({"title": "Checkout fails", "severity": "SEV1", "events": list(_events(size))})
+def _event(number: int) -> dict[str, str]:
+    actor, text = TOLD[number % len(TOLD)]
+    at = (BEGAN + timedelta(seconds=number)).isoformat()
+    return {"timestamp": at, "actor": actor, "text": text.format(number)}
 
 
-def _events(size: int) -> Iterator[dict[str, str]]:
-    for number in range(size):
-        actor, text = TOLD[number % len(TOLD)]
-        at = (BEGAN + timedelta(seconds=number)).isoformat()
-        yield {"timestamp": at, "actor": actor, "text": text.format(number)}
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        paths = {size: Path(folder) / f"{size}.json" for size in (3, *SIZES)}
+        for size, path in paths.items():
+            write_incident(path, size)
+        _report_starts(str(paths[3]))
+        linear = [_report_sizes(words, paths) for words in (TIMELINE, *REVIEWS)]
+    if not all(linear):
+        raise SystemExit("Something grows faster than the events do.")
 
 
-def cost(words: Sequence[str], path: Path) -> Cost:
-    """Wall clock, and the highest memory that the process ever held."""
-    began = time.perf_counter()
-    with subprocess.Popen(
-        [sys.executable, "app.py", *words, str(path)], cwd=ROOT, stdout=subprocess.DEVNULL
-    ) as program:
-        _, status, used = os.wait4(program.pid, 0)
-        program.returncode = os.waitstatus_to_exitcode(status)
-    if program.returncode:
-        raise SystemExit(f"{' '.join(words)} ended with {program.returncode}.")
-    unit = 1_000_000 if sys.platform == "darwin" else 1_000  # ru_maxrss is in bytes there, elsewhere in kilobytes
-    return Cost(time.perf_counter() - began, used.ru_maxrss / unit)
+def _report_starts(path: str) -> None:
+    print("Start, CPU beside an interpreter that imports Jinja2")
+    for command in COMMANDS:
+        for words in ((command, "--help"), (command, path)):
+            cost(("app.py", *words))  # the first run compiles
+            found = compared(("app.py", *words), JINJA, STARTS)
+            name = f"{command} {'--help' if words[1] == '--help' else 'of one incident'}"
+            print(f"  {name:28}{found.cost.seconds:6.2f} s{found.times.seconds:7.1f} times")
+
+
+def _report_sizes(words: Sequence[str], paths: Mapping[int, Path]) -> bool:
+    print(f"\n{' '.join(words)}, beside a naive script")
+    costs = [_report_size(words, size, str(paths[size])) for size in SIZES]
+    seconds, memory = growth([each.cost.seconds for each in costs]), growth([each.cost.megabytes for each in costs])
+    is_linear = max(seconds, memory) <= MOST_GROWTH
+    print(
+        f"  {'linear' if is_linear else 'NOT linear'}: growth beside the events' {seconds:.2f}, of memory {memory:.2f}"
+    )
+    return is_linear
+
+
+def _report_size(words: Sequence[str], size: int, path: str) -> Compared:
+    found = compared(("app.py", *words, path), (*NAIVE, path), RUNS[size])
+    time = f"{found.cost.seconds:7.2f} s {found.times.seconds:5.1f} times"
+    print(f"  {size:>7,} events {time}{found.cost.megabytes:8.0f} MB {found.times.megabytes:5.1f} times")
+    return found
 
 
 def growth(costs: Sequence[float]) -> float:
     """The last step beside that of the events: at most 1 is linear, 10 would be square."""
     return costs[2] / costs[1] / (SIZES[2] / SIZES[1])
-
-
-def main() -> None:
-    linear = True
-    with tempfile.TemporaryDirectory() as folder:
-        for words in RUNS:
-            costs = []
-            for size in SIZES:
-                path = Path(folder) / f"{size}.json"
-                path.write_text(incident(size), encoding="utf-8")
-                costs.append(cost(words, path))
-            linear = _report(words, costs) and linear
-    if not linear:
-        raise SystemExit("Something grows faster than the events do.")
-
-
-def _report(words: Sequence[str], costs: Sequence[Cost]) -> bool:
-    seconds, memory = [each.seconds for each in costs], [each.megabytes for each in costs]
-    print(" ".join(words[:3]))
-    for name, unit, figures in (("time", "s", seconds), ("memory", "MB", memory)):
-        told = ", ".join(f"{size:,} events {figure:.1f} {unit}" for size, figure in zip(SIZES, figures, strict=True))
-        times = " : ".join(f"{figure / figures[0]:.1f}" for figure in figures)
-        print(f"  {name}: {told}; as {times}; growth beside the events' {growth(figures):.2f}")
-    is_linear = max(growth(seconds), growth(memory)) <= MOST_GROWTH
-    print(f"  {'linear' if is_linear else 'NOT linear'}")
-    return is_linear
 
 
 if __name__ == "__main__":
