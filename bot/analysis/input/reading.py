@@ -28,7 +28,7 @@ from bot.analysis.input.formats import (
     opened,
 )
 from bot.analysis.input.tables import Found, Marks, Notes, Table
-from bot.analysis.input.vendors.not_incidents import not_an_incident
+from bot.analysis.input.vendors.not_incidents import more_follows, not_a_text, not_an_incident
 from bot.analysis.model import Case
 from bot.errors import InputError
 from bot.json_types import Json
@@ -62,20 +62,29 @@ def read_input(text: str, name: str, marks: Marks = DEFAULT_REACTIONS) -> Input:
         return _read_text(text, name, marks)
     value, complaints = parsed
     complaints += long_texts.cut(value) if len(text) > values.MAX_TEXT else ()
+    complaints += (f"{more}.",) if (more := more_follows(value)) else ()
     read = _read_json(value, name, marks)
-    return replace(read, cases=tuple(replace(case, complaints=(*complaints, *case.complaints)) for case in read.cases))
+    first, *others = read.cases or (Case(),)
+    return replace(
+        read, cases=(replace(first, complaints=(*complaints, *first.complaints)), *others)[: len(read.cases)]
+    )
 
 
 def _parsed(text: str, name: str) -> tuple[Json, tuple[str, ...]] | None:
     """Returns the value of JSON or YAML, and complaints; None for any other text."""
     if json_text.looks_like_json(text):
         return json_text.parsed(text, name)
+    if text.startswith(('"{', '"[')):  # JSON within a JSON text, as a shell or a queue prints it
+        inner, _ = json_text.parsed(text, name)
+        return _parsed(inner, name) if isinstance(inner, str) else None
     from bot.analysis.input import yaml_text
 
     return yaml_text.parsed(text, name) if yaml_text.looks_like_yaml(text) else None
 
 
 def _read_text(text: str, name: str, marks: Marks) -> Input:
+    if what := not_a_text(text):
+        raise InputError(f"{name} {what}")
     if _says_nothing(text):
         raise _refused(name, values.quoted(text))
     known = format_of(text, TEXT_FORMATS) or ANY_TEXT

@@ -30,6 +30,10 @@ _OTHERS: Final = (
 _FAILURE: Final = re.compile(r"[45]\d\d")
 _NUMBERED: Final = re.compile(r"(?:http )?[45]\d\d[\s:–-]+", re.IGNORECASE)
 _LONGEST: Final = 160
+_MARKUP: Final = re.compile(r"<(?:!doctype html|html|\?xml|rss|feed)\b", re.IGNORECASE)
+# What says that a page is not the last: a flag, or where the next one is.
+_MORE: Final = ("has_more", "hasMore", "more", "next", "next_page", "nextPage", "@odata.nextLink", "next_cursor")
+_CURSORS: Final = ("response_metadata", "pagination_meta")
 
 
 def not_an_incident(value: Json) -> str:
@@ -43,6 +47,25 @@ def not_an_incident(value: Json) -> str:
             "is the status that Upptime keeps of a site, no incident. Export the issue that Upptime opened on GitHub."
         )
     return ""
+
+
+def not_a_text(text: str) -> str:
+    """The same for a text that is not JSON: a page that a browser saved, or a feed."""
+    matched = _MARKUP.match(text)
+    kind = "an HTML page" if matched and "html" in matched[0].casefold() else "XML"
+    return f"is {kind}, which Muster doesn't read. Copy its text, or export JSON, CSV or Markdown." if matched else ""
+
+
+def more_follows(value: Json) -> str:
+    """Returns what to say of a page of a list that is not the last, "" for anything else."""
+    held = table(value)
+    said = next((key for key in _MORE if held.get(key) is True or (_is_cursor(held.get(key)) and key != "more")), "")
+    inner = next((key for key in _CURSORS if any(map(_is_cursor, table(held, key).values()))), "")
+    return f"The file is one page of a list, and more follows (`{said or inner}`)" if said or inner else ""
+
+
+def _is_cursor(value: Json) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _is_error(held: Mapping[str, Json]) -> bool:

@@ -61,3 +61,43 @@ def test_the_status_file_of_upptime_names_where_its_incidents_are() -> None:
     generator = "generator: Upptime <https://github.com/upptime/upptime>"
     value = dict(line.split(": ", 1) for line in f"{page}{generator}".splitlines())
     assert "Upptime" in not_an_incident(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("<!DOCTYPE html>\n<html><head><title>Sign in</title>", "an HTML page"),
+        ("<html lang='en'><body>Down</body>", "an HTML page"),
+        ('<?xml version="1.0"?><rss version="0.92"><channel/></rss>', "XML"),
+    ],
+)
+def test_a_page_that_a_browser_saved_is_refused(text: str, kind: str) -> None:
+    with pytest.raises(InputError, match=f"^x is {kind}, which Muster doesn't read"):
+        read_input(text, "x")
+
+
+def test_markdown_that_begins_with_a_tag_is_read() -> None:
+    assert read_input("<h1>Checkout is down</h1>\n\nfor everyone", "x").cases[0].is_described
+
+
+@pytest.mark.parametrize(
+    ("page", "sign"),
+    [
+        ({"has_more": True, "response_metadata": {"next_cursor": "bmV4dA=="}}, "has_more"),
+        ({"has_more": False, "response_metadata": {"next_cursor": ""}}, ""),
+        ({"more": True, "limit": 25}, "more"),
+        ({"@odata.nextLink": "https://graph"}, "@odata.nextLink"),
+        ({"next_page": None, "count": 1}, ""),
+        ({"pagination_meta": {"after": "01H", "page_size": 25}}, "pagination_meta"),
+    ],
+)
+def test_a_page_of_which_more_follows_says_so_once(page: dict[str, Any], sign: str) -> None:
+    said = {"type": "message", "user": "U1", "text": "checkout is down", "ts": "1705315320.000100"}
+    (case,) = read_input(json.dumps({"messages": [said], **page}), "x.json").cases
+    told = (f"The file is one page of a list, and more follows (`{sign}`).",) if sign else ()
+    assert case.complaints == told
+
+
+def test_json_within_a_json_text_is_read() -> None:
+    inner = json.dumps({"title": "Checkout is down", "status": "open"})
+    assert read_input(json.dumps(inner), "x").cases[0].title == "Checkout is down"
