@@ -45,15 +45,16 @@ class Account:
 
     @property
     def failures(self) -> tuple[Clause, ...]:
-        """The clauses that state a failure which somebody notices and to which no circumstance applies."""
-        out = (each.clause for each in self.statements if each.fact is Fact.OUT and each.mood is Mood.SAID)
-        return tuple(clause for clause in out if self.is_noticed(clause))
+        """The clauses that state a failure, or ask about one, which somebody notices and no circumstance explains."""
+        out = (each for each in self.statements if each.fact is Fact.OUT)
+        found = (each.clause for each in out if each.mood is Mood.SAID or each.clause.asked)
+        return tuple(clause for clause in found if self.is_noticed(clause))
 
     @property
     def breakdown(self) -> Breakdown | None:
         """The breakdown of a service to which no circumstance applies; one for everyone if there is any."""
         found = (each for each in self.breakdowns if self.is_noticed(each.clause))
-        return max(found, key=lambda each: each.all, default=None)
+        return max(found, key=lambda each: (not each.local, each.all), default=None)
 
     def is_noticed(self, clause: Clause) -> bool:
         return clause not in self._explained and clause not in self._unseen

@@ -45,6 +45,7 @@ _FEW: Final = lexicon(
     "admins?", "staff", "employees", "beta", "legacy", "old(?:er)?", "pilot", "free tier", "my", "myself", "i",
     "(?:users|customers|people|accounts) (?:with|who|whose|that|on)", "(?:on|in) (?:android|ios|safari|firefox|chrome"
     "|edge|mobile|windows|mac)", "for them",
+    "(?:in|at|from|of) (?:our|my|the) (?:\\w+ )?(?:office|team|branch|department|building|floor|school)",
 )  # fmt: skip
 
 
@@ -84,7 +85,7 @@ _PORTION: Final = (
 )
 _USE: Final = (
     r"users?|customers?|clients?|people|requests?|(?:api |http )?calls?|visitors?|players?|subscribers?|members?"
-    r"|guests?"
+    r"|guests?|stores?|shops?|terminals?|tills?|pages?"
     r"|tenants?|merchants?|accounts?|sessions?|logins?|log-ins|sign-?ins?|sign-?ups?|attempts?|orders?|payments?|carts?"
     r"|checkouts?|transactions?|purchases?|traffic|messages?|e?-?mails?|queries|uploads?|downloads?|searches|deliveries"
     r"|jobs?|builds?|devices?|phones?|patients?|students?|drivers?|riders?|deployments?|invocations?|page ?views?"
@@ -99,7 +100,8 @@ _SHARE: Final = re.compile(
 )
 # As in: the error rate is at 80%; it affects 40%
 _RATE: Final = re.compile(
-    r"\b(?:(?:error|failure|drop|rejection)[ -](?:rate|ratio)s?(?: \w+){0,4}?|(?:affect|impact|hit)\w*(?: about| around"
+    r"\b(?:(?:error|failure|drop|rejection)[ -](?:rate|ratio)s?(?: \w+){0,4}?(?: from [\d.]+% (?:up )?to)?|(?:affect"
+    r"|impact|hit)\w*(?: about| around"
     r"| roughly| nearly| some| up to| over| ~)?) ~?(?P<percent>\d{1,3}(?:\.\d{1,6})?) ?(?:%|percent)(?! (?:of|to|cpu))"
     r"|(?<![\w.])(?P<before>\d{1,3}(?:\.\d{1,6})?) ?(?:%|percent) (?:5xx|50\d|error(?:s| rate)|failures?"
     r"|failure rate)\b"
@@ -141,10 +143,12 @@ def _count(text: str) -> int:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A failure of the whole product, of payments or of the login. `all`: everyone is said to be affected."""
+    """A failure of the whole product, of payments or of the login. `all`: everyone is said to be affected; `local`: in
+    one region."""
 
     clause: Clause
     all: bool
+    local: bool = False
 
 
 _SERVICE: Final = lexicon(
@@ -168,7 +172,8 @@ _FILLER: Final = re.compile(
     r"|process|service|services|system|api|help|hi|hey|urgent|alert|hello|please|team|since|about|around|minutes?|mins?"
     r"|hours?|seconds?|this|last|morning|evening|noon|today|yesterday|tonight|night|am|pm|utc|cet|cest|est|pst|gmt"
     r"|bst|ago"
-    r"|returns?|returning|shows?|showing|throws?|throwing|gets?|getting|gives?|http|status|ist|sind|die|der|das|est"
+    r"|returns?|returning|shows?|showing|throws?|throwing|gets?|getting|gives?|http|status|do|does|did|ist|sind|die"
+    r"|der|das|est"
     r"|está"
     r"|can|could|prod|production|worldwide|globally|\d[\d:.]*\w{0,3})(?![\w-])"
 )
@@ -183,15 +188,16 @@ def breakdown(clause: Clause, stated: Sequence[Statement], services: Sequence[st
     breadth = breadth_of(clause.words)
     if out is None or breadth is Breadth.FEW or not _SERVICE.search(clause.words):
         return None
+    region = region_of(clause.words)
     if breadth is Breadth.ALL:
-        return Breakdown(clause, all=True)
+        return Breakdown(clause, all=not region, local=bool(region))
     if _SOME_FAIL.search(out.words):
         return None
-    left = clause.words.replace(out.words, " ")
-    for name in services:
+    left = clause.words
+    for name in filter(None, (out.words, region, *services)):
         left = left.replace(name.lower(), " ")
     rest = masked(_FILLER, masked(_SERVICE, left))
-    return None if _WORD.search(rest) else Breakdown(clause, all=False)
+    return None if _WORD.search(rest) else Breakdown(clause, all=False, local=bool(region))
 
 
 # Regions

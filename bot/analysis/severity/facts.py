@@ -201,9 +201,8 @@ def _limits(account: Account, priority: Stated | None) -> Iterator[Stated]:
         rule = f"At most {_FEW_USERS} users affected"
         yield Stated((3, 4), rule, _field(account, "affected_users", f"{given.users:g}"))
     if account.harm:
-        others = OTHERS.search(account.harm.words)
-        rule = "Data of others may be visible" if others else _HARMS[account.harm.fact]
-        yield Stated((1, 2) if others else (1, 2, 3), rule, shown(account.harm.clause))
+        rule = "Data of others may be visible" if OTHERS.search(account.harm.words) else _HARMS[account.harm.fact]
+        yield Stated((1, 2) if is_grave(account) else (1, 2, 3), rule, shown(account.harm.clause))
     if broken:
         rule = "Down for everyone" if broken.all else "A whole service, payments or the login is down"
         yield Stated((1, 2), rule, shown(broken.clause))
@@ -217,11 +216,12 @@ def _limits(account: Account, priority: Stated | None) -> Iterator[Stated]:
 
 
 def is_grave(account: Account) -> bool:
-    """Returns whether what is stated is a SEV1 more often than not: a whole service down, and not in one region only,
-    or data shown to others."""
-    if account.harm is not None and OTHERS.search(account.harm.words):
-        return True
-    return account.breakdown is not None and (account.given.everywhere or len(account.given.regions) != 1)
+    """Returns whether what is stated is a SEV1 more often than not: data lost or shown to others, or a whole service
+    down, and not in one region only."""
+    if harm := account.harm:
+        return harm.fact is Fact.LOST or bool(OTHERS.search(harm.words))
+    broken, given = account.breakdown, account.given
+    return broken is not None and (given.everywhere or not (broken.local or len(given.regions) == 1))
 
 
 def supports_sev1(account: Account) -> bool:

@@ -64,20 +64,23 @@ _SENTENCE: Final = re.compile(r"[.!?\n]")
 class Clause:
     """A clause. `words` is what patterns match: lower case, straight quotes, single spaces.
 
-    `place` names the field or event, `sentence` numbers the sentences in it, `shown` is the text as typed.
+    `place` names the field or event, `sentence` numbers the sentences in it, `shown` is the text as typed. `asked`: it
+    is a question, which states nothing.
     """
 
     place: str
     sentence: int
     shown: str
     words: str
+    asked: bool = False
 
     def mood(self, start: int) -> Mood:
         """Returns the mood of the phrase at `start` in `words`, from what precedes it in the clause."""
         before = _recent(_NO_NEGATION.sub(_blank, self.words[:start]))
         if _DENIAL.search(before):
             return Mood.DENIED
-        return Mood.POSSIBLE if _POSSIBLE.search(before) or _UNCONFIRMED.search(self.words) else Mood.SAID
+        possible = self.asked or _POSSIBLE.search(before) or _UNCONFIRMED.search(self.words)
+        return Mood.POSSIBLE if possible else Mood.SAID
 
 
 _DENIAL: Final = lexicon(
@@ -96,7 +99,8 @@ _POSSIBLE: Final = lexicon(
     "if", "whether", "might", "may", "could", "would", "possibl[ey]", "potential(?:ly)?", "risk", "in case", "perhaps",
     "maybe", "suspect+", "suspicion", "afraid", "worried", "not sure", "in theory", "theoretically", "vulnerable",
     "unless", "likely to", "about to", "will", "expect+", "should", "next week", "soon", "eventually", "unclear",
-    "fear+", "almost", "nearly", "thought", "claim+", "believed", "assume+", "alleged*", "imagine", "pretend+",
+    "fear+", "(?:almost|nearly)(?! (?:all|every|each|no|nobody|none|half))", "thought", "claim+", "believed",
+    "assume+", "alleged*", "imagine", "pretend+",
     "suppose", "scenario", "hypothetical*", "simulat+", "rehears+", "practi[cs]e",
     r"(?:can't|cannot|not|haven't) (?:be "
     ")?rule[d]? out",
@@ -133,7 +137,7 @@ def clauses(place: str, text: str) -> Iterator[Clause]:
     text = _ASIDE.sub(r"(\2)\1", text[:READ_AT_MOST].translate(_QUOTES))
     start, sentence = 0, 0
     for cut in _CUT.finditer(text):
-        yield from _clause(place, sentence, text[start : cut.start()])
+        yield from _clause(place, sentence, text[start : cut.start()], asked=cut.group().startswith("?"))
         start = cut.end()
         sentence += bool(_SENTENCE.search(cut.group()))
     yield from _clause(place, sentence, text[start:])
@@ -144,7 +148,11 @@ _ASIDE: Final = re.compile(r"((?:[^.!?;:()\n]|[.:](?=\w)){1,300})\(([^()\n]{1,30
 _JOINING: Final = re.compile(r"^(?:and|so|or|then|as) ", re.IGNORECASE)
 
 
-def _clause(place: str, sentence: int, text: str) -> Iterator[Clause]:
+_WHY: Final = re.compile(r"\W*(?:why|how|when|who|what)\b")
+
+
+def _clause(place: str, sentence: int, text: str, *, asked: bool = False) -> Iterator[Clause]:
     words = normal(text)
     if words:
-        yield Clause(place, sentence, _JOINING.sub("", " ".join(_BLANKS.sub(" ", text).split())), words)
+        shown = _JOINING.sub("", " ".join(_BLANKS.sub(" ", text).split()))
+        yield Clause(place, sentence, shown, words, asked and not _WHY.match(words))

@@ -73,7 +73,8 @@ _OUT: Final = lexicon(
     r"|sen[dt]s?|receiv(?:e|es|ed|ing)|call|answers?|take|accept(?:ing)?|complete|arriv(?:e|es|ed|ing)|upload(?:ed)?"
     r"|publish|deploy|push|save)",
     "(?:nobody|no one|none|no (?:users?|customers?|clients?)) (?:[\\w'-]+ ){0,3}(?:can|could|(?:is|are) able|gets?)",
-    "kaputt", "ausgefallen", "nicht erreichbar", "geh(?:t|en) nicht", "funktionier(?:t|en) nicht", "en panne",
+    "kaputt", "ausgefallen", "nicht erreichbar", "geh(?:t|en) nicht", "schl[aä]g(?:t|en) fehl", "defekt",
+    "funktionier(?:t|en) nicht", "en panne",
     "ca[ií]d[oa]s?", "no funcionan?",
 )  # fmt: skip
 _NOT_OUT: Final = lexicon(
@@ -87,7 +88,7 @@ _NOT_OUT: Final = lexicon(
 )  # fmt: skip
 _SLOW: Final = lexicon(
     "slow(?:er|s|ed|ly|ness)?", "sluggish*", "lag(?:s|gy|ging)?", "latenc(?:y|ies)", "delay+", "degrad*",
-    "intermittent*", "flak(?:y|ey)", "throttl*", "affect+", "impact+", "longer",
+    "intermittent*", "flak(?:y|ey)", "throttl*", "late", "affect+", "impact+", "longer",
 )  # fmt: skip
 
 _INTRUSION: Final = lexicon(
@@ -242,7 +243,7 @@ _RECOVERED: Final = lexicon(
 )  # fmt: skip
 # Things that no user notices
 _UNSEEN: Final = lexicon(
-    "alert\\w*", "alarms?", "pag(?:ed?|er|ing|es)", "prometheus", "grafana", "kibana", "sentry", "metrics?", "monitor*",
+    "alert\\w*", "alarms?", "pag(?:ed|er\\w*|ing)", "prometheus", "grafana", "kibana", "sentry", "metrics?", "monitor*",
     "logs?", "logging", "telemetry", "traces?", "dashboards?", "exporters?", "probes?", "health ?checks?", "graphs?",
     "typos?", "wording", "spelling", "misspel*", "docs?", "documentation", "readme", "labels?", "footers?", "colou?rs?",
     "fonts?", "cosmetic*", "translat*", "testnet", "canary", "ci", "lint*", "unused", "tests?", "testing", "dev", "qa",
@@ -256,7 +257,7 @@ _AHEAD: Final = lexicon(
     "nothing", "nobody", "no ?one", "none", "warning",
     "no (?:\\w+ )?(?:harm|damage|loss|difference|sign|evidence|trace)",
     "before (?:any|it|they)", "as usual", "all (?:fine|good|ok|well|green)", "works? (?:fine|as)", "low[- ]prio\\w*",
-    "(?:nearly|almost) full", "beta", "checks?",
+    "(?:nearly|almost) full", "beta", "checks?", "page",
 )  # fmt: skip
 
 RULES: Final = (

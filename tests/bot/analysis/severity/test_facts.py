@@ -135,6 +135,10 @@ def test_the_worse_of_two_fields_is_never_read_lower(
         "Help, the shop is offline!",
         "all payments fail",
         "www.tea-and-maps.com is down",
+        "Our login page is returning 503 to everyone",
+        "Login does not work",
+        "Why is checkout down for everyone?",
+        "User uploads are lost since Monday",
     ],
 )
 def test_a_whole_service_that_is_down_is_sev1_or_sev2(text: str) -> None:
@@ -165,6 +169,8 @@ def test_a_failure_for_everyone_wins_over_a_circumstance_beside_it(text: str) ->
         "The docs site is down",
         "Staging website is down",
         "Is the site down?",
+        "Website down? No, just my wifi",
+        "Nobody in our office can log in",
         "Payments were never down",
         "one page of the site is down",
         "my login is broken",
@@ -179,6 +185,12 @@ def test_less_than_a_whole_service_is_no_sev1(text: str) -> None:
 
 def test_a_service_that_is_down_in_one_region_may_be_sev2() -> None:
     assert read("Checkout is down", regions=["eu-west-1"]).likely == ("SEV1", "SEV2")
+    assert read("Nobody in Germany can pay").likely == ("SEV1", "SEV2")
+
+
+@pytest.mark.parametrize("text", ["is checkout down? the demo is in 20 min", "is payment broken? asks a partner"])
+def test_a_question_about_a_failure_is_no_sev4(text: str) -> None:
+    assert read(text).severity < "SEV4"
 
 
 # Environments
@@ -223,6 +235,9 @@ def test_a_test_environment_is_sev4(environment: str) -> None:
         ("Only 20% of requests succeed", "SEV1"),
         ("The error rate is at 85%", "SEV1"),
         ("80% of requests are slow", "SEV2"),
+        ("Error rate went from 0.1% to 45%", "SEV2"),
+        ("34% of POST /orders requests fail", "SEV2"),
+        ("Half of our stores can't take card payments", "SEV2"),
         ("This is a drill: customer data leaked", "SEV4"),
         ("Drill: payments down", "SEV4"),
         ("Scheduled maintenance tonight, the platform will be down", "SEV4"),
