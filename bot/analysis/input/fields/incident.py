@@ -58,6 +58,10 @@ class _Sections:
         return (self.head, self.root)
 
     @property
+    def places(self) -> tuple[Table, ...]:
+        return (*self.heads, self.impact)
+
+    @property
     def all(self) -> tuple[Table, ...]:
         return (
             *self.heads,
@@ -97,30 +101,56 @@ class _Sections:
 
 def read_case(root: Table, name: str) -> Case:
     """Reads an incident. `name` is the name of the file, or the position in a list."""
-    notes, sections = root.notes, _Sections(root)
-    notes.zone = _zone(sections)
-    day = days.day_of(sections.heads, name)
+    sections = _Sections(root)
+    root.notes.zone = _zone(sections)
+    case = _with_times(Case(name=name), sections)
+    case = _with_findings(_with_head(case, sections), sections)
+    return _with_the_rest(case, sections)
+
+
+def _with_times(case: Case, sections: _Sections) -> Case:
+    """Adds the key times, the events and the messages, each on its day."""
+    notes, day = sections.root.notes, days.day_of(sections.heads, case.name)
     moments = _moments(sections, day)
     dating = _Dating(day, min((moment for moment, _path in moments.values() if is_dated(moment)), default=None))
-    participants = tuple(lists.participants(sections.items(*names.PEOPLE, of=sections.heads), sections.people))
     communication = tuple(report.communication((*sections.heads, sections.response)))
-    case = Case(
-        name=name,
-        id=sections.line("id", "incident_id", "key", "reference", "ticket"),
-        number=_number(sections),
-        title=_title(sections),
-        description=_description(sections),
-        severity=_severity(sections.line("severity", "sev", "incident_severity")),
-        priority=sections.line("priority", "incident_priority"),
-        status=sections.line("status", "state", "incident_status"),
-        services=_services(sections),
-        commander=sections.line(*names.COMMANDERS) or lists.commander_among(participants),
-        participants=participants,
+    case = replace(
+        case,
         moments={key: moment for key, (moment, _path) in moments.items()},
         moment_places={key: _source(sections, key) or path for key, (_moment, path) in moments.items()},
         events=read_events(sections.events(), dating.calendar(), notes),
         told=tuple(lists.told(sections.items(*names.TOLD, of=sections.heads), dating.calendar(), notes)),
         communication=communication,
+    )
+    dating.complain(moments.values(), notes)
+    return case
+
+
+def _with_head(case: Case, sections: _Sections) -> Case:
+    """Adds what the incident is called, how bad it is, and who took part."""
+    people = tuple(lists.participants(sections.items(*names.PEOPLE, of=sections.heads), sections.people))
+    return replace(
+        case,
+        id=sections.line("id", "incident_id", "key", "reference", "ticket"),
+        number=next(filter(None, (table.number("number") for table in sections.heads)), 0),
+        title=_title(sections),
+        description=_description(sections),
+        severity=_severity(sections.line("severity", "sev", "incident_severity", "severity_level")),
+        priority=sections.line("priority", "incident_priority"),
+        status=sections.line("status", "state", "incident_status"),
+        services=tuple(dict.fromkeys(lists.names(sections.items(*names.SERVICES, of=sections.places)))),
+        commander=sections.line(*names.COMMANDERS) or lists.commander_among(people),
+        participants=people,
+        private=_flag(sections, "private", "is_private", "confidential"),
+        drill=_flag(sections, "drill", "is_drill", "exercise", "game_day"),
+    )
+
+
+def _with_findings(case: Case, sections: _Sections) -> Case:
+    """Adds what is known of causes and what follows from them, and of the report."""
+    notes = sections.root.notes
+    return replace(
+        case,
         whys=tuple(lists.whys(sections.items(*names.WHYS), notes)),
         factors=_claims(sections, *names.FACTORS),
         fixes=tuple(_fixes(sections)),
@@ -132,12 +162,9 @@ def read_case(root: Table, name: str) -> Case:
         report=tuple(report.taken((*sections.heads, sections.appendix), names.REPORT)),
         actions=tuple(todos(sections.items(*names.ACTIONS), notes)),
         related=_claims(sections, *names.RELATED),
-        private=_flag(sections, "private", "is_private", "confidential"),
-        drill=_flag(sections, "drill", "is_drill", "exercise", "game_day"),
+        causes=tuple(_causes(sections)),
+        lessons=tuple(_lessons(sections)),
     )
-    dating.complain(moments.values(), notes)
-    case = replace(case, causes=tuple(_causes(sections)), lessons=tuple(_lessons(sections)))
-    return _with_the_rest(case, sections)
 
 
 def _causes(sections: _Sections) -> Iterator[Claim]:
@@ -201,10 +228,6 @@ def _title(sections: _Sections) -> str:
     return title[:LONGEST_TITLE]
 
 
-def _number(sections: _Sections) -> int:
-    return next(filter(None, (table.number("number") for table in sections.heads)), 0)
-
-
 def _flag(sections: _Sections, *names: str) -> bool:
     return sum(table.flag(*names) for table in sections.heads) > 0
 
@@ -213,11 +236,6 @@ def _description(sections: _Sections) -> str:
     """Joins the distinct descriptions."""
     texts = (table.text(name) for table in sections.heads for name in names.DESCRIPTIONS)
     return "\n\n".join(dict.fromkeys(filter(None, texts)))
-
-
-def _services(sections: _Sections) -> tuple[str, ...]:
-    found = sections.items(*names.SERVICES, of=(*sections.heads, sections.impact))
-    return tuple(dict.fromkeys(lists.names(found)))
 
 
 def _moments(sections: _Sections, day: days.Day | None) -> dict[str, tuple[datetime, str]]:
