@@ -7,11 +7,11 @@ which fields there are.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from bot.analysis.input import values
+from bot.analysis.input.fields.names import field_of
 from bot.analysis.input.times import clocks
 from bot.json_types import Json
 from bot.time_format import UNDATED
@@ -25,8 +25,6 @@ Marks: TypeAlias = Mapping[str, EntryKind]
 MOST_COMPLAINTS: Final = 50  # a million bad times are told by their first fifty and a count
 MOST_UNKNOWN: Final = 500
 _ELSEWHERE: Final = timezone(timedelta(hours=1))  # a time that moves with the zone names none
-
-name_of = lru_cache(maxsize=4096)(values.name_of)
 
 
 @dataclass
@@ -109,7 +107,7 @@ class Table:
         self._value = value
         self._left: dict[str, str] = {}
         for key in value:
-            name = name_of(key[:200])
+            name = field_of(key[:200])
             while name in self._left:  # `startTime` beside `start_time`
                 name += "'"
             self._left[name] = key

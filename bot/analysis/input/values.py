@@ -97,6 +97,7 @@ def read_flag(value: Json) -> bool | None:
     return word in _YES if word in _YES or word in _NO else None
 
 
+@lru_cache(maxsize=4096)
 def name_of(key: str) -> str:
     """Normalizes a field name: `Start Time`, `startTime` and `start-time` become `start_time`."""
     parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", one_line(key[:200]))

@@ -14,10 +14,10 @@ from typing import Final
 
 from bot.analysis.input import lines, values
 from bot.analysis.input.documents.blocks import Rows
-from bot.analysis.input.documents.outline import Entry, Section, name_of
+from bot.analysis.input.documents.outline import Entry, Section
 from bot.analysis.input.fields import names
 from bot.analysis.input.fields.events import TIMES
-from bot.analysis.input.fields.names import HEADINGS, LABELS, OBJECTS, STORIES
+from bot.analysis.input.fields.names import HEADINGS, LABELS, OBJECTS, STORIES, field_of
 from bot.analysis.input.times import clocks, days, zones
 from bot.json_types import Json
 
@@ -212,7 +212,7 @@ class _Page:
             self.fields["description"] = "\n".join(filter(None, (str(self.fields.get("description") or ""), text)))
 
     def _field(self, label: str, value: str, otherwise: dict[str, Json]) -> None:
-        name = name_of(label)
+        name = field_of(label)
         if name in STORIES:
             self._story(name, value)
         elif (name in LABELS | HEADINGS and name not in self.fields) or name == "title":
@@ -235,7 +235,7 @@ class _Page:
             elif not _only_a_zone(entry.text):
                 texts.append(entry.whole)
         for label, value in section.pairs:
-            self.fields.setdefault(name_of(label), value)
+            self.fields.setdefault(field_of(label), value)
         for text in section.code:
             line = lines.event_line(text)
             self.events.append(self._event(Entry(text, line=line), day)) if line else texts.append(text)
@@ -279,7 +279,7 @@ class _Page:
         for head, cell in zip(table.header, row, strict=False):
             zone = zones.zone_in(head)
             own = zone is not None and str(zone) != self.fields.get("timezone") and clocks.read_time(cell) is not None
-            _add(held, name_of(head) or "number", f"{cell} {zone}" if own else cell)
+            _add(held, field_of(head) or "number", f"{cell} {zone}" if own else cell)
         if day and "date" not in held:
             held["date"] = day
         return held
@@ -287,9 +287,9 @@ class _Page:
     def _tables(self, section: Section, otherwise: dict[str, Json], items: list[Json] | None = None) -> None:
         """Reads tables: action items, events, pairs; any other one into `items`, if there are such."""
         for table in section.tables:
-            heads = [name_of(head) for head in table.header]
+            heads = [field_of(head) for head in table.header]
             rows: list[Json] = [self._row(table, row, "") for row in table.rows]
-            are_pairs = heads[0] in _PLAIN_HEADS or all(name_of(row[0]) in LABELS for row in table.rows if row)
+            are_pairs = heads[0] in _PLAIN_HEADS or all(field_of(row[0]) in LABELS for row in table.rows if row)
             if section.name not in _ACTIONS and _OWNERS & set(heads) and _DUTIES & set(heads):
                 _put(self.fields, "action_items", rows)
             elif items is not None and len(heads) > 2:
@@ -304,7 +304,7 @@ class _Page:
                 _add(otherwise, "table", rows)
 
     def _pairs_in(self, table: Rows, otherwise: dict[str, Json], *, is_known: bool) -> None:
-        is_headed = name_of(table.header[0]) in _PLAIN_HEADS
+        is_headed = field_of(table.header[0]) in _PLAIN_HEADS
         for row in table.rows if is_headed else (table.header, *table.rows):
             if len(row) < 2 or not row[1]:
                 continue

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from typing import Final
 
-from bot.analysis.input import lines, values
+from bot.analysis.input import lines
 from bot.analysis.input.documents.blocks import END, STRONG, Block, Code, Heading, Item, Rows, Rule, Text, bare
 from bot.analysis.input.fields.names import HEADINGS, LABELS, field_of
 
@@ -20,7 +20,6 @@ _LABEL: Final = re.compile(
 )
 _PAIR: Final = re.compile(r"(?P<label>[^:|]{1,60}?):\s+(?P<value>\S.*)", re.DOTALL)
 _PLAIN: Final = re.compile(r"(?P<label>[^:|.!?]{2,60}):?")
-_NUMBERED: Final = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)+|:[a-z_]+:|\([^()]*\)|\[[^\[\]]*\]")
 _TICK: Final = re.compile(r"(?:[✅❌☑✔✓✗🟢🔴⚠]\ufe0f?\s*)+")
 _DEEPEST: Final = 7  # a line that is a heading lies below all headings
 
@@ -52,17 +51,12 @@ class Section:
 
     @property
     def name(self) -> str:
-        return name_of(self.label, heading=True)
+        return field_of(self.label, heading=True)
 
     def all(self) -> Iterator["Section"]:
         yield self
         for each in self.below:
             yield from each.all()
-
-
-def name_of(label: str, *, heading: bool = False) -> str:
-    """The field that a label or heading names, without its number and what stands in brackets."""
-    return field_of(values.name_of(_NUMBERED.sub(" ", label)), heading=heading)
 
 
 def outline(blocks: Iterable[Block], *, keep_lines: bool = False) -> Section:
@@ -114,7 +108,7 @@ class _Builder:
             self.here.entries.append(Entry(block.lines[0], line=block.event))
             return
         first, rest = block.lines[0], block.lines[1:]
-        if self._keep_lines and rest and (self.root.entries or self.root.below) and name_of(first) in HEADINGS:
+        if self._keep_lines and rest and (self.root.entries or self.root.below) and field_of(first) in HEADINGS:
             self._section(bare(first).rstrip(":"), _DEEPEST)
             block = Text(rest)
         divided = block.lines if self._keep_lines and self.here is self.root else tuple(_divided(block.lines))
@@ -132,7 +126,7 @@ class _Builder:
             self._section(bare(label["label"]), _DEEPEST)
         elif label and (label["mark"] or label_colon(text)):
             self._pair(label["label"], label["value"])
-        elif plain and name_of(plain["label"]) in HEADINGS and (alone or bare(text).endswith(":")):
+        elif plain and field_of(plain["label"]) in HEADINGS and (alone or bare(text).endswith(":")):
             self._section(plain["label"], _DEEPEST)
         elif known := known_pair(text):
             self._pair(*known)
@@ -177,7 +171,7 @@ def label_colon(text: str) -> bool:
 
 def known_pair(text: str) -> tuple[str, str] | None:
     matched = _PAIR.fullmatch(bare(text))
-    return (matched["label"], matched["value"]) if matched and name_of(matched["label"]) in LABELS else None
+    return (matched["label"], matched["value"]) if matched and field_of(matched["label"]) in LABELS else None
 
 
 def _ticked(text: str) -> str:

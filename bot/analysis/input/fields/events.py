@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.analysis.input import lines, values
-from bot.analysis.input.tables import Found, Notes, Table, name_of
+from bot.analysis.input.tables import Found, Notes, Table
 from bot.analysis.input.times import clocks
 from bot.analysis.model import NOTHING, PHASES, Event
 from bot.json_types import Json
@@ -21,7 +21,8 @@ MOST_NAMED: Final = 5  # events in one sentence
 
 # A time of an event, and never of an incident: what tells the one from the other.
 TIMES: Final = ("timestamp", "time", "ts", "at", "occurred_at", "datetime", "date_time", "when", "event_time", "date")
-TEXTS: Final = ("text", "message", "description", "summary", "event", "content", "body", "msg", "note", "title", "what")
+TEXTS: Final = ("text", "message", "description", "summary", "event", "content", "body", "msg", "note", "title", "what",
+                "what_happened")  # fmt: skip
 ACTORS: Final = ("actor", "user", "author", "who", "by", "by_whom", "person", "username", "user_name", "sender", "name")
 _TYPES: Final = ("type", "event_type", "phase", "kind", "category")
 _DETAILS: Final = ("metadata", "meta", "details", "data", "fields", "extra")
@@ -160,9 +161,9 @@ def _from_table(number: int, table: Table) -> tuple[Event, _Time]:
         actor=actor,
         source=source,
         type=kind_word,
-        kind=KINDS.get(name_of(kind_word)),
+        kind=KINDS.get(values.name_of(kind_word)),
         severity=severity,
-        status=name_of(status),
+        status=values.name_of(status),
         link=link,
         extra=extra or NOTHING,
     )

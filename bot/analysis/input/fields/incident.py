@@ -13,7 +13,7 @@ from typing import Final
 from bot.analysis.input import values
 from bot.analysis.input.fields import lists, names, report
 from bot.analysis.input.fields.events import read_events
-from bot.analysis.input.fields.facts import GROUPS, Facts
+from bot.analysis.input.fields.facts import Facts
 from bot.analysis.input.fields.moments import events_of, with_stated_lengths
 from bot.analysis.input.fields.todos import todos
 from bot.analysis.input.tables import Found, Notes, Table
@@ -48,7 +48,7 @@ class _Sections:
         self.impact = self._section("impact", "impact_details", "impact_assessment")
         self.customers = self._within(self.resolution, "customer_impact", "impact")
         self.business = self._section("business_impact")
-        self.figures = [self._section(name) for name in GROUPS]
+        self.figures = [self._section(name) for name in names.GROUPS]
         self.people = self._section("roles")
         self.source_fields = self.root.table(names.SOURCE_FIELDS)
         self.moments = self._section("moments", "key_moments", "key_times")
@@ -74,8 +74,8 @@ class _Sections:
             self.appendix,
         )
 
-    def _section(self, *names: str) -> Table:
-        return self.head.table(*names) or self.root.table(*names)
+    def _section(self, *fields: str) -> Table:
+        return self.head.table(*fields) or self.root.table(*fields)
 
     def _within(self, first: Table, *names: str) -> Table:
         return first.table(*names) or self._section("customer_impact", "user_impact")
@@ -234,7 +234,10 @@ def _flag(sections: _Sections, *names: str) -> bool:
 
 def _description(sections: _Sections) -> str:
     """Joins the distinct descriptions."""
-    texts = (table.text(name) for table in sections.heads for name in names.DESCRIPTIONS)
+    texts = [table.text(name) for table in sections.heads for name in names.DESCRIPTIONS]
+    for table in sections.heads:
+        told = [name for name in names.STORIES if (found := table.peek(name)) and isinstance(found.value, str)]
+        texts += map(table.text, told)
     return "\n\n".join(dict.fromkeys(filter(None, texts)))
 
 

@@ -1,12 +1,74 @@
-"""Synonyms of the fields of an incident. incident.py decides what each is read into."""
+"""Synonyms of the fields and figures of an incident, and of the headings of reports. incident.py reads each."""
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
-from bot.analysis.input.fields.facts import ON_THE_INCIDENT
+from bot.analysis.input import values
 from bot.analysis.model import MOMENTS
 
 # fmt: off
+# Objects whose fields are figures of the incident.
+GROUPS: Final = ("signals", "context", "metrics", "error_metrics", "figures", "statistics", "sla", "facts")
+
+SAME: Final[Mapping[str, str]] = {
+    name: fact
+    for fact, names in {
+        "affected_users": (
+            "users_affected", "affected_customers", "customers_affected", "impacted_users", "users_impacted",
+        ),
+        "affected_users_percentage": (
+            "affected_users_percent", "users_affected_percentage", "percent_users_affected", "percentage_of_users",
+            "user_percentage", "affected_percentage", "users_affected_percent", "affected_customers_percentage",
+        ),
+        "regions": ("affected_regions", "region", "regions_affected", "affected_region"),
+        "failed_transactions": ("failed_payments", "transactions_failed", "failed_payment_attempts"),
+        "revenue_impact_usd": (
+            "revenue_loss_usd", "revenue_loss", "revenue_lost", "estimated_revenue_loss", "lost_revenue",
+            "lost_revenue_usd", "estimated_revenue_loss_usd",
+        ),
+        "data_loss": ("data_lost", "is_data_loss", "has_data_loss"),
+        "security_breach": ("data_breach", "breach", "is_security_breach"),
+        "customer_facing": ("is_customer_facing", "user_facing", "external_facing"),
+        "workaround_available": ("workaround", "has_workaround", "workaround_exists"),
+        "environment": ("env", "stage"),
+        "time_to_detect": ("ttd", "mttd"),
+        "time_to_acknowledge": ("tta", "mtta"),
+        "time_to_mitigate": ("ttm", "mttm"),
+        "time_to_resolve": ("ttr", "mttr"),
+    }.items()
+    for name in names
+}
+NUMBERS: Final = frozenset({"affected_users", "failed_transactions", "revenue_impact_usd"})
+SHARES: Final = frozenset({"affected_users_percentage"})
+FLAGS: Final = frozenset(
+    {"data_loss", "data_integrity_risk", "security_breach", "customer_facing", "workaround_available"}
+)
+LISTS: Final = frozenset({"regions"})
+
+# Figures that may stand on an incident itself, among its other fields.
+ON_THE_INCIDENT: Final = (
+    NUMBERS | SHARES | FLAGS | LISTS | set(SAME)
+    | {"environment", "duration", "duration_minutes", "revenue_impact", "degradation_type", "error_rate",
+       "error_rate_percentage", "peak_error_rate", "customer_reports", "support_tickets", "alert_count", "sla_breach",
+       "sla_breached", "executives_notified", "status_page_updated", "date", "incident_date", "affected_endpoints",
+       "dependent_services", "recent_deployments", "affected_requests_percentage", "time_to_detect", "time_to_resolve",
+       "time_to_acknowledge", "downtime", "downtime_minutes",
+       "total_duration", "time_to_triage", "uptime_target", "actual_downtime"}
+)
+# A count that stands under the heading of what is counted
+COUNTS: Final = {
+    f"{name}_{count}": "affected_users"
+    for name in ("users", "customers", "users_affected", "customers_affected", "affected_users", "affected_customers")
+    for count in ("count", "number", "total")
+}
+IN_WORDS: Final[Mapping[str, str]] = {
+    "customer": "customer impact", "customers": "customer impact", "users": "customer impact",
+    "users_description": "customer impact", "business": "business impact", "financial": "business impact",
+    "description": "impact", "summary": "impact", "reputation": "reputation", "services": "services",
+}
+
 EVENTS: Final = ("events", "timeline", "entries", "timeline_events", "incident_timeline", "messages", "rows", "log",
                  "log_entries", "incident_updates")
 TITLES: Final = ("title", "name", "headline", "subject", "incident_title")
@@ -28,6 +90,7 @@ LONG_TERM: Final = ("permanent_fix", "long_term_fix", "long_term", "prevention",
 FIXES: Final = ("fix", "fixes", "steps", "resolution_steps", "resolution_summary", "resolution", "recovery",
                 "how_it_was_fixed")
 HELPED: Final = ("helped", "what_went_well", "went_well", "what_helped", "what_worked_well", "where_we_got_lucky",
+                 "where_did_we_get_lucky",
                  "lucky")
 HINDERED: Final = ("hindered", "what_went_wrong", "went_wrong", "what_hindered", "what_didn_t_go_well", "went_poorly",
                    "what_did_not_go_well", "what_could_be_improved", "to_improve", "could_be_improved",
@@ -104,42 +167,49 @@ OBJECTS: Final[Mapping[str, tuple[str, str]]] = {
     **dict.fromkeys(("appendices", "appendix"), ("appendices", "")),
 }
 # Headings that stand over the story of what happened
-STORIES: Final = frozenset(
-    {"overview", "background", "tl_dr", "tldr", "abstract", "incident_summary", "incident_overview", "details",
-     "incident_details", "incident_description", "problem", "introduction", "context", "event"}
-)
+STORIES: Final = ("incident_summary", "incident_overview", "incident_description", "overview", "tl_dr", "tldr",
+                  "abstract", "problem", "introduction", "background", "context", "incident_details",
+                  "details", "event")
 # Everything that a heading may name, and everything that a label before a value may.
 HEADINGS: Final = (
-    BLOCKS | STORIES | frozenset((*EVENTS, *DESCRIPTIONS, *OBJECTS, *WHY, *DOCUMENTS, *COMMANDS))
+    BLOCKS | frozenset((*STORIES, *EVENTS, *DESCRIPTIONS, *OBJECTS, *WHY, *DOCUMENTS, *COMMANDS))
 ) - {"message", "text", "body", "log", "messages", "entries", "told", "people", "related"}
-LABELS: Final = PAIRS | STORIES | frozenset((*REPORT, *WHY, *DESCRIPTIONS, "date", "timezone", "time_zone", "tags")) - {
+LABELS: Final = PAIRS | frozenset((*STORIES, *REPORT, *WHY, *DESCRIPTIONS, "date", "timezone", "time_zone", "tags")) - {
     "body", "text", "message", "event", "problem", "context", "details"
 }
 
-# Words that a heading has around a name: `Incident duration`, `Severity level`, `Detailed timeline and impact`
+# Words that a label has around a name: `Incident duration`, `Severity level`, `Detailed timeline and impact`
 _BEFORE: Final = ("incident", "outage", "detailed", "full", "chronological", "the", "our")
-_AFTER: Final = ("level", "details", "section", "overview")
-
-
-def field_of(name: str, *, heading: bool = False) -> str:
-    """Returns the name in a label or heading that is known; else the whole as it is."""
-    known = HEADINGS | LABELS
-    if name in known:
-        return name
-    part = name.partition("_and_")[0]
-    while part.partition("_")[0] in _BEFORE:
-        part = part.partition("_")[2]
-    while part.rpartition("_")[2] in _AFTER:
-        part = part.rpartition("_")[0]
-    if part in known or not heading:
-        return part if part in known else name
-    return next((each for each in _OF_WORDS if f"_{each}_" in f"_{name}_"), name)
-
-
+_AFTER: Final = ("level", "details", "section", "overview", "analysis")
 # Names of several words, which mean the same wherever they stand in a heading: `Blameless root cause`
 _OF_WORDS: Final = tuple(
     name for names in (WHYS, CAUSES, FACTORS, ACTIONS, HELPED, HINDERED, LESSONS) for name in names if "_" in name
 )
+_NO_WORDS: Final = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)+|:[a-z_]+:|\([^()]*\)|\[[^\[\]]*\]")  # numbers, marks, brackets
+
+
+@lru_cache(maxsize=4096)
+def field_of(label: str, *, heading: bool = False) -> str:
+    """Returns the name that a label of any spelling stands for; its own words as a name if no field is called so.
+
+    A heading names its section by any of its words, a label of people by the last ones: the `Root cause category` is no
+    root cause.
+    """
+    name = values.name_of(_NO_WORDS.sub(" ", label[:200]) if " " in label or "(" in label else label)
+    if name in _KNOWN:
+        return name
+    part = name.partition("_and_")[0]
+    while part.partition("_")[0] in _BEFORE:
+        part = part.partition("_")[2]
+    while " " in label and part.rpartition("_")[2] in _AFTER:
+        part = part.rpartition("_")[0]
+    if part in _KNOWN:
+        return part
+    among = f"_{name}_" if heading else f"_{name}|" if " " in label else ""
+    return next((each for each in _OF_WORDS if f"_{each}{'_' if heading else '|'}" in among), name)
+
+
+_KNOWN: Final = HEADINGS | LABELS
 
 # A list of objects with one of these is a list of incidents.
 INCIDENT_FIELDS: Final = frozenset(

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from bot.analysis.input.fields.names import STORIES
 from bot.analysis.input.tables import Table
 from bot.analysis.input.times import clocks
 
 _STATED: Final = ("date", "incident_date", "day", "date_of_incident", "incident_day")
 _IDS: Final = ("id", "incident_id", "key", "reference", "ticket", "document_id")
 _TITLES: Final = ("title", "name", "headline", "subject", "incident_title")
-_SUMMARIES: Final = ("summary", "description", "executive_summary")
+_SUMMARIES: Final = ("summary", "description", "executive_summary", *STORIES)
 CLOSED: Final = ("incident_closed", "closed_at", "closed_on", "date_closed", "closed", "report_date", "published")
 _READ: Final = 500  # characters of a summary in which a date is looked for
 

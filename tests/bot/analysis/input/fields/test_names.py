@@ -1,0 +1,54 @@
+"""What a label or heading stands for, in whatever words people write it."""
+
+import json
+
+import pytest
+
+from bot.analysis.input.fields.names import field_of
+from bot.analysis.input.reading import read_input
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("rootCause", "root_cause"),
+        ("3. Root Cause(s)", "root_cause"),
+        ("Likely root cause", "root_cause"),
+        ("Root cause category", "root_cause_category"),
+        ("root_cause_category", "root_cause_category"),
+        ("Severity level", "severity"),
+        ("severity_level", "severity_level"),
+        ("Incident duration", "duration"),
+        ("Incident channel", "incident_channel"),
+        ("Time to detect (TTD)", "time_to_detect"),
+        (":warning: Impact", "impact"),
+    ],
+)
+def test_a_label_names_the_field_that_it_means_and_otherwise_itself(label: str, field: str) -> None:
+    assert field_of(label) == field
+
+
+def test_a_report_in_json_by_its_own_labels_is_read_as_one_in_markdown() -> None:
+    given = {
+        "Incident title": "Search is empty",
+        "Severity level": "SEV-2",
+        "Incident description": "On Jan 9, 2025, search returned nothing.",
+        "Background": "There are two indexes.",
+        "Blameless root cause": "The job moves the alias.",
+        "Five whys analysis": ["Why? A", "Why? B"],
+        "Incident timeline": [{"When": "10:05 UTC", "What happened": "reindex started", "Who": "Hana"}],
+        "Remediation and follow-up": ["Add a check"],
+        "Incident impact": {"Users affected": "40%"},
+        "Time to detect (TTD)": "18 minutes",
+    }
+    case = read_input(json.dumps(given), "x.json").cases[0]
+    assert (case.title, case.severity) == ("Search is empty", "SEV2")
+    assert case.description == "On Jan 9, 2025, search returned nothing.\n\nThere are two indexes."
+    assert [claim.text for claim in case.causes] == ["The job moves the alias."]
+    assert len(case.whys[0].steps) == 2
+    assert [(str(event.at)[:16], event.actor, event.text) for event in case.events] == [
+        ("2025-01-09 10:05", "Hana", "reindex started")
+    ]
+    assert [todo.title for todo in case.actions] == ["Add a check"]
+    assert case.facts == {"time_to_detect": "18 minutes", "affected_users_percentage": 40}
+    assert not case.unknown
