@@ -145,6 +145,8 @@ def clauses(place: str, text: str) -> Iterator[Clause]:
 
 # A sentence up to a bracket, and the text in the bracket
 _ASIDE: Final = re.compile(r"((?:[^.!?;:()\n]|[.:](?=\w)){1,300})\(([^()\n]{1,300})\)")
+# Characters of a clause: a longer one is no sentence, and each share in a clause is compared with all of it.
+_LONGEST: Final = 1_000
 _JOINING: Final = re.compile(r"^(?:and|so|or|then|as) ", re.IGNORECASE)
 
 
@@ -152,7 +154,7 @@ _WHY: Final = re.compile(r"\W*(?:why|how|when|who|what)\b")
 
 
 def _clause(place: str, sentence: int, text: str, *, asked: bool = False) -> Iterator[Clause]:
-    words = normal(text)
-    if words:
-        shown = _JOINING.sub("", " ".join(_BLANKS.sub(" ", text).split()))
-        yield Clause(place, sentence, shown, words, asked and not _WHY.match(words))
+    for piece in (text[at : at + _LONGEST] for at in range(0, len(text), _LONGEST)):
+        if words := normal(piece):
+            shown = _JOINING.sub("", " ".join(_BLANKS.sub(" ", piece).split()))
+            yield Clause(place, sentence, shown, words, asked and not _WHY.match(words))
