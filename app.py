@@ -18,6 +18,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NoReturn
 
+USAGE_ERROR: Final = 2  # exit code for errors that the operator can fix
+INTERRUPTED: Final = 130  # as shells say it of Ctrl-C
 OURS: Final = ("bot", "demo", "handlers", "sandbox", "storage", "templates", "wiring")
 
 
@@ -37,11 +39,11 @@ try:
     from templates.cli import wording
 except ModuleNotFoundError as missing:
     _not_installed(missing)
+except KeyboardInterrupt:
+    sys.exit(INTERRUPTED)
 
 if TYPE_CHECKING:
     from bot.config.policy import Policy
-
-USAGE_ERROR: Final = 2  # exit code for errors that the operator can fix
 
 
 # The commands, by the module that has them

@@ -15,6 +15,15 @@ from templates.cli import wording
 def whole_file(output: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
     """Leaves the previous file untouched on failure. Raises InputError if `output` can't be a file."""
     _need_place(output)
+    try:
+        with _beside(output, mode) as file:
+            yield file
+    except OSError as error:
+        raise InputError(wording.unwritable(output, (error.strerror or str(error)).lower())) from None
+
+
+@contextmanager
+def _beside(output: Path, mode: int) -> Iterator[BinaryIO]:
     handle, beside = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name[:60]}.")
     try:
         with os.fdopen(handle, "wb") as file:

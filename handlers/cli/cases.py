@@ -26,6 +26,7 @@ from templates.cli import wording
 Answer: TypeAlias = Callable[[Case, Policy, str], Json]
 
 MAX_BYTES: Final = 2 * MAX_CHARACTERS  # non-Latin characters take two bytes or more
+_HEAD: Final = 8_000  # bytes in which a file that is no text has a zero
 PIECES: Final = 1_000  # of an answer that are written at once
 MOST_COMPLAINTS: Final = 10  # shown in the terminal; the output contains all of them
 
@@ -97,15 +98,24 @@ def _name(file: str) -> str:
 
 def _bytes(file: str) -> bytes:
     """Reads at most one byte more than the limit, however large the file is."""
-    if file == "-":
-        if sys.stdin.isatty():
-            click.echo(wording.TYPE_OR_PASTE, err=True)
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    if not file:
+        raise InputError(wording.NO_FILE)
     try:
+        if file == "-":
+            return _standard_input()
         with Path(file).open("rb") as opened:
             return opened.read(MAX_BYTES + 1)
     except OSError as error:
-        raise InputError(wording.unreadable(file, (error.strerror or str(error)).lower())) from None
+        name = wording.STANDARD_INPUT.lower() if file == "-" else file
+        raise InputError(wording.unreadable(name, (error.strerror or str(error)).lower())) from None
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:  # the shell closed it
+        raise InputError(wording.NO_FILE)
+    if sys.stdin.isatty():
+        click.echo(wording.TYPE_OR_PASTE, err=True)
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -115,17 +125,30 @@ def decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as bad:
+        if b"\0" in data[:_HEAD]:
+            raise InputError(wording.not_text(name)) from None
         raise InputError(wording.not_utf8(name, bad.start + 1)) from None
 
 
 def write(text: Iterable[str], output: Path | None) -> None:
     """Writes to standard output, or atomically to a file."""
     if output is None:
-        for data in _encoded(text):
-            click.echo(data, nl=False)
+        _print(text)
         return
     with whole_file(output) as file:
         file.writelines(_encoded(text))
+
+
+def _print(text: Iterable[str]) -> None:
+    if sys.stdout is None:  # the shell closed it
+        raise InputError(wording.unwritable(wording.STANDARD_OUTPUT, wording.CLOSED))
+    try:
+        for data in _encoded(text):
+            click.echo(data, nl=False)
+    except BrokenPipeError:  # who read it has read enough
+        raise
+    except OSError as error:
+        raise InputError(wording.unwritable(wording.STANDARD_OUTPUT, (error.strerror or str(error)).lower())) from None
 
 
 def _encoded(text: Iterable[str]) -> Iterator[bytes]:

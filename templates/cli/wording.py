@@ -31,6 +31,7 @@ def not_found_here(number: int) -> str:
 
 STANDARD_INPUT: Final = "Standard input"
 TYPE_OR_PASTE: Final = "Type or paste what happened, then press Ctrl-D on an empty line."
+NO_FILE: Final = "Enter the name of a file, or send the text to standard input."
 EMPTY_LIST: Final = "The input contains no incidents."
 
 
@@ -54,11 +55,22 @@ def not_utf8(name: str, byte: int) -> str:
     return f"{name} is not valid UTF-8 (byte {byte}). Save it as UTF-8 and try again."
 
 
+def not_text(name: str) -> str:
+    return f"{name} is not a text file. Export it as JSON, CSV, Markdown or plain text."
+
+
 def html_shows_one(name: str, count: int) -> str:
     return f"{name} contains {count} incidents, but HTML shows one. Use --format json."
 
 
 # Output
+
+STANDARD_OUTPUT: Final = "standard output"
+CLOSED: Final = "it is closed"
+
+
+def unwritable(output: object, why: str) -> str:
+    return f"Can't write {output}: {why}."
 
 
 def no_folder(output: object, folder: object) -> str:
