@@ -259,6 +259,26 @@ def test_a_reader_that_goes_away_is_no_error_worth_a_word() -> None:
         assert program.stderr.read() == b""
 
 
+@pytest.mark.parametrize(
+    ("shell", "sentence"),
+    [
+        ("classify <&-", "Enter the name of a file, or send the text to standard input."),
+        ("classify ''", "Enter the name of a file, or send the text to standard input."),
+        ("classify samples/login-errors.txt >&-", "Can't write standard output: it is closed."),
+        ("review samples/login-errors.txt >/dev/full", "Can't write standard output: no space left on device."),
+        ("review samples/login-errors.txt --output /proc/x", "Can't write /proc/x: no such file or directory."),
+        ("gzip -c samples/login-errors.txt | {program} classify", "Standard input is not a text file. Export it as"),
+    ],
+)
+def test_what_stands_in_the_way_is_said_in_one_sentence(shell: str, sentence: str) -> None:
+    program = f"'{sys.executable}' app.py"
+    words = shell.format(program=program) if "{program}" in shell else f"{program} {shell}"
+    done = subprocess.run(["sh", "-c", words], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(sentence)
+    assert done.stderr.count("\n") == 1
+
+
 NO_DAY = "Checkout is down\n14:05 UTC alert fired: checkout fails for all users\n23:50 UTC resolved\n00:20 UTC closed"
 # A date as any of the formats writes it; the time at which a review is generated is its own.
 DATES = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d|\b(?:1969|1970|2000)\b(?!/)")

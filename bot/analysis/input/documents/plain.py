@@ -43,7 +43,7 @@ def _blocks(text: str, notes: Notes) -> Iterator[Block]:
             yield _block(held)
             held = []
         if event:
-            yield Text((_ITEM.sub("", line, count=1).strip(),), event=event)
+            yield Text((_bare(line),), event=event)
         elif heading := _HEADING.fullmatch(line.strip()):
             yield Heading(_marked(heading[2]), len(heading[1]))
         elif _RULE.fullmatch(line):
@@ -84,6 +84,11 @@ def _block(held: Sequence[str]) -> Block:
     ticked = item["box"] in ("x", "X") if item["box"] is not None else None
     words = (held[0][item.end() :], *held[1:])
     return Item(tuple(_marked(line) for line in words), 1 + len(item["indent"]) // 2, ticked)
+
+
+def _bare(line: str) -> str:
+    item = _ITEM.match(line)
+    return line[item.end() if item else 0 :].strip()
 
 
 def _marked(line: str) -> str:

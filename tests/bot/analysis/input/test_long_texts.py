@@ -85,6 +85,9 @@ HOSTILE = {
 def test_no_long_text_keeps_a_reader_busy(unit: str) -> None:
     text = f"Down\n\nx{unit * (300_000 // len(unit))}y\n"
     read_input(text, "x.txt")
+    message = text.replace("\n", " ")
+    read_input(f"10:42 AM Jane Smith: {message}\n10:43 AM Bob Kim: rolling back\n10:45 AM Jane Smith: ok", "x.txt")
+    read_input(f'time,actor,text\n2026-03-15T10:00:00Z,Jane,"{text}"\n2026-03-15T10:10:00Z,Bob,done\n', "x.csv")
     read_input(
         json.dumps({"title": text, "description": text, "started_at": text, "events": [text, {"text": text}]}), "x"
     )
