@@ -121,6 +121,7 @@ def _keys(value: object, deep: int) -> Iterator[str]:
 
 
 _DEEPEST: Final = 5  # envelopes around an incident: `{"data": {"project": {"issue": …}}}`
+_MOST_KEYS: Final = 50  # of an envelope
 _FIRST: Final = 50  # items of a list that tell what it is
 # An object with one of these is no envelope; a notification has a subject, too.
 _OWN: Final = frozenset({*INCIDENT_FIELDS, *TITLES}) - {"subject"}
@@ -135,7 +136,7 @@ def opened(value: Json) -> Json:
     out of each. One of another tool may stand anywhere, also as a text that is JSON."""
     levels = list(_levels(value))
     found = (inner for level in levels for each in level for inner in _known(each))
-    named = (at(each, key) for level in levels for each in level for key in _ENVELOPES if _is_envelope(each))
+    named = (at(each, key) for level in levels for each in level if _is_envelope(each) for key in _ENVELOPES)
     return next(found, next((each for each in named if _is_own(each)), value))
 
 
@@ -166,7 +167,7 @@ def _unquoted(value: Json) -> Json:
 
 
 def _is_envelope(value: Json) -> TypeGuard[Mapping[str, Json]]:
-    return isinstance(value, Mapping) and not _OWN & _names(value)
+    return isinstance(value, Mapping) and len(value) <= _MOST_KEYS and not _OWN & _names(value)
 
 
 def _names(value: Mapping[str, Json]) -> set[str]:

@@ -7,6 +7,7 @@ a person or a service; the text of a note and the subject of an alert are in `ch
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Final
 
 from bot.analysis.input.json_values import at, event, filled, first, in_order, people, rows, table, text, word
@@ -68,8 +69,8 @@ def read(value: Json, _notes: Notes) -> Sequence[Entry]:
 
 def _incident(entries: Sequence[Entry]) -> Entry:
     told: dict[str, Json] = {}
-    for entry in entries:
-        told |= fields_of(table(entry, "incident"))
+    for incident, _ in groupby(table(entry, "incident") for entry in entries):
+        told |= fields_of(incident)
     begun = {_kind(entry): entry.get("created_at") for entry in reversed(entries)}
     ended = {_kind(entry): entry.get("created_at") for entry in entries}
     subject = next((_said(entry) for entry in entries if _kind(entry) == "trigger"), "")
