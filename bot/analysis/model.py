@@ -13,7 +13,7 @@ from typing import Final
 from bot.json_types import Json
 from bot.metrics.durations import Duration
 from bot.metrics.key_moments import Certainty, MomentKey
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 PHASES: Final = (
     EntryKind.TRIGGER,

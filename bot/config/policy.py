@@ -26,8 +26,7 @@ from bot.config.setting_types import (
 )
 from bot.errors import NotUnderstood
 from bot.people.model import Person
-from bot.timeline.model import EntryKind
-from bot.timeline.reactions import DEFAULT_REACTIONS, PIN
+from bot.timeline.kinds import DEFAULT_REACTIONS, PIN, EntryKind
 from templates.incidents.wording import unknown_severity
 
 EVERYONE: Final = "everyone"

@@ -18,10 +18,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from bot.people.model import Person, is_program
-from bot.timeline.model import HOUSEKEEPING, Entry, EntryChange, EntryKind, EntrySource
+from bot.timeline.kinds import HOUSEKEEPING, EntryChange, EntryKind, EntrySource
+
+if TYPE_CHECKING:
+    from bot.timeline.model import Entry
 
 
 class MomentKey(StrEnum):
@@ -104,7 +107,7 @@ RESPONSE: Final = frozenset(
 )
 
 
-def events_of(entries: Iterable[Entry]) -> Iterator[TimelineEvent]:
+def events_of(entries: Iterable["Entry"]) -> Iterator[TimelineEvent]:
     """Events from the newest versions of entries. What people do with the review is no response to the incident."""
     for entry in entries:
         if not entry.removed and entry.kind not in HOUSEKEEPING and not is_about_review(entry):
@@ -112,12 +115,12 @@ def events_of(entries: Iterable[Entry]) -> Iterator[TimelineEvent]:
             yield TimelineEvent(entry.kind, entry.occurred_at, by_people, _acted_at(entry), entry.id)
 
 
-def is_about_review(entry: Entry) -> bool:
+def is_about_review(entry: "Entry") -> bool:
     """Whether Muster logged the entry because someone worked on the review."""
     return entry.kind is EntryKind.REVIEW and entry.source is EntrySource.SYSTEM
 
 
-def _acted_at(entry: Entry) -> datetime | None:
+def _acted_at(entry: "Entry") -> datetime | None:
     if not is_program(entry.author):
         return entry.occurred_at
     return entry.recorded_at if entry.source is not EntrySource.SYSTEM else None
@@ -129,7 +132,7 @@ _MOVED: Final = frozenset(
 )
 
 
-def may_move_moments(entries: Iterable[Entry]) -> bool:
+def may_move_moments(entries: Iterable["Entry"]) -> bool:
     """Whether new versions of entries can change an incident's key times."""
     return any(entry.kind in _TYPED or entry.change in _MOVED for entry in entries)
 

@@ -13,7 +13,7 @@ from bot.outbox.keys import Address
 from bot.outbox.model import OutboxMessage
 from bot.people.model import Person
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 
 @dataclass(frozen=True)

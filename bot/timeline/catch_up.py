@@ -17,8 +17,9 @@ from bot.outbox.timeline import ChannelScanned, ScanChannel
 from bot.people.membership import MembershipService
 from bot.people.model import UNKNOWN, Person
 from bot.timeline.entries import MessageText
+from bot.timeline.kinds import PIN
 from bot.timeline.model import Entry, Reaction
-from bot.timeline.reactions import PIN, moment, reactor_key
+from bot.timeline.reactions import moment, reactor_key
 from bot.timeline.service import TimelineService
 from bot.unit_of_work import UnitOfWork
 

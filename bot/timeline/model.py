@@ -5,73 +5,14 @@ Times are timezone-aware UTC. Text is plain text as typed.
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Final
 
 from bot.incidents.model import Status
 from bot.people.model import Person
-
-
-class EntryKind(StrEnum):
-    """The type of a timeline entry. The first eleven follow the phases of an incident.
-
-    The last three are about the channel, not the incident: see HOUSEKEEPING.
-    """
-
-    TRIGGER = "trigger"
-    DETECTION = "detection"
-    DECLARATION = "declaration"
-    TRIAGE = "triage"
-    INVESTIGATION = "investigation"
-    ESCALATION = "escalation"
-    MITIGATION = "mitigation"
-    COMMUNICATION = "communication"
-    MONITORING = "monitoring"
-    RESOLUTION = "resolution"
-    REVIEW = "review"
-    NOTE = "note"
-    STATUS = "status"
-    SEVERITY = "severity"
-    ROLE = "role"
-    MEMBER = "member"
-    CHANNEL = "channel"
-    NUDGE = "nudge"
-
-
-# What the bot logs about the channel: shown on request, never in a review.
-HOUSEKEEPING: Final = frozenset({EntryKind.MEMBER, EntryKind.CHANNEL, EntryKind.NUDGE})
-
-
-# The types that people can choose; the others are for the bot's own entries.
-BY_PEOPLE: Final = tuple(
-    kind
-    for kind in EntryKind
-    if kind not in HOUSEKEEPING and kind not in (EntryKind.STATUS, EntryKind.SEVERITY, EntryKind.ROLE)
-)
-
-
-class EntrySource(StrEnum):
-    """How an entry was added: a reaction, the message shortcut, a command, or the bot itself."""
-
-    REACTION = "reaction"
-    SHORTCUT = "shortcut"
-    COMMAND = "command"
-    SYSTEM = "system"
-
-
-class EntryChange(StrEnum):
-    """Why a version was made; NONE for the first. The values are stored and must not change."""
-
-    NONE = ""
-    REACTED = "marked"
-    REACTION_REMOVED = "unmarked"
-    REACTED_AGAIN = "marked again"
-    TYPE = "type"
-    MESSAGE_EDITED = "message edited"
-    MESSAGE_DELETED = "message deleted"
-    EDITED = "edited"
-    REMOVED = "removed"
-    RESTORED = "restored"
+from bot.timeline.kinds import BY_PEOPLE as BY_PEOPLE
+from bot.timeline.kinds import HOUSEKEEPING as HOUSEKEEPING
+from bot.timeline.kinds import EntryChange as EntryChange
+from bot.timeline.kinds import EntryKind as EntryKind
+from bot.timeline.kinds import EntrySource as EntrySource
 
 
 @dataclass(frozen=True)

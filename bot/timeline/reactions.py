@@ -8,26 +8,11 @@ timeline, and no more.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from types import MappingProxyType
 from typing import Final
 
 from bot.people.model import Person
-from bot.timeline.model import EntryKind, ManualEdits, Reaction
-
-# Which emoji add a message to the timeline, and as which type, unless the policy sets others.
-DEFAULT_REACTIONS: Final[Mapping[str, EntryKind]] = MappingProxyType(
-    {
-        "pushpin": EntryKind.NOTE,
-        "mag": EntryKind.INVESTIGATION,
-        "wrench": EntryKind.MITIGATION,
-        "rotating_light": EntryKind.DETECTION,
-        "loudspeaker": EntryKind.COMMUNICATION,
-        "arrow_up": EntryKind.ESCALATION,
-        "white_check_mark": EntryKind.RESOLUTION,
-    }
-)
-
-PIN: Final = ":pin:"  # a pin, treated as an emoji; the name of a real emoji never ends with a colon
+from bot.timeline.kinds import PIN, EntryKind, kind_of
+from bot.timeline.model import ManualEdits, Reaction
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -49,11 +34,6 @@ def outcome_of(reactions: Iterable[Reaction], manual: ManualEdits, kinds: Mappin
     """
     on = sorted((each for each in reactions if _counts(each, manual, kinds)), key=lambda each: each.at)
     return ReactionOutcome(bool(on or manual.present), _type(on, manual, kinds), _captured_by(on, manual))
-
-
-def kind_of(emoji: str, kinds: Mapping[str, EntryKind]) -> EntryKind | None:
-    """The type that an emoji means, in any skin tone; None for other emoji."""
-    return kinds.get(emoji.partition("::")[0])
 
 
 def reactor_key(reaction: Reaction) -> str:

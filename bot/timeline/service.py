@@ -18,8 +18,9 @@ from bot.people.model import Person, is_unknown
 from bot.roles import absence
 from bot.timeline import entries
 from bot.timeline.entries import EntryEdit, MessageReactions, MessageText
+from bot.timeline.kinds import kind_of
 from bot.timeline.model import Entry, EntryKind, EntrySource, ManualEdits, Reaction
-from bot.timeline.reactions import kind_of, moment
+from bot.timeline.reactions import moment
 from bot.timeline.verbs import Log
 from bot.unit_of_work import UnitOfWork
 from templates.timeline import wording

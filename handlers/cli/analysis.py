@@ -81,9 +81,9 @@ def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> 
 
         Reads FILE (JSON, a log or plain text), or standard input if it is omitted.
         """
-        from handlers.cli.answers import Reviewed
+        from handlers.cli.answers import reviewed
         from handlers.cli.cases import answer_for
 
-        answer_for(file, form, output, read_policy(), Reviewed(framework or method, template, now()))
+        answer_for(file, form, output, read_policy(), reviewed(framework or method, template, now()))
 
     return (classify_command, timeline_command, review_command)

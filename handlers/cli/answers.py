@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.analysis.severity.classify import classification_json, classify, suggest
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from bot.analysis.model import Case, Chronicle
     from bot.config.policy import Policy
     from bot.json_types import Json
+    from handlers.cli.cases import Answer
 
 
 def classified(case: Case, policy: Policy, form: str) -> Json:
@@ -44,16 +44,14 @@ def _chronicle(case: Case, policy: Policy) -> Chronicle:
     return read_timeline(case, policy, level.name if level else classify(case, policy).severity)
 
 
-@dataclass(frozen=True)
-class Reviewed:
-    method: str | None
-    template: str | None
-    at: datetime
+def reviewed(method: str | None, template: str | None, at: datetime) -> Answer:
+    """Returns what writes reviews with this root-cause framework and template, generated at this time."""
+    from bot.review.document.review import build, review_json
+    from templates.review.document import review_document
 
-    def __call__(self, case: Case, policy: Policy, form: str) -> Json:
-        from bot.review.document.review import build, review_json
-        from templates.review.document import review_document
-
+    def answer(case: Case, policy: Policy, form: str) -> Json:
         found, chronicle = suggest(case, policy), _chronicle(case, policy)
-        review = build(case, policy, found, chronicle, self.method, self.template, self.at)
+        review = build(case, policy, found, chronicle, method, template, at)
         return review_json(review) if form == "json" else review_document(review, form)
+
+    return answer

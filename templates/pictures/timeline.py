@@ -16,7 +16,7 @@ from markupsafe import escape
 from bot.analysis.model import Band, Chronicle, Moment, ReadEvent
 from bot.metrics.key_moments import MomentKey
 from bot.time_format import clock, duration, is_dated
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 from templates.metrics.wording import before_time
 
 _MARGIN: Final = 16.0

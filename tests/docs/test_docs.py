@@ -13,7 +13,7 @@ from bot.config.environment import VARIABLES
 from bot.config.policy import SETTINGS, Policy, ReminderSettings, RetentionPeriods, Severity
 from bot.config.policy_file import policy_from
 from bot.config.renamed_keys import RENAMED
-from bot.timeline.reactions import DEFAULT_REACTIONS
+from bot.timeline.kinds import DEFAULT_REACTIONS
 from tests.docs import commands_page, severity_tables, stakeholder_examples
 
 ROOT = Path(__file__).parents[2]

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.timeline.kinds import PIN
 from bot.timeline.model import EntryChange, EntrySource, Reaction
-from bot.timeline.reactions import PIN
 from storage import Database, SqliteStore
 from tests.storage.storage_examples import (
     AT,

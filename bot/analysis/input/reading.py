@@ -32,7 +32,7 @@ from bot.analysis.input.vendors.not_incidents import more_follows, not_a_text, n
 from bot.analysis.model import Case
 from bot.errors import InputError
 from bot.json_types import Json
-from bot.timeline.reactions import DEFAULT_REACTIONS
+from bot.timeline.kinds import DEFAULT_REACTIONS
 
 MAX_CASES: Final = 20_000
 _INCIDENTS: Final = ("incidents", "cases")

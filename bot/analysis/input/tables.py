@@ -15,8 +15,7 @@ from bot.analysis.input.fields.names import field_of
 from bot.analysis.input.times import clocks
 from bot.json_types import Json
 from bot.time_format import UNDATED
-from bot.timeline.model import EntryKind
-from bot.timeline.reactions import DEFAULT_REACTIONS
+from bot.timeline.kinds import DEFAULT_REACTIONS, EntryKind
 
 T = TypeVar("T")
 

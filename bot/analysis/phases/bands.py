@@ -13,7 +13,7 @@ from bot.analysis.model import Band, Moment
 from bot.analysis.phases.phasing import Phased
 from bot.metrics.key_moments import MomentKey
 from bot.time_format import minutes_shown
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 MOST: Final = 6  # bands; more of them nobody takes in at a glance
 _CHANGE: Final = 0.7  # price of a change of band, in events that stand in the wrong one

@@ -6,7 +6,7 @@ from typing import Final
 from bot.analysis.phases.phase_model import Health
 from bot.analysis.phases.phasing import Phased
 from bot.analysis.phases.voices import Voice
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 _DECIDERS: Final = frozenset((Voice.RESPONDER, Voice.LEAD))
 _NOT_IDLE: Final = frozenset((EntryKind.MITIGATION, EntryKind.DECLARATION))

@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.analysis.model import PHASES
 from bot.analysis.phases.phase_model import HEALTHS, LEADS_TO, UNIT, Health, Packed, PhaseModel, Scores, unpacked
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 _P, _H = len(PHASES), len(HEALTHS)
 _STATES: Final = _H * _P

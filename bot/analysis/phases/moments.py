@@ -12,7 +12,7 @@ from bot.analysis.phases.phasing import Phased
 from bot.analysis.phases.recovery import recovery
 from bot.analysis.phases.voices import Voice
 from bot.metrics.key_moments import Certainty, MomentKey, with_estimates
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 _QUOTED: Final = 160  # characters of an event that are shown as evidence
 _WORK: Final = frozenset(

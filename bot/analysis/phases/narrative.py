@@ -10,7 +10,7 @@ from bot.analysis.phases.phasing import Phased
 from bot.metrics.durations import Duration, DurationKey
 from bot.metrics.key_moments import MomentKey
 from bot.time_format import clock, day_name, duration, is_dated
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 _LONGEST: Final = 140  # characters of an event that a sentence quotes
 _FEW: Final = 3  # actions that are listed one by one

@@ -19,7 +19,7 @@ from typing import Final
 
 from bot.analysis.model import PHASES
 from bot.analysis.phases.signs import signs, spelling, stem
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 
 class Health(StrEnum):

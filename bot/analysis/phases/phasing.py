@@ -15,7 +15,7 @@ from bot.analysis.phases.phase_model import HEALTHS, Health, Packed, PhaseModel,
 from bot.analysis.phases.signs import words
 from bot.analysis.phases.surroundings import length, names, surroundings
 from bot.analysis.phases.voices import Voice, voice_of
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 _STATUS: Final = {
     "investigating": (EntryKind.INVESTIGATION, Health.FAILING),

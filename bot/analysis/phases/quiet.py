@@ -10,7 +10,7 @@ from bot.analysis.phases.phasing import Phased
 from bot.config.policy import Severity
 from bot.metrics.key_moments import MomentKey
 from bot.time_format import duration, minutes_shown, period
-from bot.timeline.model import EntryKind, EntrySource
+from bot.timeline.kinds import EntryKind, EntrySource
 
 LONGEST: Final = 60  # minutes without an event, if the severity has no limit of its own
 # Steps, and how many minutes between them are a gap.

@@ -15,7 +15,7 @@ from typing import Final
 from bot.analysis.model import PHASES
 from bot.analysis.phases.phase_model import HEALTHS, Health
 from bot.analysis.phases.phasing import Phased
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 _LEAST_SHARE: Final = 0.3
 _NEAR: Final = timedelta(minutes=5)

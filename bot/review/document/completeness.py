@@ -11,7 +11,7 @@ from bot.review.document.material import COMMANDER, COMMUNICATIONS, EXPERT, OPER
 from bot.review.document.sections import Question
 from bot.review.root_cause.factors import factors_of
 from bot.time_format import is_dated, iso, minutes
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 
 @dataclass(frozen=True)

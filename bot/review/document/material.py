@@ -26,7 +26,7 @@ from bot.metrics.durations import Duration
 from bot.metrics.key_moments import MomentKey
 from bot.review.document.sections import Question, Sentence
 from bot.time_format import UNDATED, clock
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 COMMANDER: Final = "Incident commander"
 OPERATIONS: Final = "Operations lead"

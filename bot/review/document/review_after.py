@@ -19,7 +19,7 @@ from bot.review.root_cause.factors import Factor, factors_of, standing
 from bot.review.root_cause.suggestions import Suggestion, answered_by, suggested, unanswered
 from bot.review.root_cause.timeline_method import gap_said
 from bot.time_format import day_name, is_dated, minutes, minutes_shown, period, period_of_hours, stamp
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 from templates.metrics.wording import if_estimated
 
 _LASTING: Final = re.compile(r"long|permanent|prevent|lasting|follow", re.IGNORECASE)

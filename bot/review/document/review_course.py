@@ -26,7 +26,7 @@ from bot.review.document.sections import (
 from bot.review.root_cause.factors import standing
 from bot.review.root_cause.timeline_method import gap_said
 from bot.time_format import minutes
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 from templates.metrics.wording import if_estimated, verdict
 
 MOST_STEPS: Final = 20  # of the response; the timeline has them all

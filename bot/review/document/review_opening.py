@@ -10,7 +10,7 @@ from bot.review.document.facts import facts_of, said
 from bot.review.document.material import Material, event_evidence, with_label
 from bot.review.document.sections import Fact, Facts, Items, Paragraph, Part, Sentence
 from bot.time_format import day_name, duration, is_dated, minutes_shown, period_of_hours, stamp
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 from templates.metrics.wording import MOMENT_NAMES, if_estimated
 
 _WHOLE = Evidence("the input as a whole")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from bot.review.facts import FactKind
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 
 @dataclass(frozen=True)

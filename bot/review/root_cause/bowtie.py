@@ -13,7 +13,7 @@ from bot.review.document.facts import facts_of, group_of, label, plain, said
 from bot.review.document.material import COMMUNICATIONS, EXPERT, OPERATIONS, Material, event_evidence, span_evidence
 from bot.review.document.sections import Barrier, BowTie, Sentence, Side
 from bot.review.root_cause.factors import standing, themes_of
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 HELD, FAILED, MISSING, UNKNOWN = "held", "failed", "missing", "unknown"
 

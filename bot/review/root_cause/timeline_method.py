@@ -10,7 +10,7 @@ from bot.review.document.material import OPERATIONS, Material, event_evidence, g
 from bot.review.document.sections import Items, Paragraph, Part, Questions, Sentence, Table
 from bot.review.root_cause.factors import standing
 from bot.time_format import minutes, minutes_shown
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 from templates.metrics.wording import if_estimated
 
 MOST = 12  # of a list: beyond that nobody reads it

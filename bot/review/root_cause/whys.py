@@ -14,7 +14,7 @@ from bot.review.document.material import COMMANDER, EXPERT, Material, event_evid
 from bot.review.document.sections import Chain, Why
 from bot.review.root_cause.blame import without_names
 from bot.review.root_cause.factors import READ, Factor, content_words, factors_of, themes_of
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 FEWEST, MOST = 3, 7  # steps of a chain that is worth the name, and that anyone reads
 

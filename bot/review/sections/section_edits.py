@@ -21,7 +21,7 @@ from bot.review.decision import ReviewDecision, announced, in_review_only
 from bot.review.document.review import LAYOUT
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, ReviewState
 from bot.review.sections.canvas_merge import CanvasEdit, CanvasEdits
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 from templates.review import wording
 
 WHERE_CANVAS: Final = "canvas"  # the question key of text that someone wrote outside of the canvas's sections

@@ -21,7 +21,7 @@ from bot.outbox.model import OutboxRow
 from bot.outbox.timeline import ScanChannel
 from bot.services import Services
 from bot.timeline.catch_up import ChannelScan, ScannedMessage
-from bot.timeline.reactions import PIN, kind_of
+from bot.timeline.kinds import PIN, kind_of
 from handlers.delivery.sender import Result
 from handlers.slack.api_errors import UNREADABLE, reason_of, says_nothing
 from handlers.slack.outbox.posting import SKEW

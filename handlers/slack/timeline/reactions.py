@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.timeline.entries import MessageText
+from bot.timeline.kinds import PIN
 from bot.timeline.model import Reaction
-from bot.timeline.reactions import PIN, moment
+from bot.timeline.reactions import moment
 from handlers.slack.incidents import channel_events
 from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.listener_context import Body, ListenerContext

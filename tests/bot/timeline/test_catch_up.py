@@ -15,8 +15,8 @@ from bot.people.model import Person
 from bot.services import Services
 from bot.timeline.catch_up import CatchUpResult, ChannelScan, ScannedMessage, missed_reactions
 from bot.timeline.entries import MessageText
+from bot.timeline.kinds import PIN
 from bot.timeline.model import Reaction
-from bot.timeline.reactions import PIN
 from storage import SqliteStore, open_database
 
 START = datetime(2024, 1, 15, 14, 0, tzinfo=UTC)

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.people.model import Person
+from bot.timeline.kinds import PIN, kind_of
 from bot.timeline.model import EntryKind, ManualEdits, Reaction
-from bot.timeline.reactions import PIN, ReactionOutcome, kind_of, moment, outcome_of, reactor_key
+from bot.timeline.reactions import ReactionOutcome, moment, outcome_of, reactor_key
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 ANN, BEN = Person("U1", "Ann"), Person("U2", "Ben")

@@ -12,8 +12,7 @@ from html import unescape
 from typing import Final
 
 from bot.analysis.input import values
-from bot.timeline.model import EntryKind
-from bot.timeline.reactions import kind_of
+from bot.timeline.kinds import EntryKind, kind_of
 
 _BREAK: Final = re.compile(r"<br\s*/?>|</(?:p|li|div|tr|h\d)>", re.IGNORECASE)
 _ALT: Final = re.compile(r"<(?:img|emoji)\b[^<>]{0,500}\balt=\"([^\"<>]{1,60})\"[^<>]{0,500}>", re.IGNORECASE)

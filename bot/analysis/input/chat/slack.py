@@ -14,7 +14,7 @@ from bot.analysis.input.chat.slack_blocks import text_of_attachments, text_of_bl
 from bot.analysis.input.json_values import at, filled, first, rows, table, text, word
 from bot.analysis.input.tables import Notes
 from bot.json_types import Json
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 Message = Mapping[str, Json]
 

@@ -13,7 +13,7 @@ from bot.analysis.input.tables import Found, Notes, Table
 from bot.analysis.input.times import clocks
 from bot.analysis.model import NOTHING, PHASES, Event
 from bot.json_types import Json
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 # Far more than anyone logs of one incident, and still read within seconds and a gigabyte.
 MAX_EVENTS: Final = 250_000

@@ -11,7 +11,7 @@ from typing import Final
 from bot.analysis.input import values
 from bot.analysis.input.times import clocks
 from bot.analysis.model import Case, Event
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
 _NOTICED: Final = ("detected_at", "started_at")
 _MOMENTS: Final[Mapping[str, tuple[str, EntryKind]]] = {
