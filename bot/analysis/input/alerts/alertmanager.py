@@ -65,7 +65,7 @@ def _incident(alerts: Sequence[Alert], tool: str) -> Mapping[str, Json]:
     return filled(
         {
             "title": _title(gravest, tool),
-            "description": "\n\n".join(_distinct(text(alert, "annotations", "description") for alert in alerts)),
+            "description": "\n\n".join(_distinct(_said(alert, tool) for alert in alerts)),
             "status": "resolved" if over else "firing",
             "priority": word(gravest, "labels", "severity"),
             "services": list(_distinct(label_of(alert, SERVICES) for alert in alerts)),
@@ -90,6 +90,12 @@ def _title(alert: Alert, tool: str) -> str:
     return first(name, summary) if tool == "Grafana" else first(summary, name, word(alert, "annotations", "message"))
 
 
+def _said(alert: Alert, tool: str) -> str:
+    """What the annotations say besides the title."""
+    found = _distinct(text(alert, "annotations", key) for key in ("summary", "description", "message"))
+    return "\n".join(each for each in found if each != _title(alert, tool))
+
+
 def label_of(alert: Alert, names: Iterable[str]) -> str:
     return first(*(word(alert, "labels", name) for name in names))
 
@@ -100,9 +106,11 @@ def _distinct(texts: Iterable[str]) -> dict[str, None]:
 
 def _events(alerts: Iterable[Alert], tool: str, over: str) -> Iterator[Mapping[str, Json]]:
     for alert in alerts:
-        title, said = _title(alert, tool), text(alert, "annotations", "description")
+        title, said, name = _title(alert, tool), _said(alert, tool), word(alert, "labels", "alertname")
         labels = {key: held for key, held in table(alert, "labels").items() if key not in _SAID_ELSEWHERE}
-        more = filled({**labels, "runbook": word(alert, "annotations", "runbook_url")})
+        more = filled(
+            {"alert": name if name != title else "", **labels, "runbook": word(alert, "annotations", "runbook_url")}
+        )
         told, severity = f"{title}: {said}" if said else title, word(alert, "labels", "severity")
         yield event(_start(alert), told, "detection", tool, severity=severity, metadata=more)
         if end := _end(alert):

@@ -44,7 +44,7 @@ def test_the_gravest_alert_that_fires_is_the_title_and_the_first_start_the_detec
         ("Disk is bad: Disk is at 42%", "warning"),
         ("Pool is bad: Pool is at 42%", "critical"),
     ]
-    assert case.events[1].extra == {"pod": "p1"}
+    assert case.events[1].extra == {"alert": "Pool", "pod": "p1"}
     assert not case.complaints
 
 
@@ -78,3 +78,8 @@ def test_alerts_of_the_api_are_read_as_well() -> None:
     case = one({"status": "success", "data": {"alerts": [prometheus]}})
     assert (case.title, case.events[0].text) == ("Pool", "Pool")
     assert one([alert("Pool", "09:00")]).title == "Pool is bad"
+
+
+def test_what_a_rule_of_grafana_says_of_itself_is_whole() -> None:
+    case = one(webhook(alert("Pool", "09:05"), orgId=1))
+    assert (case.title, case.description) == ("Pool", "Pool is bad\nPool is at 42%")
