@@ -53,7 +53,8 @@ def classify(case: Case, policy: Policy) -> Classification:
 def suggest(case: Case, policy: Policy) -> Classification:
     """Returns what everything but a recorded severity says."""
     account = account_in(case)
-    verdict = verdict_on(account, priority_of(case, policy))
+    features = features_of(account)
+    verdict = verdict_on(account, features, priority_of(case, policy))
     level = policy.severity(f"sev{verdict.level}")
     return Classification(
         severity=level.name,
@@ -63,7 +64,7 @@ def suggest(case: Case, policy: Policy) -> Classification:
         likely=tuple(policy.severity(f"sev{each}").name for each in verdict.likely),
         reasons=(*verdict.reasons, *_beside(account, verdict), *_unmapped(case, policy)),
         dimensions=dimensions_of(case, account),
-        teams=teams_for(features_of(account)),
+        teams=teams_for(features),
         respond_within=_within(level.respond_within_minutes, level),
         escalation=_escalation(level),
         first_actions=level.first_tasks,
@@ -98,7 +99,7 @@ def _unmapped(case: Case, policy: Policy) -> tuple[Reason, ...]:
     place, word = _priority(case, policy)
     if not word or policy.severity_of_priority(word):
         return ()
-    return (Reason(f"This {place} is mapped to no severity, so it decides nothing", Evidence(place, word)),)
+    return (Reason(f"Unknown {place}, which decides nothing", Evidence(place, word)),)
 
 
 def _read(case: Case) -> Iterator[Clause]:

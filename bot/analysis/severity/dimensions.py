@@ -10,7 +10,7 @@ from bot.analysis.severity.facts import is_test_environment
 from bot.analysis.severity.language import Mood
 from bot.analysis.severity.statements import Fact
 
-_BREADTHS: Final = {Breadth.FEW: "a few", Breadth.MOST: "many", Breadth.ALL: "all"}
+_BREADTHS: Final = {Breadth.FEW: "a few", Breadth.ALL: "all"}
 
 
 def dimensions_of(case: Case, account: Account) -> dict[str, str]:

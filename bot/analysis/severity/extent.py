@@ -20,8 +20,7 @@ class Breadth(IntEnum):
 
     FEW = 1
     UNSAID = 2
-    MOST = 3
-    ALL = 4
+    ALL = 3
 
 
 _ALL: Final = lexicon(
@@ -30,21 +29,15 @@ _ALL: Final = lexicon(
     "across the board", "(?:nation|country|site|platform|company|fleet)-?wide", "hard down", "not a single",
     "no (?:users?|customers?|clients?|people|orders?|payments?|requests?|logins?|traffic)",
 )  # fmt: skip
-_MOST: Final = lexicon(
-    "most(?:ly)?", "majority", "many", "(?:hundreds|thousands|millions|lots|plenty|tons|bulk|flood) of", "widespread",
-    "large (?:share|part|number|portion)", "multiple", "numerous", "more than half", "several (?:regions|countries)",
-)  # fmt: skip
 _FEW: Final = lexicon(
     "some", "a? ?few", "several", "handful", "small (?:number|set|share|portion|fraction|part|group)\\w*", "subset",
-    "certain", "limited",
-    "(?:one|1|a single|single|an?|this|two|three) (?:\\w+ )?(?:customer|user|client|tenant|account"
-    "|merchant|organi[sz]ation|team|shop|person|workspace|project|page|button|shard|node|host|browser|partner|bank"
-    "|carrier|region|zone|country|office|feature)(?:'?s)?", "one of", "only", "occasional(?:ly)?", "isolated",
-    "sporadic*",
-    "minority", "rare(?:ly)?", "edge case", "sometimes", "intermittent*", "partial*", "part of", "internal(?:ly)?",
-    "admins?", "staff", "employees", "beta", "legacy", "old(?:er)?", "pilot", "free tier", "my", "myself", "i",
-    "(?:users|customers|people|accounts) (?:with|who|whose|that|on)", "(?:on|in) (?:android|ios|safari|firefox|chrome"
-    "|edge|mobile|windows|mac)", "for them",
+    "certain", "limited", "(?<!not )(?:one|1|a single|(?<!not a )single|an?|this|two|three) (?:\\w+ )?(?:customer"
+    "|user|client|tenant|account|merchant|organi[sz]ation|team|shop|person|workspace|project|page|button|shard|node"
+    "|host|browser|partner|bank|carrier|region|zone|country|office|feature)(?:'?s)?", "one of", "only",
+    "occasional(?:ly)?", "isolated", "sporadic*", "minority", "rare(?:ly)?", "edge case", "sometimes", "intermittent*",
+    "partial*", "part of", "internal(?:ly)?", "admins?", "staff", "employees", "beta", "legacy", "old(?:er)?", "pilot",
+    "free tier", "my", "myself", "i", "(?:users|customers|people|accounts) (?:with|who|whose|that|on)",
+    "(?:on|in) (?:android|ios|safari|firefox|chrome|edge|mobile|windows|mac)", "for them",
     "(?:in|at|from|of) (?:our|my|the) (?:\\w+ )?(?:office|team|branch|department|building|floor|school)",
 )  # fmt: skip
 
@@ -55,7 +48,7 @@ def breadth_of(words: str) -> Breadth:
         return Breadth.FEW
     if _ALL.search(words):
         return Breadth.ALL
-    return Breadth.MOST if _MOST.search(words) else Breadth.UNSAID
+    return Breadth.UNSAID
 
 
 # Shares
@@ -172,7 +165,7 @@ _FILLER: Final = re.compile(
     r"|process|service|services|system|api|help|hi|hey|urgent|alert|hello|please|team|since|about|around|minutes?|mins?"
     r"|hours?|seconds?|this|last|morning|evening|noon|today|yesterday|tonight|night|am|pm|utc|cet|cest|est|pst|gmt"
     r"|bst|ago"
-    r"|returns?|returning|shows?|showing|throws?|throwing|gets?|getting|gives?|http|status|do|does|did|ist|sind|die"
+    r"|returns?|returning|shows?|showing|throws?|throwing|gets?|getting|gives?|http|status|do|does|did|reports?|says?|complain|that|ist|sind|die"
     r"|der|das|est"
     r"|está"
     r"|can|could|prod|production|worldwide|globally|\d[\d:.]*\w{0,3})(?![\w-])"
@@ -204,8 +197,8 @@ def breakdown(clause: Clause, stated: Sequence[Statement], services: Sequence[st
 
 _REGION: Final = lexicon(
     "(?:one|a single|1|this|that|single) (?:\\w+ )?(?:regions?|data ?cent(?:re|er)|country|continent|site)",
-    "(?:us|eu|ap|sa|ca|me|af|il|cn)-(?:east|west|north|south|central|northeast|southeast|northwest|southwest)\\w*"
-    "(?:-?\\d+)?", "(?:europe|asia|australia|northamerica|southamerica)-\\w+\\d*",
+    "(?:us|eu|ap|sa|ca|me|af|il|cn)-(?:east|west|north|south|central|northeast|southeast|northwest"
+    "|southwest)\\w*(?:-?\\d+)?", "(?:europe|asia|australia|northamerica|southamerica)-\\w+\\d*",
     "(?:us|eu|uk|apac|emea|latam)(?: (?:region|dc|data ?cent\\w+|customers|users|cluster|tenants))",
     "in (?:the )?(?:us|eu|uk|europe|asia|apac|emea|latam|africa|(?:north |south )?america|germany|france|india|japan"
     "|china|brazil|canada|australia|singapore|frankfurt|dublin|ireland|london|virginia|ohio|oregon|tokyo)(?! and)",

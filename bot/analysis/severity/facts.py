@@ -12,7 +12,7 @@ from typing import Final
 from bot.analysis.model import Evidence
 from bot.analysis.severity.account import Account
 from bot.analysis.severity.language import Clause, Mood, lexicon
-from bot.analysis.severity.statements import OTHERS, Fact
+from bot.analysis.severity.statements import INTRUSION, Fact
 
 LEVELS: Final = (1, 2, 3, 4)
 
@@ -201,25 +201,26 @@ def _limits(account: Account, priority: Stated | None) -> Iterator[Stated]:
         rule = f"At most {_FEW_USERS} users affected"
         yield Stated((3, 4), rule, _field(account, "affected_users", f"{given.users:g}"))
     if account.harm:
-        rule = "Data of others may be visible" if OTHERS.search(account.harm.words) else _HARMS[account.harm.fact]
-        yield Stated((1, 2) if is_grave(account) else (1, 2, 3), rule, shown(account.harm.clause))
+        allowed = (1, 2) if is_grave(account) else (1, 2, 3)
+        yield Stated(allowed, _HARMS[account.harm.fact], shown(account.harm.clause))
     if broken:
         rule = "Down for everyone" if broken.all else "A whole service, payments or the login is down"
         yield Stated((1, 2), rule, shown(broken.clause))
     if given.everywhere and account.failures:
         yield Stated((1, 2), "All regions affected", _field(account, "regions", ", ".join(given.regions)))
     if given.users is not None and given.users >= _MANY_USERS:
-        rule = f"More than {_MANY_USERS:,} users affected"
-        yield Stated((1, 2, 3), rule, _field(account, "affected_users", f"{given.users:,.0f}"))
+        allowed = (1, 2) if account.failures else (1, 2, 3)
+        rule = f"At least {_MANY_USERS:,} users affected"
+        yield Stated(allowed, rule, _field(account, "affected_users", f"{given.users:,.0f}"))
     if priority:
         yield priority
 
 
 def is_grave(account: Account) -> bool:
-    """Returns whether what is stated is a SEV1 more often than not: data lost or shown to others, or a whole service
-    down, and not in one region only."""
+    """Returns whether what is stated is a SEV1 more often than not: data lost or exposed, beyond an intrusion that may
+    have reached none, or a whole service down, and not in one region only."""
     if harm := account.harm:
-        return harm.fact is Fact.LOST or bool(OTHERS.search(harm.words))
+        return not INTRUSION.search(harm.words)
     broken, given = account.breakdown, account.given
     return broken is not None and (given.everywhere or not (broken.local or len(given.regions) == 1))
 

@@ -49,7 +49,9 @@ _SUBJECTS: Final = (
     r"|only|now|other|both)\b"
 )
 # Who saw a fact doesn't make it one: "nobody saw that logins failed" states that they did.
-_SAW: Final = r"(?:saw|seen?|notic\w+|reali[sz]\w+|knew|know|known|spotted|caught|(?:find|found) out|aware) that"
+_SAW: Final = (
+    r"(?:saw|seen?|notic\w+|complained|reali[sz]\w+|knew|know|known|spotted|caught|(?:find|found) out|aware) that"
+)
 _CUT: Final = re.compile(
     r"[.!?;:]+(?=[\s\"')\]]|$)|[()\[\]]|,(?=\s)|\s[-–—]+\s|…|\n+|\s\|\s|\s/\s"
     rf"|\b(?:but|however|although|though|even if|whereas|while|yet|because|so that|which|otherwise|except that"
@@ -84,31 +86,29 @@ class Clause:
 
 
 _DENIAL: Final = lexicon(
-    r"n(?:o|ot|ever|one|othing|obody|either|or)", "no ?one", r"\w+n't", "without", "cannot", "free of", "(?:do|does|did"
-    "|is|are|was|were|wo|ca)nt", "zero(?![ -](?:trust|day|downtime))", r"0(?![.,\d%])", "instead of", "rather than",
-    "rule[sd]? out", "hardly", "barely", "un(?:able|likely)", "stopped", "far from", "lack(?:s|ing)? of", "avoid+",
-    "prevent+", "protected from", "absence of",
+    "n(?:o|ot|ever|one|othing|obody|either|or)", "no ?one", "\\w+n't", "without", "cannot", "free of",
+    "(?:do|does|did|is|are|was|were|wo|ca)nt", "zero(?![ -](?:trust|day|downtime))", "0(?![.,\\d%])", "instead of",
+    "rather than", "rule[sd]? out", "hardly", "barely", "un(?:able|likely)", "stopped", "far from",
+    "lack(?:s|ing)? of", "avoid+", "prevent+", "protected from", "absence of",
 )  # fmt: skip
 _NO_NEGATION: Final = lexicon(
     "not (?:only|just|sure|clear|known|yet|to mention)", "nothing but", "don't know", "no longer just",
     "no (?:idea|eta|matter|wonder|reason|workaround|clue|fix|alternative|fallback|warning|doubt|other way|response"
-    "|answer|change|failover|backup|explanation|cause)",
-    "(?:can't|cannot|not|haven't|have not) (?:be )?(?:rule|ruled|tell)(?: out)?",
+    "|answer|change|failover|backup|explanation|cause)", "(?:can't|cannot|not|haven't|have not) (?:be )?(?:rule"
+    "|ruled|tell)(?: out)?",
 )  # fmt: skip
 _POSSIBLE: Final = lexicon(
     "if", "whether", "might", "may", "could", "would", "possibl[ey]", "potential(?:ly)?", "risk", "in case", "perhaps",
     "maybe", "suspect+", "suspicion", "afraid", "worried", "not sure", "in theory", "theoretically", "vulnerable",
     "unless", "likely to", "about to", "will", "expect+", "should", "next week", "soon", "eventually", "unclear",
     "fear+", "(?:almost|nearly)(?! (?:all|every|each|no|nobody|none|half))", "thought", "claim+", "believed",
-    "assume+", "alleged*", "imagine", "pretend+",
-    "suppose", "scenario", "hypothetical*", "simulat+", "rehears+", "practi[cs]e",
-    r"(?:can't|cannot|not|haven't) (?:be "
-    ")?rule[d]? out",
+    "assume+", "alleged*", "imagine", "pretend+", "suppose", "scenario", "hypothetical*", "simulat+", "rehears+",
+    "practi[cs]e", "(?:can't|cannot|not|haven't) (?:be )?rule[d]? out",
 )  # fmt: skip
 # The whole clause: unconfirmed, or a question
 _UNCONFIRMED: Final = lexicon(
-    "(?:cannot|can't) be ruled out", "to be confirmed", "unconfirmed",
-    "^(?:is|are|was|were|does|do|did|can|has|have) (?:the|our|it|this|that|any\\w*|there|your|we|you|they)",
+    "(?:cannot|can't) be ruled out", "to be confirmed", "unconfirmed", "^(?:is|are|was|were|does|do|did|can|has"
+    "|have) (?:the|our|it|this|that|any\\w*|there|your|we|you|they)",
 )  # fmt: skip
 _REACH: Final = 9  # words that a negation reaches
 

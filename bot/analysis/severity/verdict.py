@@ -15,14 +15,14 @@ from typing import Final
 from bot.analysis.model import Evidence, Reason
 from bot.analysis.severity.account import Account
 from bot.analysis.severity.facts import LEVELS, Stated, exact, is_grave, limits, supports_sev1, supports_sev4
-from bot.analysis.severity.features import CLAUSES_READ, Features, features_of, known_as, spelled_in
+from bot.analysis.severity.features import CLAUSES_READ, Features, known_as, spelled_in
 from bot.analysis.severity.language import Clause
 from bot.analysis.severity.word_model import WordModel, likelihoods, model
 
 # How often stated facts alone gave an acceptable level: docs/analysis.md
 STATED: Final = 0.97
 # How often incidents of which facts.is_grave is true were SEV1
-GRAVE: Final = 0.67
+GRAVE: Final = 0.77
 # Few words decide nothing: what follows them is asked
 WORDS_NEEDED: Final = 3
 QUOTES: Final = 3
@@ -41,8 +41,8 @@ class Verdict:
     question: str = ""
 
 
-def verdict_on(account: Account, priority: Stated | None = None) -> Verdict:
-    verdict = stated(account) or _by_words(account, limits(account, priority))
+def verdict_on(account: Account, features: Features, priority: Stated | None = None) -> Verdict:
+    verdict = stated(account) or _by_words(account, features, limits(account, priority))
     if verdict.level == 2 and account.given.revenue_lost:
         lost = Evidence(account.given.place("revenue_impact_usd"), f"{account.given.revenue_lost:,.0f}")
         raised = Reason("Revenue is lost, which raises the severity by one level", lost, "SEV1")
@@ -88,8 +88,7 @@ def allowed_by(within: Sequence[Stated]) -> Sequence[int]:
     return [level for level in LEVELS if all(level in each.levels for each in within)]
 
 
-def _by_words(account: Account, within: tuple[Stated, ...]) -> Verdict:
-    features = features_of(account)
+def _by_words(account: Account, features: Features, within: tuple[Stated, ...]) -> Verdict:
     if len(features.spelled) < WORDS_NEEDED and not (within or account.failures):
         return _nothing(account)
     read = model("severity")
@@ -103,7 +102,7 @@ def _by_words(account: Account, within: tuple[Stated, ...]) -> Verdict:
     reasons = (*map(_reason, within), *words) or (Reason(rule, Evidence(""), f"SEV{level}"),)
     if sure:
         return Verdict(level, reasons, confidence, (level,))
-    others = [each for each in allowed_by(within) if each != level] or [each for each in LEVELS if each != level]
+    others = [each for each in allowed_by(within) if each != level] or {level - 1, level + 1}.intersection(LEVELS)
     other = max(others, key=lambda each: likely[each - 1])
     pair = (min(level, other), max(level, other))
     return Verdict(level, reasons, confidence, pair, QUESTIONS[pair])

@@ -53,6 +53,8 @@ WORSE_FIRST = [
     ("API returns 500 for everyone", "API returns 500 for a single tenant"),
     ("The app crashes for all users", "The app crashes for some users on old phones"),
     ("Nobody can place orders", "One shop can't place orders"),
+    ("Not a single customer can pay", "A single customer can't pay"),
+    ("Customers report that they can't check out", "Customers report that they can check out again"),
     ("Search is down in all countries", "Search is down on one host"),
     # How badly
     ("The website is down", "The website is a little slow"),
@@ -266,8 +268,15 @@ def test_what_is_no_share_of_people_and_no_drill_decides_nothing(text: str) -> N
     assert read(text).confidence != 0.97
 
 
-def test_stated_harm_to_data_outranks_a_small_share() -> None:
-    assert read("Users see other people's invoices", affected_users_percentage=2).severity <= "SEV2"
+@pytest.mark.parametrize("text", ["Users see other people's invoices", "The export leaked customer emails"])
+def test_stated_harm_to_data_outranks_a_small_share(text: str) -> None:
+    assert read(text, affected_users_percentage=2).likely == ("SEV1", "SEV2")
+
+
+def test_a_number_of_users_narrows_the_severity() -> None:
+    assert read("Search is broken", affected_users=120_000).likely == ("SEV1", "SEV2")
+    assert read("Search is broken", affected_users=3).severity >= "SEV3"
+    assert read("Search is broken", affected_users=0).severity == "SEV4"
 
 
 # Recorded severities and priorities
