@@ -67,6 +67,7 @@ $(VENV)/bin/python:
 $(VENV)/.runtime: requirements.lock | $(VENV)/bin/python
 	@$(PIP) -r requirements.lock
 	@$(BIN)/python -m compileall -q app.py bot demo handlers sandbox storage templates wiring
+	@$(BIN)/python -m templates.rendering.precompile
 	@touch $@
 
 $(VENV)/.development: requirements-dev.lock | $(VENV)/bin/python

@@ -6,7 +6,9 @@ it again if it differs. A folder that can't be written costs time, nothing else.
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Final
 
 from jinja2 import BytecodeCache
@@ -22,7 +24,7 @@ class Bytecode(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         try:
             bucket.bytecode_from_string(self._place(bucket).read_bytes())
-        except (OSError, EOFError, ValueError, TypeError):  # absent, or cut short by a full disk
+        except (OSError, EOFError, UnpicklingError, ValueError, TypeError):  # absent, or cut short by a full disk
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
@@ -35,7 +37,8 @@ class Bytecode(BytecodeCache):
             beside.write_bytes(bucket.bytecode_to_string())
             beside.replace(place)  # whole, even if two commands start at once
         except OSError:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink()
 
     def _place(self, bucket: Bucket) -> Path:
         return self._folder / f"{bucket.key}{_ENDING}"
