@@ -59,7 +59,7 @@ def _json(name: str, module: str, *keys: str) -> Format[Json]:
 
 
 _TIMES_OF_CHATS: Final = ("isPinned", "createdDateTime", "originalarrivaltime", "date_unixtime", "creator", "create_at")
-_ALARMS: Final = ("AlarmName", "alarmName", "policy_name", "alertRule", "issueUrl")
+_ALARMS: Final = ("AlarmName", "alarmName", "policy_name", "alertRule", "issueUrl", "event_action")
 
 # What JSON may be. A list of incidents needs no format of its own: each item is looked up here.
 JSON_FORMATS: Final[Sequence[Format[Json]]] = (
@@ -77,9 +77,10 @@ JSON_FORMATS: Final[Sequence[Format[Json]]] = (
     _json("FireHydrant", "vendors.firehydrant", "milestones", "customer_impact_summary", "occurred_at"),
     _json("Datadog", "vendors.datadog", "attributes"),
     _json("Datadog", "alerts.datadog_monitor", "event_type", "alert_transition"),
-    _json("CloudWatch, Google Cloud, Azure Monitor, New Relic", "alerts.cloud", *_ALARMS),
+    _json("CloudWatch, Google Cloud, Azure Monitor, New Relic, PagerDuty", "alerts.cloud", *_ALARMS),
     _json("Opsgenie", "alerts.opsgenie", "alertId", "tinyId", "note", "log", "eventTime"),
     _json("Jira", "vendors.jira", "fields"),
+    _json("comments", "vendors.comments", "body"),
     _json("GitHub", "vendors.github", "labels", "user", "author"),
     _json("ServiceNow", "vendors.servicenow", "short_description"),
     _json("GitLab", "vendors.gitlab", "iid", "occurredAt", "occurred_at"),

@@ -30,6 +30,11 @@ def rows(value: Json, *path: str) -> Sequence[Mapping[str, Json]]:
     return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
 
 
+def nodes(value: Json, *path: str) -> Sequence[Mapping[str, Json]]:
+    """The same for a list of GraphQL, which may be wrapped into `{"nodes": […]}`."""
+    return rows(value, *path) or rows(value, *path, "nodes")
+
+
 def word(value: Json, *path: str) -> str:
     """Returns the text under these keys on one line; "" for anything but text and numbers."""
     return values.one_line(text(value, *path))

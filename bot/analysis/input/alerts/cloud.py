@@ -1,8 +1,9 @@
-"""Alarms of the clouds and of New Relic: each tells of one alarm, when it began or ended, under names of its own.
+"""Alarms of the clouds and of New Relic, and what sends alarms to PagerDuty: each tells of one alarm, when it began or
+ended, under names of its own.
 
 Source: docs.aws.amazon.com/AmazonCloudWatch (alarms in SNS and in EventBridge), cloud.google.com/monitoring (schema of
 webhook notifications), learn.microsoft.com/azure/azure-monitor (common alert schema), docs.newrelic.com (webhook
-payload of a workflow).
+payload of a workflow), github.com/PagerDuty/api-schema (Events API, version 2).
 """
 
 from collections.abc import Mapping, Sequence
@@ -49,9 +50,12 @@ _ALARMS: Final = (
     Alarm("New Relic", ("issueUrl", "impactedEntities"), title="title", state="state",
           begun=("activatedAt", "createdAt"), ended=("closedAt", "updatedAt"), priority="priority",
           service="impactedEntities"),
+    Alarm("PagerDuty", ("payload.summary", "event_action"), title="payload.summary", state="event_action",
+          begun=("payload.timestamp",), ended=("payload.timestamp",), priority="payload.severity",
+          service="payload.component"),
 )
 # fmt: on
-_OVER: Final = ("ok", "closed", "resolved")
+_OVER: Final = ("ok", "closed", "resolve", "resolved")
 
 
 def recognizes(value: Json) -> bool:

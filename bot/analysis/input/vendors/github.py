@@ -7,7 +7,7 @@ payload of the webhook `issues`. Only a number of comments comes with an issue o
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.analysis.input.json_values import at, event, line, pick, rows, table, text, word, words
+from bot.analysis.input.json_values import at, event, line, nodes, pick, rows, table, text, word, words
 from bot.analysis.input.tables import Notes
 from bot.analysis.input.vendors.tickets import Ticket, labelled
 from bot.json_types import Json
@@ -33,20 +33,20 @@ def _issue(value: Json) -> Issue:
 def read(value: Json, notes: Notes) -> Sequence[Mapping[str, Json]]:
     issue, number = _issue(value), word(_issue(value), "number")
     reason = line(issue, "state_reason", "stateReason").casefold()
-    comments = rows(issue, "comments") or rows(value, "comments") or rows([at(value, "comment")])
+    comments = nodes(issue, "comments") or nodes(value, "comments") or rows([at(value, "comment")])
     ticket = Ticket(
         id=f"GitHub #{number}" if number else "",
         title=word(issue, "title"),
         body=text(issue, "body"),
         status=word(issue, "state").casefold(),
-        labels=labelled(words(issue, "labels")),
+        labels=labelled(words(issue, "labels") or words(issue, "labels", "nodes")),
         opened=_time(issue, "created"),
         by=_who(issue),
         closed=_time(issue, "closed"),
         closed_by=line(issue, "closed_by.login"),
         closing=f"Issue closed{_REASONS.get(reason, '')}",
         sources=("created_at", "closed_at") if "created_at" in issue else ("createdAt", "closedAt"),
-        assignees=[word(each, "login") for each in rows(issue, "assignees") or rows([at(issue, "assignee")])],
+        assignees=[word(each, "login") for each in nodes(issue, "assignees") or rows([at(issue, "assignee")])],
         comments=[event(_time(each, "created"), text(each, "body"), who=_who(each)) for each in comments],
     )
     return [ticket.fields(notes)]

@@ -8,7 +8,21 @@ GraphQL reference (Issue, TimelineEventType), which writes the same fields in ca
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.analysis.input.json_values import at, event, filled, in_order, line, name, pick, rows, table, text, word, words
+from bot.analysis.input.json_values import (
+    at,
+    event,
+    filled,
+    in_order,
+    line,
+    name,
+    nodes,
+    pick,
+    rows,
+    table,
+    text,
+    word,
+    words,
+)
 from bot.analysis.input.tables import Notes
 from bot.analysis.input.vendors import milestones
 from bot.analysis.input.vendors.tickets import Ticket, labelled
@@ -28,28 +42,23 @@ def _issue(value: Json) -> Fields:
 
 
 def _timeline(value: Json) -> Sequence[Fields]:
-    found = [*(each for key in _EVENTS for each in _list(value, key)), *_list(value, "nodes"), *rows([value])]
+    found = [*(each for key in _EVENTS for each in nodes(value, key)), *nodes(value, "nodes"), *rows([value])]
     return [each for each in found if pick(each, "occurredAt", "occurred_at") and "note" in each]
-
-
-def _list(value: Json, key: str) -> Sequence[Fields]:
-    """GraphQL wraps lists into `{"nodes": […]}`."""
-    return rows(value, key) or rows(value, key, "nodes")
 
 
 def read(value: Json, notes: Notes) -> Sequence[Fields]:
     issue, told = _issue(value), _timeline(value) or _timeline(_issue(value))
     if "iid" not in issue:
         return [_with_moments({"events": in_order(map(_event, told))}, told)]
-    comments = [each for held in (issue, value) for key in ("notes", "comments") for each in _list(held, key)]
+    comments = [each for held in (issue, value) for key in ("notes", "comments") for each in nodes(held, key)]
     severity = word(issue, "severity").casefold()
-    people = [*_list(issue, "assignees"), at(issue, "assignee")]
+    people = [*nodes(issue, "assignees"), at(issue, "assignee")]
     ticket = Ticket(
         id=f"GitLab #{word(issue, 'iid')}",
         title=word(issue, "title"),
         body=text(issue, "description"),
         status=word(issue, "state"),
-        labels=labelled(words(issue, "labels") or [line(each, "title") for each in _list(issue, "labels")]),
+        labels=labelled(words(issue, "labels") or [line(each, "title") for each in nodes(issue, "labels")]),
         opened=pick(issue, "created_at", "createdAt"),
         by=name(issue.get("author")),
         closed=pick(issue, "closed_at", "closedAt"),
@@ -68,7 +77,7 @@ def _comment(each: Fields) -> Fields:
 
 
 def _tags(each: Fields) -> Sequence[str]:
-    return [line(tag, "name") for tag in _list(each, "timelineEventTags")]
+    return [line(tag, "name") for tag in nodes(each, "timelineEventTags")]
 
 
 def _event(each: Fields) -> Fields:

@@ -271,3 +271,29 @@ def test_servicenows_fields_are_read_as_shown_and_its_notes_one_by_one() -> None
     assert (case.id, case.title, case.status, case.complaints) == ("INC7", "Login fails", "resolved", ())
     assert told(case)[1:3] == [("10:45", "Ann", "Looking"), ("10:52", "Jo Park", "Restarted it")]
     assert [person.name for person in case.participants] == ["Jo Park", "Ann"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [{"body": "rolled back", "user": {"login": "jo"}, "created_at": "2024-01-01T10:00:00Z", "id": 1}],
+        [{"body": "rolled back", "author": {"name": "jo"}, "created_at": "2024-01-01T10:00:00Z", "system": False},
+         {"body": "assigned to @jo", "author": {"name": "ann"}, "created_at": "2024-01-01T09:00:00Z", "system": True}],
+        {"comments": [{"body": document(paragraph("rolled back")), "author": {"displayName": "jo"},
+                       "created": "2024-01-01T10:00:00.000+0000"}], "total": 1},
+        {"comments": [{"body": "rolled back", "author_id": 7, "created_at": "2024-01-01T10:00:00Z"}],
+         "users": [{"id": 7, "name": "jo"}]},
+    ],
+    ids=["GitHub", "GitLab", "Jira", "Zendesk"],
+)  # fmt: skip
+def test_comments_alone_are_one_timeline_and_no_incidents(value: Any) -> None:
+    assert told(one(value)) == [("10:00", "jo", "rolled back")]
+    assert not read(value).many
+
+
+def test_lists_of_graphql_are_read_in_githubs_answer_too() -> None:
+    comment = {"author": {"login": "b"}, "body": "restarted", "createdAt": "2024-01-01T10:30:00Z"}
+    issue = {"number": 5, "title": "API is down", "state": "OPEN", "labels": {"nodes": [{"name": "sev1"}]},
+             "author": {"login": "a"}, "comments": {"nodes": [comment]}}  # fmt: skip
+    case = one({"data": {"repository": {"issue": issue}}})
+    assert (case.priority, [event.text for event in case.events]) == ("sev1", ["restarted"])
