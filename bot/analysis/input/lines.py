@@ -12,21 +12,21 @@ from bot.analysis.input import values
 from bot.analysis.input.times import clocks
 
 _BULLET: Final = re.compile(r"[\s>*+•–—-]*(?:\d{1,3}[.)]\s+)?")
-# As much of a line's beginning as could be a time; the longest reading wins.
+# As much of a line's beginning as could be a time, which clocks.py reads. Days and zones in small letters are words.
+_CLOCK: Final = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[ap]\.?m\b\.?)?"
+_DAY: Final = (
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/(?:\d{1,2}|[A-Z][a-z]{2})/\d{4}"
+    r"|(?:[A-Z][a-z]{2,8},? )?(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?)"
+    r",? \d{4}"
+)
+_ZONE: Final = rf"Z|[+-]\d{{2}}:?\d{{2}}|(?:UTC|GMT)[+-]\d{{1,2}}|UTC|GMT|(?-i:{'|'.join(clocks.ZONES).upper()})"
 _HEAD: Final = re.compile(
-    r"[\[(*_`]*(?P<time>"
-    r"\d{4}-\d{1,2}-\d{1,2}(?:,?[T ]\s?\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?"
-    r"|\d{4}/\d{1,2}/\d{1,2} \d{1,2}:\d{2}(?::\d{2})?"
-    r"|\d{1,2}\.\d{1,2}\.\d{4},? \d{1,2}:\d{2}(?::\d{2})?"
-    r"|(?:[A-Z][a-z]{2} )?(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2},?) \d{4},? \d{1,2}:\d{2}(?::\d{2})?"
-    r"|\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\b\.?)?"
-    r"|\d{1,2}(?= ?[ap]m\b) ?[ap]m\b"
-    r")(?P<zone>\s?(?:Z|[+-]\d{2}:?\d{2}|(?:UTC|GMT|[ECMP][SD]T|CES?T|BST)(?:[+-]\d{1,2})?)\b)?[\])*_`]*"
-    r"(?=[\s|:,–—-]|$)",
+    rf"[\[(*_`]*(?P<time>(?:{_DAY})(?:[T:]|,?\s{{1,2}}(?:at\s|@\s?|[–-]\s)?){_CLOCK}|\d{{4}}-\d{{1,2}}-\d{{1,2}}|{_CLOCK}|\d{{1,2}}\s?[ap]m\b)"
+    rf"(?:\s?\(?(?P<zone>{_ZONE})\b\)?)?[\])*_`]*(?=[\s|:;,–—-]|$)",
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"\d")
-_JOINT: Final = re.compile(r"[\s|:,–—-]+")
+_JOINT: Final = re.compile(r"[\s|:;,–—-]+")
 _WHO: Final = re.compile(r"(?:<@?(?P<angled>[^<>\n]{1,60})>|@(?P<at>[\w.-]{1,60})|\((?P<round>[\w. -]{1,60})\)):?\s+")
 _NAMED: Final = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}):\s+")
 # What is no person's name and still says who speaks.
@@ -75,11 +75,12 @@ def event_line(text: str, zone: tzinfo | None = None) -> Line | None:
 def _time(matched: re.Match[str], line: str, unsaid: tzinfo | None) -> tuple[datetime | clocks.Clock | None, str, str]:
     """Returns the time, how it is written, and the rest of the line. `14:05-14:10` is a range, not a zone."""
     word, zone, end = matched["time"], matched["zone"] or "", matched.end()
-    if zone.strip()[:1] in ("+", "-") and not re.search(r"\d{4}", word):
+    if zone[:1] in ("+", "-") and not re.search(r"\d{4}", word):
         zone, end = "", matched.end("time")
     if ":" not in word:
-        word = re.sub(r"^(\d{1,2})(?= ?[ap]m$)", r"\1:00", word, flags=re.IGNORECASE)
-    return clocks.read_time(word + zone, unsaid or UTC), word + zone, line[end:]
+        word = re.sub(r"^(\d{1,2})(?=\s?[ap]m$)", r"\1:00", word, flags=re.IGNORECASE)
+    written = word + (" " if matched.end("time") < matched.start("zone") else "") + zone
+    return clocks.read_time(written, unsaid or UTC), written, line[end:]
 
 
 def _who(said: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from bot.analysis.input.documents.blocks import END, STRONG, Block, Heading, Ite
 from bot.analysis.input.documents.outline import outline
 from bot.analysis.input.fields.events import MAX_EVENTS
 from bot.analysis.input.tables import Notes
+from bot.analysis.input.times.day_order import unambiguous
 from bot.json_types import Json
 
 MOST_TEXT: Final = 30_000_000  # characters
@@ -23,6 +24,7 @@ _ITEM: Final = re.compile(
 )
 _RULE: Final = re.compile(r"[-=_*\s]{3,}")
 _IGNORED: Final = re.compile(r"(?:```\w*|\|[\s|:-]+\|?)?")  # fences of code, rules of tables, nothing
+_SLASHED: Final = re.compile(r"^([\s>*•\[(-]{0,8})(\d{1,2}/\d{1,2}/(?:\d{4}|\d\d))(?=,? \d{1,2}:\d\d)", re.MULTILINE)
 _STRONG: Final = re.compile(r"\*\*([^*\n]{1,120})\*\*")
 
 
@@ -31,7 +33,19 @@ def recognizes(text: str) -> bool:
 
 
 def read(text: str, notes: Notes, *, titled: bool = True) -> Sequence[Mapping[str, Json]]:
-    return [document.fields_of(outline(_blocks(text, notes), keep_lines=True), titled=titled)]
+    clear = _with_clear_days(text, notes)
+    return [document.fields_of(outline(_blocks(clear, notes), keep_lines=True), titled=titled)]
+
+
+def _with_clear_days(text: str, notes: Notes) -> str:
+    """Writes dates such as `01/15/24`, where the lines together tell which number is the day, so that each is clear."""
+    days = {day for _mark, day in _SLASHED.findall(text)}
+    known, problem = unambiguous(days)
+    if problem:
+        notes.complain("", problem)
+    if problem and len(days) == 1:
+        known = dict.fromkeys(days, "")
+    return _SLASHED.sub(lambda found: found[1] + known.get(found[2], found[2]), text) if known else text
 
 
 def _blocks(text: str, notes: Notes) -> Iterator[Block]:

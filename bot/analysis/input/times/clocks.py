@@ -5,10 +5,11 @@ Clock; a `Calendar` gives it the date of the times around it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.json_types import Json
 from bot.time_format import UNDATED
@@ -23,10 +24,11 @@ _MONTHS: Final = {
     for name in names.split()
 }
 # Hours from UTC. Names that mean several zones (IST, CST in China, BST in Bangladesh) are read only where one is usual.
-_ZONES: Final = {
+ZONES: Final[Mapping[str, float | str]] = {
     "utc": 0.0, "gmt": 0, "z": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2,
     "eest": 3, "msk": 3, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
-    "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
+    "sgt": 8, "hkt": 8, "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
+    "pt": "America/Los_Angeles", "mt": "America/Denver", "ct": "America/Chicago", "et": "America/New_York",
 }  # fmt: skip
 
 _ZONE: Final = r"(?:\s*(?P<zone>Z|[A-Za-z]{2,5}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)\b)?"
@@ -186,11 +188,11 @@ def _hour(hour: int, half: str) -> int | None:
     return hour % 12 + 12 * (half == "p") if 1 <= hour <= 12 else None
 
 
-def zone_of(word: str) -> timezone | None:
-    """Parses a zone such as `UTC`, `PDT` or `+05:30`; None if unknown."""
-    hours = _ZONES.get(word.casefold())
+def zone_of(word: str) -> tzinfo | None:
+    """Parses a zone such as `UTC`, `PDT`, `PT` or `+05:30`; None if unknown."""
+    hours = ZONES.get(word.casefold())
     if hours is not None:
-        return timezone(timedelta(hours=hours))
+        return ZoneInfo(hours) if isinstance(hours, str) else timezone(timedelta(hours=hours))
     matched = _OFFSET.fullmatch(word)
     if matched is None:
         return None

@@ -14,13 +14,12 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.analysis.input.times import clocks
 
 _USUAL: Final = {
-    "pt": "America/Los_Angeles", "pacific": "America/Los_Angeles", "et": "America/New_York",
-    "eastern": "America/New_York", "ct": "America/Chicago", "central": "America/Chicago", "mt": "America/Denver",
+    "pacific": "America/Los_Angeles", "eastern": "America/New_York", "central": "America/Chicago",
     "mountain": "America/Denver", "central european": "Europe/Berlin", "ist": "Asia/Kolkata", "india": "Asia/Kolkata",
     "indian": "Asia/Kolkata", "japan": "Asia/Tokyo", "uk": "Europe/London", "british": "Europe/London",
     "san francisco": "America/Los_Angeles", "seattle": "America/Los_Angeles", "boston": "America/New_York",
     "munich": "Europe/Berlin", "hamburg": "Europe/Berlin", "bangalore": "Asia/Kolkata", "bengaluru": "Asia/Kolkata",
-    "beijing": "Asia/Shanghai", "sgt": "Asia/Singapore", "coordinated universal": "UTC", "universal": "UTC",
+    "beijing": "Asia/Shanghai", "coordinated universal": "UTC", "universal": "UTC",
 }  # fmt: skip
 _WORD: Final = r"(?P<zone>(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|[+-]\d\d:?\d\d|[A-Za-z]+(?:[/_ -][A-Z][A-Za-z]+){0,2})"
 _STATED: Final = tuple(

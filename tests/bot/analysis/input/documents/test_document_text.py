@@ -186,3 +186,38 @@ def test_a_section_without_marks_is_read_as_in_markdown() -> None:
 def test_a_line_with_a_time_outside_of_the_timeline_is_an_event_too() -> None:
     case = read("# T 2024-06-11\n\n14:01 the first customer called\n\n## Timeline\n\n- 14:05 paged\n")
     assert [event.text for event in case.events] == ["the first customer called", "paged"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2024-01-15 2:05 PM",
+        "Jan 15, 2024, 2:05 PM -",
+        "January 15th, 2024 14:05 UTC:",
+        "Monday, 15 January 2024 14:05",
+        "15/01/2024 14:05",
+        "[01/15/2024 2:05 p.m.]",
+        "15/Jan/2024:14:05:00 +0000",
+        "2024.01.15 14:05;",
+        "2024-01-15 at 14:05",
+        "2024-01-15 6:05 am PT -",
+        "2024-01-15 15:05 CET",
+        "2024-01-15T14:05 (UTC)",
+    ],
+)
+def test_a_line_may_begin_with_a_time_in_any_of_its_shapes(written: str) -> None:
+    case = read(f"Checkout is down\n{written} rolled back\n")
+    assert [(event.at, event.text) for event in case.events] == [
+        (datetime(2024, 1, 15, 14, 5, tzinfo=UTC), "rolled back")
+    ]
+
+
+def test_which_number_is_the_day_is_the_same_in_all_lines() -> None:
+    case = read("Checkout is down\n01/02/2024 23:50 paged\n- [01/13/2024 0:10] rolled back\n")
+    assert [event.at for event in case.events] == [
+        datetime(2024, 1, 2, 23, 50, tzinfo=UTC),
+        datetime(2024, 1, 13, 0, 10, tzinfo=UTC),
+    ]
+    case = read("Checkout is down\n01/02/2024 23:50 paged\n01/02/2024 23:55 rolled back\n")
+    assert [event.text for event in case.events] == ["paged", "rolled back"]
+    assert '"01/02/2024" names the month first or the day first' in case.complaints[0]
