@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, fields
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, ClassVar, Final, Protocol
 
@@ -23,6 +23,7 @@ from templates.rendering.bytecode import Bytecode
 from templates.rendering.web_addresses import is_web_address
 
 _WORD_STARTS: Final = re.compile(r"(?<!^)(?=[A-Z])")
+_SHORT, _REMEMBERED = 40, 4096  # characters of a text, texts
 _FOLDER: Final = Path(__file__).parents[1]
 _EVERYWHERE: Final[Mapping[str, Callable[..., object]]] = {
     "day_name": day_name,
@@ -70,8 +71,16 @@ def _environment(
 
 
 def _finalize(escape: Callable[[str], str]) -> Callable[[object], Markup]:
+    def escaped(text: str) -> Markup:
+        return Markup(escape(text))
+
+    known = lru_cache(maxsize=_REMEMBERED)(escaped)  # a review repeats names, phases and times
+
     def finalize(value: object) -> Markup:
-        return value if isinstance(value, Markup) else Markup(escape(str(value)))
+        if isinstance(value, Markup):
+            return value
+        text = str(value)
+        return known(text) if len(text) <= _SHORT else escaped(text)
 
     return finalize
 
