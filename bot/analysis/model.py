@@ -144,6 +144,10 @@ class Whys:
     steps: tuple[Claim, ...]
 
 
+# Figures that say where and whose it was, and nothing of what happened
+_WHERE: Final = frozenset({"environment", "regions", "labels", "tags", "team", "teams", "date", "incident_date"})
+
+
 @dataclass(frozen=True)
 class Case:
     """Everything that the input says about one incident.
@@ -198,7 +202,8 @@ class Case:
     def is_described(self) -> bool:
         """Whether the input says anything about an incident. Without that, no severity and no timeline is an answer."""
         events = any(event.text or event.at for event in self.events)
-        parts = (self.title, self.description, events, self.services, self.facts, self.impact, self.causes, self.told)
+        facts = any(name not in _WHERE for name in self.facts)
+        parts = (self.title, self.description, events, facts, self.impact, self.causes, self.told)
         return any(parts)
 
 

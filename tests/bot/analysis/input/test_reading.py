@@ -455,3 +455,16 @@ def test_what_is_not_understood_is_refused_with_what_was_found_and_what_is_known
 def test_what_tells_of_nothing_is_refused_with_what_to_give(text: str) -> None:
     with pytest.raises(InputError, match=r"x.json .* Add a title, a description or events\."):
         read_input(text, "x.json")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"environment": "production", "region": "eu-west-1"},
+        {"service": "mysql", "state": "CRITICAL", "host": "db1"},
+        {"date": "2024-01-15", "labels": ["incident"]},
+    ],
+)
+def test_where_it_was_is_not_what_happened(value: Any) -> None:
+    with pytest.raises(InputError, match="doesn't describe an incident"):
+        read_input(json.dumps(value), "x.json")
