@@ -75,7 +75,9 @@ class Account:
 
     @property
     def widest(self) -> Share | None:
-        return max(self.shares, key=lambda share: (share.failing, share.percent), default=None)
+        """The widest share to which no circumstance applies; one that fails before one that is slow."""
+        told = (share for share in self.shares if share.clause not in self._explained)
+        return max(told, key=lambda share: (share.failing, share.percent), default=None)
 
     @property
     def everybody(self) -> Clause | None:
@@ -92,8 +94,7 @@ def account_of(given: Given, clauses: Sequence[Clause]) -> Account:
     said = list(zip(clauses, stated, strict=True))
     told = tuple(share for clause, each in said for share in shares(clause, each))
     names = [name for name in given.service.split(", ") if name]
-    found = (
-        breakdown(clause, each, names) for clause, each in said if all(share.clause is not clause for share in told)
-    )
-    broken = tuple(each for each in found if each)
-    return Account(given, tuple(clauses), tuple(each for some in stated for each in some), told, broken)
+    partly = {share.clause for share in told}
+    found = (breakdown(clause, each, names) for clause, each in said if clause not in partly)
+    every = tuple(each for some in stated for each in some)
+    return Account(given, tuple(clauses), every, told, tuple(filter(None, found)))

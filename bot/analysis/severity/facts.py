@@ -43,21 +43,24 @@ def shown(clause: Clause) -> Evidence:
 
 
 def _drill(account: Account) -> Stated | None:
-    return (
-        Stated((4,), "A drill or test: no users affected", Evidence("drill", "true")) if account.given.drill else None
-    )
+    if not account.given.drill:
+        return None
+    return Stated((4,), "A drill or test: no users affected", Evidence("drill", "true"))
 
 
 _CALLED_DRILL: Final = re.compile(
-    r"\bthis is (?:only |just )?an? (?:\w+ )?(?:drill|exercise|simulation|game ?day|test)\b"
+    r"\bthis is (?:only |just )?an? (?:\w+ )?(?:drill|exercise|simulation|game ?day|test)$"
     r"|^\W*(?:drill|exercise|game ?day)\W*$"
 )
 
 
 def _called_drill(account: Account) -> Stated | None:
     """The text calls itself a drill, in so many words."""
-    said = next((clause for clause in account.clauses if _CALLED_DRILL.search(clause.words)), None)
-    return Stated((4,), "Called a drill or test", shown(said)) if said else None
+    for clause in account.clauses:
+        found = _CALLED_DRILL.search(clause.words)
+        if found and clause.mood(found.start()) is Mood.SAID:
+            return Stated((4,), "Called a drill or test", shown(clause))
+    return None
 
 
 def _breach(account: Account) -> Stated | None:
@@ -105,22 +108,33 @@ def _is_test(name: str) -> bool:
 def _environment(account: Account) -> Stated | None:
     if not is_test_environment(account):
         return None
-    return Stated(
-        (4,), "Only a test environment is affected", _field(account, "environment", account.given.environment)
-    )
+    where = _field(account, "environment", account.given.environment)
+    return Stated((4,), "Only a test environment is affected", where)
 
 
 _ANNOUNCED: Final = re.compile(
     r"\W*(?:(?:scheduled|planned|upcoming|announced|routine) (?:\w+ ){0,2}(?:maintenance|works?|upgrade|update"
     r"|migration|downtime|outage|restart|reboot|switch-?over|change|release)\b|maintenance (?:window|notice|tonight))"
 )
-_WENT_WRONG: Final = lexicon("overran?", "over-?running", "longer than", "went wrong", "failed", "still", "rolled back")
+_WENT_WRONG: Final = lexicon(
+    "broke",
+    "caus(?:ed|ing)",
+    "overran?",
+    "over-?running",
+    "longer than",
+    "went wrong",
+    "failed",
+    "still",
+    "rolled back",
+)
 
 
 def _announced(account: Account) -> Stated | None:
-    """The text announces itself as planned work, and states no failure beside that."""
-    first = next((each for each in account.clauses if each.sentence == 0 and _ANNOUNCED.match(each.words)), None)
-    if first is None or account.failures or any(_WENT_WRONG.search(each.words) for each in account.clauses):
+    """The title or the description announces planned work, and no failure is stated beside that."""
+    opening = (each for each in account.clauses if each.sentence == 0 and each.place in ("title", "description"))
+    first = next((each for each in opening if _ANNOUNCED.match(each.words)), None)
+    wrong = account.failures or account.harm or account.first(Fact.SLOW)
+    if first is None or wrong or any(_WENT_WRONG.search(each.words) for each in account.clauses):
         return None
     return Stated((4,), "Announced as planned work", shown(first))
 
@@ -149,7 +163,7 @@ def _share_given(account: Account) -> Stated | None:
 def _share_said(account: Account) -> Stated | None:
     """The widest share of people or requests that fail; if they are only slow, that is no SEV1."""
     share = account.widest
-    if share is None or not account.is_noticed(share.clause):
+    if share is None:
         return None
     level = max(level_of_share(share.percent), 1 if share.failing else 2)
     return Stated((level,), _SHARES[level], shown(share.clause))

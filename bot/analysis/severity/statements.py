@@ -182,6 +182,7 @@ _PLANNED: Final = lexicon(
     "|tues|wednes|thurs|fri|satur|sun)day)",
 )  # fmt: skip
 _NOT_PLANNED: Final = lexicon(
+    "(?:planned|scheduled|routine) (?:\\w+ ){1,3}(?:broke|caused|crashed|took|killed|failed|left)",
     "(?:during|after|since|because of|from|in) (?:\\w+ ){0,3}(?:maintenance|work|upgrade|update|migration|window"
     "|change)", "unplanned", "unscheduled", "not (?:been )?(?:planned|scheduled|announced)",
     "scheduled (?:jobs?|tasks?|reports?|posts?|runs?|exports?|backups?|e?-?mails?|messages?)",
@@ -229,6 +230,10 @@ _UNSEEN: Final = lexicon(
     "fonts?", "cosmetic*", "translat*", "testnet", "canary", "ci", "lint*", "unused", "tests?", "testing", "dev", "qa",
     "demo", "preview", "sandbox", "tech debt",
 )  # fmt: skip
+# Who tells of a failure isn't what fails: "Grafana shows that nobody can log in"
+_SOURCE: Final = lexicon(
+    "\\w+ (?:\\w+ )?(?:shows?|says?|reports?|fir(?:es|ed|ing)|indicat\\w+|tells?|trigger\\w*|went off|confirms?)",
+)  # fmt: skip
 # What lies ahead, or is said to be fine
 _AHEAD: Final = lexicon(
     "plan(?:s|ning)?", "schedul*", "maintenance", "window", "announced?", "tonight", "tomorrow", "will be", "we'll",
@@ -254,7 +259,7 @@ RULES: Final = (
     Rule(Fact.NOBODY_HIT, _NOBODY_HIT),
     Rule(Fact.WORKAROUND, _WORKAROUND),
     Rule(Fact.RECOVERED, _RECOVERED),
-    Rule(Fact.UNSEEN, _UNSEEN),
+    Rule(Fact.UNSEEN, _UNSEEN, masked=_SOURCE),
     Rule(Fact.AHEAD, _AHEAD),
 )
 
