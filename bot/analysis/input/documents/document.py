@@ -51,6 +51,7 @@ class _Page:
         self.prose: list[Json] = []
         self._root = root
         self._in_communication = False
+        self._has_timeline = any(each.name in _EVENTS and _has_events(each) for each in root.all())
         self._matter = matter
         self._year = ""
 
@@ -162,7 +163,14 @@ class _Page:
         for label, value in section.pairs:
             _add(held, label, value)
         self._tables(section, held)
+        self._events_in(section)
         return [*(entry.whole for entry in section.entries), *section.code]
+
+    def _events_in(self, section: Section) -> None:
+        """Without a timeline, what a section says with its time is an event, too; a message is one anyway."""
+        if not self._has_timeline and section.name not in names.TOLD:
+            timed = [entry for entry in section.entries if entry.line and _has_clock(entry.line)]
+            self.events += [self._event(entry, "") for entry in timed]
 
     def _object(self, section: Section) -> None:
         name, own = OBJECTS[section.name]
@@ -185,6 +193,7 @@ class _Page:
         name = section.name
         items, held = [item for entry in section.entries for item in self._item(entry, section)], dict[str, Json]()
         items += section.code
+        self._events_in(section)
         for label, value in section.pairs:
             items.append(f"{label}: {value}" if name in _ACTIONS else {label: value})
         for each in section.below:
@@ -312,6 +321,10 @@ class _Page:
                 _add(otherwise, row[0], row[1])
             else:
                 self._field(row[0], row[1], otherwise)
+
+
+def _has_events(section: Section) -> bool:
+    return bool(section.tables or section.below or section.code) or any(entry.line for entry in section.entries)
 
 
 def _only_a_zone(text: str) -> bool:

@@ -221,3 +221,14 @@ def test_which_number_is_the_day_is_the_same_in_all_lines() -> None:
     case = read("Checkout is down\n01/02/2024 23:50 paged\n01/02/2024 23:55 rolled back\n")
     assert [event.text for event in case.events] == ["paged", "rolled back"]
     assert '"01/02/2024" names the month first or the day first' in case.complaints[0]
+
+
+def test_without_a_timeline_what_a_section_says_with_its_time_is_an_event_too() -> None:
+    told = (
+        "# T 2024-01-15\n\n## Resolution steps\n\n- 14:05 restarted\n- then waited\n\n## Response\n\n14:01 UTC paged\n"
+    )
+    case = read(told)
+    assert [event.text for event in case.events] == ["restarted", "paged"]
+    assert "14:05 restarted" in [claim.text for claim in case.fixes]
+    assert len(read(f"{told}\n## Timeline\n\nSee below.\n").events) == 2
+    assert [event.text for event in read(f"{told}\n## Timeline\n\n- 14:05 restarted\n").events] == ["restarted"]
