@@ -7,10 +7,17 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
+from bot.analysis.input.tables import Notes
 from bot.analysis.input.values import MAX_TEXT
 from bot.json_types import Json
 
 _LONGEST_KEY: Final = 200
+
+
+def note_if_long(line: str, number: int, notes: Notes) -> None:
+    """Complains about a line of text of which not all is read."""
+    if len(line) > MAX_TEXT:
+        notes.complain(f"line {number}", f"{len(line):,} characters; only the first {MAX_TEXT:,} are read")
 
 
 def cut(value: Json) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from bot.analysis.input.chat.headers import Header
 from bot.analysis.input.chat.markup import mark_of, with_emoji
 from bot.analysis.input.fields.names import BLOCKS, PAIRS
 from bot.analysis.input.json_values import event, filled
+from bot.analysis.input.long_texts import note_if_long
 from bot.analysis.input.tables import Marks, Notes
 from bot.json_types import Json
 
@@ -69,6 +70,8 @@ def recognizes(text: str) -> bool:
 def read(text: str, notes: Notes) -> Sequence[Mapping[str, Json]]:
     lines = text.splitlines()
     found = _Conversation(_is_inline(text[:_READ].splitlines()))
+    for number, line in enumerate(lines, 1):
+        note_if_long(line, number, notes)
     found.add(lines)
     title, *more = [*found.above, ""]
     said = [message for message in found.messages if "\n".join(message.lines).strip()]

@@ -13,6 +13,7 @@ from bot.analysis.input.documents import document
 from bot.analysis.input.documents.blocks import END, STRONG, Block, Heading, Item, Rule, Text
 from bot.analysis.input.documents.outline import outline
 from bot.analysis.input.fields.events import MAX_EVENTS
+from bot.analysis.input.long_texts import note_if_long
 from bot.analysis.input.tables import Notes
 from bot.analysis.input.times.day_order import unambiguous
 from bot.json_types import Json
@@ -71,11 +72,15 @@ def _blocks(text: str, notes: Notes) -> Iterator[Block]:
 
 def _kept(text: str, notes: Notes) -> Iterator[tuple[str, lines.Line | None]]:
     """Yields the lines to read. One event more than are allowed is enough to refuse the text."""
-    size = events = 0
-    for line in map(_unbroken, StringIO(text, newline=None)):  # a list of ten million lines takes a gigabyte
+    size, events = -1, 0  # the last line has no break
+    for number, line in enumerate(
+        map(_unbroken, StringIO(text, newline=None)), 1
+    ):  # a list of ten million lines takes a gigabyte
         event = lines.event_line(line) if line and not line.isspace() else None
         if event or size <= values.MAX_TEXT:
             yield line, event
+        if event:
+            note_if_long(line, number, notes)
         size += 0 if event else len(line) + 1
         events += event is not None
         if events > MAX_EVENTS:

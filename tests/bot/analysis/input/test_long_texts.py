@@ -54,6 +54,23 @@ def test_what_a_format_cuts_is_said(made: Callable[[str], object]) -> None:
     assert [complaint for complaint in case.complaints if SAID in complaint]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10:42 AM Jane Smith: {}\n10:43 AM Bob Kim: rolling back\n10:45 AM Jane Smith: better\n",
+        "2026-03-15 10:00 alert\n2026-03-15 10:01 {}\n2026-03-15 10:02 done\n",
+    ],
+)
+def test_a_long_line_is_named(text: str) -> None:
+    (case,) = read_input(text.format("x" * LONG), "x.txt").cases
+    assert [complaint for complaint in case.complaints if complaint.startswith("line ") and "100,000 are" in complaint]
+
+
+def test_a_text_of_the_longest_length_is_read_without_a_word() -> None:
+    (case,) = read_input(f"Down\n\n{'x ' * (MAX_TEXT // 2 - 10)}", "x.txt").cases
+    assert not [complaint for complaint in case.complaints if "characters" in complaint]
+
+
 # Each would keep a pattern with two repetitions side by side busy for hours: this test would never end.
 HOSTILE = {
     "one line": "the error rate is above 5 percent ",
