@@ -4,7 +4,7 @@ It knows where each value was, what was wrong with it, and what is left. inciden
 which fields there are.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from itertools import islice
@@ -210,6 +210,10 @@ class Table:
     def names(self) -> tuple[str, ...]:
         """Returns the names of the unread fields."""
         return tuple(self._left)
+
+    def unread(self, names: Iterable[str]) -> list[str]:
+        """Returns those of the names that an unread field has."""
+        return [name for name in names if name in self._left]
 
     def items(self, *names: str) -> list[Found]:
         """Returns the non-empty items of a list with their paths; a single value counts as a list of one."""

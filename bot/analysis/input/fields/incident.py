@@ -85,7 +85,7 @@ class _Sections:
 
     def items(self, *fields: str, of: Iterable[Table] | None = None) -> Iterator[Found]:
         for table in self.all if of is None else of:
-            for name in fields:
+            for name in table.unread(fields):
                 yield from self._few(table.items(name))
 
     def _few(self, items: list[Found]) -> list[Found]:
