@@ -10,6 +10,7 @@ from bot.analysis.severity.facts import is_test_environment
 from bot.analysis.severity.language import Mood
 from bot.analysis.severity.statements import Fact
 
+_FAILS: Final = (Fact.OUT, Fact.SLOW)
 _BREADTHS: Final = {Breadth.FEW: "a few", Breadth.ALL: "all"}
 
 
@@ -31,11 +32,19 @@ def _users(account: Account) -> Iterator[str]:
     if given.percent is not None:
         yield f"{given.percent:g}%"
     elif account.widest:
-        yield account.widest.words
-    elif breadth := _BREADTHS.get(max((breadth_of(each.words) for each in account.clauses), default=Breadth.UNSAID)):
+        yield account.widest.clause.as_typed(account.widest.words)
+    elif breadth := _BREADTHS.get(_breadth(account)):
         yield breadth
+    elif account.first(Fact.NOBODY_HIT):
+        yield "none"
     if given.customer_facing is False:
         yield "internal users only"
+
+
+def _breadth(account: Account) -> Breadth:
+    """How many are affected by what is said to fail; nobody is by what works."""
+    said = {each.clause for each in account.statements if each.fact in _FAILS and each.mood is Mood.SAID}
+    return max((breadth_of(each.words) for each in said if account.is_noticed(each)), default=Breadth.UNSAID)
 
 
 def _revenue(case: Case) -> Iterator[str]:
@@ -77,7 +86,7 @@ def _criticality(account: Account) -> str:
 def _radius(case: Case, account: Account) -> Iterator[str]:
     if account.given.regions:
         yield f"{'region' if len(account.given.regions) == 1 else 'regions'} {', '.join(account.given.regions)}"
-    elif region := next((found for clause in account.clauses if (found := region_of(clause.words))), ""):
-        yield region
+    elif named := next((each for each in account.clauses if region_of(each.words)), None):
+        yield named.as_typed(region_of(named.words))
     if case.services:
         yield f"{'service' if len(case.services) == 1 else 'services'} {', '.join(case.services)}"

@@ -84,6 +84,11 @@ class Clause:
         possible = self.asked or _POSSIBLE.search(before) or _UNCONFIRMED.search(self.words)
         return Mood.POSSIBLE if possible else Mood.SAID
 
+    def as_typed(self, words: str) -> str:
+        """Returns some of `words` with its capitals."""
+        start = self.shown.lower().find(words)
+        return self.shown[start : start + len(words)] if start >= 0 else words
+
 
 _DENIAL: Final = lexicon(
     "n(?:o|ot|ever|one|othing|obody|either|or)", "no ?one", "\\w+n't", "without", "cannot", "free of",

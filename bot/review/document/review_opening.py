@@ -172,7 +172,10 @@ def _overview(material: Material) -> Iterator[Fact]:
     case, level = material.case, material.level
     if case.id or case.number:
         yield Fact("Incident", case.id or f"#{case.number}", (Evidence("id", case.id or str(case.number)),))
-    given = "as recorded" if case.severity else "suggested, none is recorded"
+    given = "suggested, none is recorded"
+    if case.severity:
+        recorded = material.policy.read_severity(case.severity)
+        given = "as recorded" if recorded else f"suggested, {case.severity} is recorded"
     yield Fact(
         "Severity", f"{level.emoji} {level.name}, {level.label} ({given})", (Evidence("severity", case.severity),)
     )

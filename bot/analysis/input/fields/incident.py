@@ -21,7 +21,8 @@ from bot.analysis.input.times import clocks, days, zones
 from bot.analysis.model import Case, Claim, Evidence
 from bot.time_format import day_name, is_dated
 
-_LEVEL: Final = re.compile(r"(?:sev(?:erity)?|s|p|prio(?:rity)?)?[\s_-]*([1-4])(?:\s*[-–:(].*)?", re.IGNORECASE)
+_LEVEL: Final = re.compile(r"(?:sev(?:erity)?|s|p|prio(?:rity)?)?[\s_-]*([1-4])(?:\s*[-–:(](.*))?", re.IGNORECASE)
+_ANOTHER: Final = re.compile(r"\b(?:sev(?:erity)?[\s_-]*|[sp])[1-4]\b", re.IGNORECASE)
 
 # Of causes, factors, actions, messages each: more than that nobody wrote by hand, and a review compares them in pairs.
 MOST_ITEMS: Final = 1_000
@@ -215,9 +216,9 @@ def _source(sections: _Sections, key: str) -> str:
 
 
 def _severity(word: str) -> str:
-    """Normalizes `sev2`, `P2`, `Severity 2` and `2 - major` to SEV2; leaves other words alone."""
+    """Normalizes `sev2`, `P2`, `Severity 2` and `2 - major` to SEV2; leaves other words alone, and two levels."""
     matched = _LEVEL.fullmatch(word)
-    return f"SEV{matched[1]}" if matched else word
+    return word if matched is None or _ANOTHER.search(matched[2] or "") else f"SEV{matched[1]}"
 
 
 def _title(sections: _Sections) -> str:

@@ -162,3 +162,19 @@ def test_the_json_gives_the_levels_own_targets_and_escalation(facts: dict[str, J
     assert told["response"]["respond_within_minutes"] == level.respond_within_minutes
     assert [step["who"] for step in told["escalation"]] == [duty.what for duty in level.escalate_after_minutes]
     assert told["first_actions"] == list(level.first_tasks)
+
+
+@pytest.mark.parametrize(
+    ("text", "users"),
+    [
+        ("Nobody affected.", "none"),
+        ("No customers were affected", "none"),
+        ("All 120 scanners came back online", None),
+        ("Not all users saw errors", None),
+        ("Almost all exports work; a few users in Chile get a 500", "a few"),
+        ("Login fails for everyone", "all"),
+        ("Half of EU logins fail", "Half of EU logins"),
+    ],
+)
+def test_how_many_are_affected_is_taken_from_what_fails(text: str, users: str | None) -> None:
+    assert read(text).dimensions.get("users") == users

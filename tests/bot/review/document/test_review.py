@@ -232,3 +232,21 @@ def test_evidence_of_a_fact_is_the_place_where_it_stood() -> None:
     assert section
     places = [fact.evidence for part in section.parts if isinstance(part, Facts) for fact in part.facts]
     assert (Evidence("impact.users", "8300"),) in places
+
+
+@pytest.mark.parametrize(
+    ("severity", "said"),
+    [
+        ("SEV2", "(as recorded)"),
+        ("", "(suggested, none is recorded)"),
+        ("SEV1 (downgraded to SEV3)", "(suggested, SEV1 (downgraded to SEV3) is recorded)"),
+    ],
+)
+def test_only_a_recorded_level_is_called_recorded(severity: str, said: str) -> None:
+    overview = next(
+        part
+        for section in reviewed(replace(FULL, severity=severity)).sections
+        for part in section.parts
+        if isinstance(part, Facts)
+    )
+    assert next(fact.value for fact in overview.facts if fact.label == "Severity").endswith(said)
