@@ -27,19 +27,29 @@ _LEAST: Final = 2  # messages
 
 _HEADING: Final = re.compile(r"#{1,6}\s|\|.*\|$|\s*[-*]\s+\[?\d{1,2}:\d\d|<\w+>|subject:|from:\s.+@", re.IGNORECASE)
 _FIELD: Final = re.compile(r"\**([A-Za-z][\w ]{1,40})\**:\s*(\S.*)?")
-_REACTION: Final = re.compile(r":([a-z0-9_+'-]{1,60}):|([^\w\s,.:;!?()\"'<>-]{1,4})")
+_REACTION: Final = re.compile(
+    r":([a-z0-9_+'-]{1,60}):|([^\w\s,.:;!?()\"'<>-]{1,4})"
+    r"|\d{1,3} (?:like|heart|laugh|surprised|sad|angry)s?(?: reactions?)?\.?",
+    re.IGNORECASE,
+)
 _COUNT: Final = re.compile(r"\d{1,3}")
 _THREAD: Final = re.compile(r"last reply .{1,40}|\d+ (?:repl(?:y|ies)|files?)|(?:view )?thread", re.IGNORECASE)
 _PLACE: Final = r"(?: (?:#\S+|the (?:channel|group|chat|call)\b.{0,60}|using .{1,60}))?"
 _NOISE: Final = re.compile(
     r"new(?: messages)?|also sent to the channel|replied to a thread:.{0,200}|pinned by .{1,60}|saved for later"
+    r"|last read|app|bot|workflow|guest|extern(?:al)?"
     r"|image from .{1,30}|\(?edited\)?|only visible to you|collapse|show (?:more|less)|add reaction"
     r"|messages (?:and calls )?are end-to-end encrypted.{0,200}"
     rf"|.{{1,60}} (?:has )?(?:joined|left|quit|parted){_PLACE}\.?"
     r"|.{1,60} (?:was added to|set the channel (?:topic|description|purpose)|created (?:this )?group)\b.{0,200}",
     re.IGNORECASE,
 )
-_APPS: Final = ("APP", "BOT", "WORKFLOW")  # below the name of one
+# What a chat shows in place of a message
+_PLACEHOLDER: Final = re.compile(
+    r"(?:<?(?:image|video|audio|GIF|sticker|document|media|contact card) omitted>?|(?:you deleted )?this message(?: was"
+    r" deleted)?(?: by .{1,40})?\.?|missed (?:voice|video|group)[\w ]{0,20} call\.?)?",
+    re.IGNORECASE,
+)
 _OF_IRC: Final = re.compile(r"-!-|\*{3}|-->|<--")
 
 
@@ -74,8 +84,8 @@ def read(text: str, notes: Notes) -> Sequence[Mapping[str, Json]]:
         note_if_long(line, number, notes)
     found.add(lines)
     title, *more = [*found.above, ""]
-    said = [message for message in found.messages if "\n".join(message.lines).strip()]
-    times = dated([(message.day, message.header.time) for message in said], notes)
+    said = [message for message in found.messages if not _PLACEHOLDER.fullmatch("\n".join(message.lines).strip())]
+    times = dated([(message.day, message.header.time) for message in said], notes, found.day)
     events: list[Json] = [_event(message, time, notes.marks) for message, time in zip(said, times, strict=True)]
     return [filled({"title": values.one_line(title), "description": "\n".join(more).strip(), "messages": events})]
 
@@ -105,7 +115,7 @@ class _Conversation:
     inline: bool
     above: list[str] = field(default_factory=list)
     messages: list[_Message] = field(default_factory=list)
-    _day: str = ""
+    day: str = ""  # the last line that states one
 
     def add(self, lines: Sequence[str]) -> None:
         for line in lines:
@@ -120,7 +130,7 @@ class _Conversation:
 
     def _open(self, header: Header) -> None:
         who = header.who or (self._name_above() if not self.inline else "") or self._speaker()
-        self.messages.append(_Message(header, who, header.day or self._day, [header.text] if header.text else []))
+        self.messages.append(_Message(header, who, header.day or self.day, [header.text] if header.text else []))
 
     def _speaker(self) -> str:
         return self.messages[-1].who if self.messages else ""
@@ -128,11 +138,11 @@ class _Conversation:
     def _name_above(self) -> str:
         """Takes the name from the line above a time; the only line of a message is its text."""
         before = self.messages[-1].lines if self.messages else self.above
-        filled_lines = [line for line in before if line.strip() and line not in _APPS]
+        filled_lines = list(filter(headers.without_badges, before))
         least = 2 if self.messages else 1
         name = headers.name_line(filled_lines[-1]) if len(filled_lines) >= least else ""
         if name:
-            while before.pop().strip() in ("", *_APPS):
+            while not headers.without_badges(before.pop()):
                 pass
         return name
 
@@ -140,9 +150,9 @@ class _Conversation:
         """Reads days, and leaves out what is no part of a message."""
         said = headers.service(line) if self.inline else None
         if is_day(line):
-            self._day = line
+            self.day = line
         elif said and not _NOISE.fullmatch(said.text) and not _OF_IRC.search(line):
-            self.messages.append(_Message(said, "", self._day, [said.text]))
+            self.messages.append(_Message(said, "", self.day, [said.text]))
         elif not (said or _THREAD.fullmatch(line) or _NOISE.fullmatch(line)):
             return False
         return True

@@ -18,22 +18,30 @@ _DAY: Final = r"(?:(?P<day>[Tt]oday|[Yy]esterday|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)
 _TIME: Final = rf"{_DAY}(?P<time>(?:{_DATE},?(?: at |[ T]{{1,2}}))?{_CLOCK}{_ZONE})"
 _NAME: Final = r"[^\W\d_](?:[\w.'’()/@-]|[ ](?! ))*"
 _EDITED: Final = r"(?:,? ?\(?[Ee]dited\)?)?"
+_SIGN: Final = (  # an emoji, with what combines with it
+    r"[\u203c-\u2049\u231a-\u23ff\u25aa-\u27bf\u2b05-\u2b55\U0001f000-\U0001faff]"
+    r"[\ufe0f\u200d\u2640-\u2642\U0001f000-\U0001faff]*"
+)
+# What a chat shows with a name: the emoji of a status, what kind of account it is
+_BADGE: Final = re.compile(
+    rf"(?<!\S)(?:(?::[\w+'-]{{1,60}}:)+|{_SIGN}|APP|BOT|WORKFLOW|GUEST|EXTERN(?:AL)?|\(External\))(?!\S) ?"
+)
 
 # Text behind it
 _INLINE: Final = re.compile(
     rf"[\[(]?{_TIME}[\])]?(?:\s+[-–—|]\s+|\s+)"
-    rf"(?:<[@+%&~ ]?(?P<nick>[^<>\s][^<>]{{0,60}})>:?|\* (?P<acting>[^\s:]{{1,40}})|(?P<who>{_NAME}?):)"
+    rf"(?:<[@+%&~ ]?(?P<nick>[^<>\s][^<>]{{0,60}})>:?|\* (?P<acting>[^\s:]{{1,40}})|(?P<who>{_NAME}?)(?: ?{_SIGN})*:)"
     r"(?:\s+(?P<text>\S.*))?"
 )
 # Text below it
 _TITLED: Final = re.compile(
-    rf"(?P<who>{_NAME}?)(?:\s+(?:APP|BOT))?(?:\s*[—–]\s*|\s*,\s*|\s{{2,}}|\s(?=[\[(])|\s(?=.{{1,40}}[AaPp]\.?[Mm])"
+    rf"(?P<who>{_NAME}?)(?:\s*[—–]\s*|\s*,\s*|\s{{2,}}|\s(?=[\[(])|\s(?=.{{1,40}}[AaPp]\.?[Mm])"
     rf"|(?<=[^\W\d_]) (?=\d))"
     rf"[\[(]?{_TIME}[\])]?:?{_EDITED}"
 )
 _TIMED: Final = re.compile(rf"\[{_TIME}\]\s+(?P<who>{_NAME}):?")
-_BARE: Final = re.compile(rf"(?:APP\s+|BOT\s+)?[\[(]?{_TIME}[\])]?{_EDITED}")
-_NAME_LINE: Final = re.compile(rf"(?P<who>{_NAME}(?:, {_NAME})?)(?:\s+:[\w-]+:)?(?:\s+(?:APP|BOT))?")
+_BARE: Final = re.compile(rf"[\[(]?{_TIME}[\])]?{_EDITED}")
+_NAME_LINE: Final = re.compile(rf"(?P<who>{_NAME}(?:, {_NAME})?)")
 _SERVICE: Final = re.compile(
     rf"[\[(]?{_TIME}[\])]?(?:\s+[-–—]\s+|\s+)(?:-!-|\*\*\*|-->|<--|==|⇐|→|←)?\s*(?P<text>\S.*)"
 )
@@ -75,6 +83,7 @@ def above(line: str) -> Header | None:
     """Reads a line with a time, and perhaps a speaker, whose text stands below."""
     if len(line) > _LONGEST:
         return None
+    line = without_badges(line)
     for form in (_BARE, _TIMED, _TITLED):
         matched = form.fullmatch(line)
         if matched:
@@ -94,9 +103,14 @@ def _header(matched: re.Match[str], who: str, text: str) -> Header:
     return Header(time, who.strip(), text.strip(), (matched["day"] or "").casefold())
 
 
+def without_badges(line: str) -> str:
+    """Returns a line that may open a message without what stands beside a name; "" if that is all."""
+    return _BADGE.sub("", line).strip()
+
+
 def name_line(line: str) -> str:
     """Returns the speaker that a line names, "" if it is anything else."""
-    matched = _NAME_LINE.fullmatch(line.strip()) if len(line) <= _LONGEST else None
+    matched = _NAME_LINE.fullmatch(without_badges(line)) if len(line) <= _LONGEST else None
     who = matched["who"].strip() if matched else ""
     words = who.split()
     is_person = all(word[:1].isupper() or word.startswith("(") for word in words) or len(words) == 1

@@ -24,10 +24,16 @@ def unambiguous(texts: Iterable[str]) -> tuple[Mapping[str, str], str]:
         return {text: _dated(matched, is_day_first) for text, matched in given.items()}, ""
     if not given:
         return {}, ""
-    one = next(iter(days))
+    one = min(days)
     said = "".join((one[0], one[1], one[2], one[1], one[3]))
     problem = f'"{said}" names the month first or the day first; write dates as 2024-01-31'
     return ({text: matched[5] for text, matched in given.items() if matched[5]} if len(days) == 1 else {}), problem
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Returns the date at the beginning of a text as it is written, "" if there is none, and the rest."""
+    matched = _NUMBERS.fullmatch(text)
+    return (text[: matched.end(4)].strip(), matched[5]) if matched else ("", text)
 
 
 def _day_first(days: Iterable[tuple[str | int | None, ...]]) -> bool | None:

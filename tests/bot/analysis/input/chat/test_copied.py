@@ -290,3 +290,60 @@ def test_an_app_whose_mark_stands_on_a_line_of_its_own_speaks_for_itself() -> No
         ("Jane Smith", "checkout is down"),
         ("PagerDuty", "Triggered: latency"),
     ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Priya N\n:spiral_calendar_pad:\n  11:06 AM",
+        "Priya N\n:spiral_calendar_pad:  11:06 AM",
+        "Priya N :palm_tree:  11:06 AM",
+        "Priya N 🌴  11:06 AM",
+        "Priya N\n🏝️ 11:06 AM",
+        "Priya N\n:house_with_garden:\nEXTERN\n11:06",
+        "Priya N :wave::skin-tone-3: [11:06 AM]",
+    ],
+)
+def test_the_emoji_of_a_status_does_not_give_words_to_the_wrong_person(header: str) -> None:
+    case = one(f"Marc\n  11:04 AM\nlooking at it\n{header}\nok you're IC\nMarc\n  11:09 AM\n:fire:\n")
+    assert told(case) == [
+        ("11:04", "Marc", "looking at it"),
+        ("11:06", "Priya N", "ok you're IC"),
+        ("11:09", "Marc", "🔥"),
+    ]
+
+
+def test_a_name_with_an_emoji_speaks_on_a_line_with_its_text() -> None:
+    case = one("2024-10-15, 11:04 - Marc 🌸: looking at it\n2024-10-15, 11:06 - Priya 🧯🧯: found it\n")
+    assert [event.actor for event in case.events] == ["Marc", "Priya"]
+
+
+def test_what_stands_above_the_first_day_is_of_the_day_before() -> None:
+    said = "[21:50] <ann> slow\n[00:10] <bo> down\n--- Day changed Wed Apr 16 2025\n[00:02] <bo> up\n"
+    assert days(one(said)) == ["2025-04-14 21:50", "2025-04-15 00:10", "2025-04-16 00:02"]
+    at_the_end = "[22:50] <ann> slow\n[23:10] <bo> down\n--- Day changed Wed Apr 16 2025\n"
+    assert days(one(at_the_end)) == ["2025-04-15 22:50", "2025-04-15 23:10"]
+    closed = "[22:50] <ann> slow\n[00:10] <bo> down\n--- Log closed Wed Apr 16 00:30:00 2025\n"
+    assert days(one(closed)) == ["2025-04-15 22:50", "2025-04-16 00:10"]
+    yearless = one("Ann Bo\n  8:10 AM\nslow\nWednesday, April 16th\nAnn Bo\n  9:02 AM\nup\n")
+    assert [event.at.day for event in yearless.events if event.at] == [1, 2]
+
+
+def test_ambiguous_days_cost_the_date_and_not_the_time() -> None:
+    case = one("""\
+        [03/11/24, 11:58:40 PM] Ama Boateng: db primary is not answering
+        [03/11/24, 11:59:10 PM] Ama Boateng: \u200eimage omitted
+        [04/11/24, 12:03:02 AM] Kwesi: failing over now
+        \u200e[04/11/24, 12:21:00 AM] Ama Boateng: \u200eYou deleted this message.
+        """)
+    assert told(case) == [
+        ("23:58", "Ama Boateng", "db primary is not answering"),
+        ("00:03", "Kwesi", "failing over now"),
+    ]
+    assert [event.at.day for event in case.events if event.at] == [1, 2]
+    assert len(case.complaints) == 3
+
+
+def test_what_teams_shows_around_messages_is_no_message() -> None:
+    case = one("Ivo Petrov\n9:14 AM\nVPN rejects all users\n1 Like\n1\nEXTERN\nEva Roth\n9:20 AM\nup\nLast read\n")
+    assert told(case) == [("09:14", "Ivo Petrov", "VPN rejects all users"), ("09:20", "Eva Roth", "up")]
