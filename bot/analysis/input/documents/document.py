@@ -244,7 +244,7 @@ class _Page:
             elif not _only_a_zone(entry.text):
                 texts.append(entry.whole)
         for label, value in section.pairs:
-            self.fields.setdefault(field_of(label), value)
+            self._field(label, value, self.unknown)
         for text in section.code:
             line = lines.event_line(text)
             self.events.append(self._event(Entry(text, line=line), day)) if line else texts.append(text)

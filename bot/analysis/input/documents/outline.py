@@ -1,8 +1,8 @@
 """A document as a tree of sections: each heading with the entries, `Label: value` pairs and tables below it.
 
 A heading is what Markdown says is one, and a line that only names something: `**Contributing factors**:`,
-`Root cause:`. A paragraph is divided where a line begins an entry of its own: a time, a label,
-or a field that incidents have.
+`Root cause:`, an item above items that begin with a time. A paragraph is divided where a line begins an entry of its
+own: a time, a label, or a field that incidents have; in a run of such fields, whatever its label is.
 """
 
 import re
@@ -19,6 +19,7 @@ _LABEL: Final = re.compile(
     rf"{STRONG}(?P<label>[^{STRONG}{END}]{{1,120}}?)\s*:?\s*{END}\s*(?P<mark>:?)\s*(?P<value>.*)", re.DOTALL
 )
 _PAIR: Final = re.compile(r"(?P<label>[^:|]{1,60}?):\s+(?P<value>\S.*)", re.DOTALL)
+_NAMED: Final = re.compile(r"(?P<label>[^\W\d_][^:|.!?,;\s]*(?: [^:|.!?,;\s]+){0,3}):\s+(?P<value>\S.*)", re.DOTALL)
 _PLAIN: Final = re.compile(r"(?P<label>[^:|.!?]{2,60}):?")
 _TICK: Final = re.compile(r"(?:[✅❌☑✔✓✗🟢🔴⚠]\ufe0f?\s*)+")
 _DEEPEST: Final = 7  # a line that is a heading lies below all headings
@@ -111,12 +112,14 @@ class _Builder:
         if self._keep_lines and rest and (self.root.entries or self.root.below) and field_of(first) in HEADINGS:
             self._section(bare(first).rstrip(":"), _DEEPEST)
             block = Text(rest)
-        divided = block.lines if self._keep_lines and self.here is self.root else tuple(_divided(block.lines))
+        run, as_written = _Run(block.lines), self._keep_lines and self.here is self.root
+        divided = block.lines if as_written else tuple(_divided(block.lines, run))
         for place, text in enumerate(divided):
             last = place == len(divided) - 1
-            self._entry(text, alone=last and (isinstance(after, Item | Rows | Code) or len(divided) == 1))
+            alone = last and (isinstance(after, Item | Rows | Code) or len(divided) == 1)
+            self._entry(text, run.pair(text), alone=alone)
 
-    def _entry(self, text: str, *, alone: bool) -> None:
+    def _entry(self, text: str, pair: tuple[str, str] | None, *, alone: bool) -> None:
         line = lines.event_line(bare(text))
         label = _LABEL.fullmatch(text)
         plain = _PLAIN.fullmatch(bare(text))
@@ -128,8 +131,8 @@ class _Builder:
             self._pair(label["label"], label["value"])
         elif plain and field_of(plain["label"]) in HEADINGS and (alone or bare(text).endswith(":")):
             self._section(plain["label"], _DEEPEST)
-        elif known := known_pair(text):
-            self._pair(*known)
+        elif pair:
+            self._pair(*pair)
         else:
             self.here.entries.append(Entry(bare(text)))
 
@@ -174,16 +177,36 @@ def known_pair(text: str) -> tuple[str, str] | None:
     return (matched["label"], matched["value"]) if matched and field_of(matched["label"]) in LABELS else None
 
 
+class _Run:
+    """The lines of a paragraph. Where two `Label: value` lines follow each other, and one label is known, each such
+    line is a pair, if its label begins alike: with a capital letter, or without."""
+
+    def __init__(self, written: Sequence[str]) -> None:
+        named = [_NAMED.fullmatch(bare(line)) for line in written]
+        first = next((one for one, other in pairwise(named) if one and other and _alike(one, other)), None)
+        self._first = first if first and any(map(known_pair, written)) else None
+
+    def pair(self, text: str) -> tuple[str, str] | None:
+        matched = _NAMED.fullmatch(bare(text)) if self._first else None
+        if matched and self._first and _alike(matched, self._first):
+            return matched["label"], matched["value"]
+        return known_pair(text)
+
+
+def _alike(one: re.Match[str], other: re.Match[str]) -> bool:
+    return one["label"][0].isupper() == other["label"][0].isupper()
+
+
 def _ticked(text: str) -> str:
     """A text without the marks that stand for a tick or a cross."""
     return _TICK.sub("", text, count=1) if _TICK.match(text) else text
 
 
-def _divided(written: Sequence[str]) -> Iterator[str]:
+def _divided(written: Sequence[str], run: _Run) -> Iterator[str]:
     """Joins the lines of a paragraph that one sentence runs over."""
     held: list[str] = []
     for line in written:
-        if held and _begins(line):
+        if held and _begins(line, run):
             yield " ".join(held)
             held = []
         held.append(line)
@@ -191,8 +214,6 @@ def _divided(written: Sequence[str]) -> Iterator[str]:
         yield " ".join(held)
 
 
-def _begins(line: str) -> bool:
-    plain = bare(line)
-    return (
-        bool(line.startswith(STRONG) and _LABEL.match(line)) or bool(lines.event_line(plain)) or bool(known_pair(line))
-    )
+def _begins(line: str, run: _Run) -> bool:
+    is_label = line.startswith(STRONG) and _LABEL.match(line)
+    return bool(is_label or lines.event_line(bare(line)) or run.pair(line))

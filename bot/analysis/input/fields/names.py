@@ -71,9 +71,9 @@ IN_WORDS: Final[Mapping[str, str]] = {
 
 EVENTS: Final = ("events", "timeline", "entries", "timeline_events", "incident_timeline", "messages", "rows", "log",
                  "log_entries", "incident_updates")
-TITLES: Final = ("title", "name", "headline", "subject", "incident_title")
+TITLES: Final = ("title", "name", "headline", "subject", "incident_title", "incident")
 DESCRIPTIONS: Final = ("summary", "description", "executive_summary", "body", "text", "message", "what_happened")
-COMMANDERS: Final = ("commander", "incident_commander", "ic", "incident_lead", "incident_manager")
+COMMANDERS: Final = ("commander", "incident_commander", "ic", "incident_lead", "incident_manager", "lead")
 TOLD: Final = ("communications", "communication_log", "communication", "updates", "status_updates", "announcements",
                "told", "external_communication", "internal_communication", "status_page_updates", "status_page_update",
                "sample_status_page_update", "sample_status_page_updates")
@@ -151,7 +151,7 @@ BLOCKS: Final = frozenset(
 PAIRS: Final = BLOCKS | frozenset(
     (*COMMANDERS, *SERVICES, *ON_THE_INCIDENT, *_STATED, "title", "severity", "status", "incident_id",
      "incident_severity")
-) - {"start", "end", "ic", "stage", "systems", "components"}
+) - {"start", "end", "stage", "systems", "components"}
 
 # Headings of written reports that are read as an object, and where in it their own sentences belong.
 OBJECTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -217,5 +217,5 @@ INCIDENT_FIELDS: Final = frozenset(
      "communication_log", "resolution", "action_items", "affected_services", "services", "affected_users_percentage",
      "affected_users", "customer_facing", "data_loss", "security_breach", "workaround_available", "environment",
      "regions", "title", "headline", *COMMANDERS, *CAUSES, *FACTORS, *_STATED}
-) - {"start", "end", "cause", "ic"}
+) - {"start", "end", "cause", "ic", "lead"}
 # fmt: on
