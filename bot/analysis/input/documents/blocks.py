@@ -26,6 +26,7 @@ _NAMES: Final = (
     "|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul"
 )
 _TAGS: Final = re.compile(rf"<!--.*?(?:-->|\Z)|</?(?:{_NAMES})(?:\s[^<>]{{0,500}})?/?>", re.DOTALL | re.IGNORECASE)
+_BULLET: Final = re.compile(r"^([ \t]{0,40})[•●○◦▪▫■□‣⁃∙·][ \t]+", re.MULTILINE)
 _BOX: Final = re.compile(r"\[([ xX])\]\s+")
 
 
@@ -79,6 +80,11 @@ class Document:
 
     blocks: Sequence[Block]
     links: dict[str, str]
+
+
+def with_bullets(text: str) -> str:
+    """Writes the bullets of text processors as those of Markdown."""
+    return _BULLET.sub(r"\1- ", text)
 
 
 def read_blocks(text: str) -> Document:

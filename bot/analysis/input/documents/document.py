@@ -18,6 +18,7 @@ from bot.analysis.input.documents.outline import Entry, Section
 from bot.analysis.input.fields import names
 from bot.analysis.input.fields.events import TIMES
 from bot.analysis.input.fields.names import HEADINGS, LABELS, OBJECTS, STORIES, field_of
+from bot.analysis.input.fields.todos import DUES, OWNERS
 from bot.analysis.input.times import clocks, days, zones
 from bot.json_types import Json
 
@@ -31,8 +32,9 @@ _EVENTS: Final = frozenset(names.EVENTS)
 _TEXTS: Final = frozenset(names.DESCRIPTIONS)
 _CHOICES: Final = frozenset((*names.DETECTION, *names.SERVICES))
 _ACTIONS: Final = frozenset(names.ACTIONS)
-_OWNERS: Final = frozenset({"owner", "assignee", "assigned_to", "responsible", "dri"})
-_DUTIES: Final = frozenset({"due", "due_date", "deadline", "target_date", "status", "priority", "eta"})
+_OWNERS: Final = frozenset(OWNERS)
+_DUTIES: Final = frozenset((*DUES, "status", "priority"))
+_KINDS_OF_ACTIONS: Final = frozenset((*names.SHORT_TERM, *names.LONG_TERM, *names.DETECTION, "response"))
 _PLAIN_HEADS: Final = frozenset({"", "field", "item", "key", "property", "detail", "metric", "attribute"})
 
 
@@ -125,6 +127,8 @@ class _Page:
             self._inner(section, into, is_known=True)
         elif name in OBJECTS:
             self._object(section)
+        elif name in _ACTIONS:
+            _put(self.fields, name, list(self._actions(section)))
         elif name in HEADINGS:
             self._list(section)
         else:
@@ -194,8 +198,7 @@ class _Page:
         items, held = [item for entry in section.entries for item in self._item(entry, section)], dict[str, Json]()
         items += section.code
         self._events_in(section)
-        for label, value in section.pairs:
-            items.append(f"{label}: {value}" if name in _ACTIONS else {label: value})
+        items += [{label: value} for label, value in section.pairs]
         for each in section.below:
             self._read(each, held, is_known=True)
         self._tables(section, held, items)
@@ -206,13 +209,25 @@ class _Page:
             _put(self.fields, name, items)
 
     def _item(self, entry: Entry, section: Section) -> Iterator[Json]:
-        name = section.name
-        if name in _CHOICES and entry.ticked is False:
+        if section.name in _CHOICES and entry.ticked is False:
             _add(self.unknown, f"Not chosen, {section.label}", entry.whole)
-        elif name in _ACTIONS and entry.ticked is not None:
-            yield {"title": entry.whole, "status": "done" if entry.ticked else "open"}
         else:
             yield entry.whole
+
+    def _actions(self, section: Section) -> Iterator[Json]:
+        """Yields action items; those under a heading of their own in one object, whose key says what they are for."""
+        self._events_in(section)
+        for entry in section.entries:
+            ticked = {} if entry.ticked is None else {"status": "done" if entry.ticked else "open"}
+            yield {"title": entry.whole, **ticked} if ticked else entry.whole
+        yield from (f"{label}: {value}" for label, value in section.pairs)
+        yield from (self._row(table, row, "") for table in section.tables for row in table.rows)
+        yield from section.code
+        for each in section.below:
+            if each.name in HEADINGS - _KINDS_OF_ACTIONS - _ACTIONS:
+                self._read(each, self.unknown)
+            elif items := list(self._actions(each)):
+                yield {each.label: items}
 
     def _story(self, name: str, text: str) -> None:
         if name in _TEXTS and name not in self.fields:
@@ -237,7 +252,7 @@ class _Page:
         for entry in section.entries:
             if entry.line and isinstance(entry.line.time, datetime) and _only_a_zone(entry.line.text):
                 day = entry.line.time.date().isoformat()  # `2024-05-14 (all times UTC)`
-            elif entry.line or (entry.is_item and not _only_a_zone(entry.text)):
+            elif entry.line or (entry.depth and not _only_a_zone(entry.text)):
                 self.events.append(self._event(entry, day))
             elif len(self.events) > begun and not texts:
                 self.events[-1] = _extended(self.events[-1], entry.whole)
@@ -266,7 +281,7 @@ class _Page:
             self.events.append(self._event(Entry(section.label, line=line, parts=items), day))
             for each in section.below:
                 self._part(each, day)
-        elif section.name in HEADINGS and section.name not in _EVENTS and not on:
+        elif section.name in HEADINGS - _EVENTS and not on and not all(entry.line for entry in section.entries):
             self._read(section, self.unknown)
         else:
             self._timeline(section, on.isoformat() if on else day)
@@ -299,7 +314,7 @@ class _Page:
             heads = [field_of(head) for head in table.header]
             rows: list[Json] = [self._row(table, row, "") for row in table.rows]
             are_pairs = heads[0] in _PLAIN_HEADS or all(field_of(row[0]) in LABELS for row in table.rows if row)
-            if section.name not in _ACTIONS and _OWNERS & set(heads) and _DUTIES & set(heads):
+            if _OWNERS & set(heads) and _DUTIES & set(heads):
                 _put(self.fields, "action_items", rows)
             elif items is not None and len(heads) > 2:
                 items += rows

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.analysis.input.documents import document, front_matter
-from bot.analysis.input.documents.blocks import read_blocks
+from bot.analysis.input.documents.blocks import read_blocks, with_bullets
 from bot.analysis.input.documents.outline import outline
 from bot.analysis.input.fields.names import field_of
 from bot.analysis.input.tables import Notes
@@ -36,7 +36,7 @@ def recognizes(text: str) -> bool:
 
 def read(text: str, notes: Notes, *, titled: bool = True) -> Sequence[Mapping[str, Json]]:
     matter, body = front_matter.split(text.replace("\r\n", "\n"), notes)
-    found = read_blocks(body)
+    found = read_blocks(with_bullets(body))
     given = {field_of(key): value for key, value in matter.items() if value}
     fields = document.fields_of(outline(found.blocks), titled=titled and "title" not in given, matter=str(dict(matter)))
     links = [

@@ -22,16 +22,17 @@ _PAIR: Final = re.compile(r"(?P<label>[^:|]{1,60}?):\s+(?P<value>\S.*)", re.DOTA
 _NAMED: Final = re.compile(r"(?P<label>[^\W\d_][^:|.!?,;\s]*(?: [^:|.!?,;\s]+){0,3}):\s+(?P<value>\S.*)", re.DOTALL)
 _PLAIN: Final = re.compile(r"(?P<label>[^:|.!?]{2,60}):?")
 _TICK: Final = re.compile(r"(?:[✅❌☑✔✓✗🟢🔴⚠]\ufe0f?\s*)+")
-_DEEPEST: Final = 7  # a line that is a heading lies below all headings
+_DEEPEST: Final = 7  # a line that is a heading lies below all headings, an item that is one below that line
 
 
 @dataclass
 class Entry:
-    """A paragraph or an item; `parts` are the items below it. `line` is what it says if it begins with a time."""
+    """A paragraph or an item; `parts` are the items below it. `line` is what it says if it begins with a time. `depth`
+    counts the lists around an item."""
 
     text: str
     ticked: bool | None = None
-    is_item: bool = False
+    depth: int = 0
     line: lines.Line | None = None
     parts: list[str] = field(default_factory=list)
 
@@ -91,20 +92,24 @@ class _Builder:
             case Code():
                 self.here.code.extend(block.lines)
             case Item():
-                self._item(block)
+                self._item(block, after)
             case Text(depth=0):
                 self._paragraph(block, after)
             case Text():
                 self._continue(" ".join(map(bare, block.lines)))
 
     def _section(self, label: str, level: int) -> None:
-        while len(self._open) > 1 and self.here.level >= level:
-            self._open.pop()
+        self._close(level)
         section = Section(label, level)
         self.here.below.append(section)
         self._open.append(section)
 
+    def _close(self, level: int) -> None:
+        while len(self._open) > 1 and self.here.level >= level:
+            self._open.pop()
+
     def _paragraph(self, block: Text, after: Block | None) -> None:
+        self._close(_DEEPEST + 1)
         if block.event:
             self.here.entries.append(Entry(block.lines[0], line=block.event))
             return
@@ -142,19 +147,23 @@ class _Builder:
             self._open.pop()
         self.here.pairs.append((bare(label), _ticked(bare(value))))
 
-    def _item(self, block: Item) -> None:
+    def _item(self, block: Item, after: Block | None) -> None:
         text = " ".join(block.lines)
         line, label = lines.event_line(bare(text)), _LABEL.fullmatch(text)
-        if block.depth > 1 and line is None and self.here.entries and self.here.entries[-1].is_item:
-            self.here.entries[-1].parts.append(_ticked(bare(text)))
+        self._close(_DEEPEST + block.depth)
+        above = self.here.entries[-1] if self.here.entries else Entry("")
+        if line is None and block.ticked is None and _is_above(block, after):
+            self._section(bare(label["label"] if label else text).rstrip(":"), _DEEPEST + block.depth)
+        elif line is None and 0 < above.depth < block.depth:
+            above.parts.append(_ticked(bare(text)))
         elif (
             line is None and block.ticked is None and label and label["value"] and (label["mark"] or label_colon(text))
         ):
             self.here.pairs.append((bare(label["label"]), _ticked(bare(label["value"]))))
-        elif line is None and block.depth == 1 and (known := known_pair(text)) and self._takes_fields():
+        elif line is None and (known := known_pair(text)) and self._takes_fields():
             self.here.pairs.append(known)
         else:
-            self.here.entries.append(Entry(_ticked(bare(text)), block.ticked, is_item=True, line=line))
+            self.here.entries.append(Entry(_ticked(bare(text)), block.ticked, block.depth, line))
 
     def _takes_fields(self) -> bool:
         """Whether `Severity: SEV2` in a list is a field: not in a section that lists facts."""
@@ -165,6 +174,15 @@ class _Builder:
             self.here.entries[-1].parts.append(text)
         else:
             self.here.entries.append(Entry(text))
+
+
+def _is_above(block: Item, after: Block | None) -> bool:
+    """Whether an item only names the items below it: by a label without a value, or they begin with a time."""
+    if not isinstance(after, Item) or after.depth <= block.depth:
+        return False
+    text = " ".join(block.lines)
+    named = _LABEL.fullmatch(text)
+    return bool(named and not named["value"]) or lines.event_line(bare(" ".join(after.lines))) is not None
 
 
 def label_colon(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.analysis.input import lines, values
 from bot.analysis.input.documents import document
-from bot.analysis.input.documents.blocks import END, STRONG, Block, Heading, Item, Rule, Text
+from bot.analysis.input.documents.blocks import END, STRONG, Block, Heading, Item, Rule, Text, with_bullets
 from bot.analysis.input.documents.outline import outline
 from bot.analysis.input.fields.events import MAX_EVENTS
 from bot.analysis.input.long_texts import note_if_long
@@ -35,7 +35,7 @@ def recognizes(text: str) -> bool:
 
 
 def read(text: str, notes: Notes, *, titled: bool = True) -> Sequence[Mapping[str, Json]]:
-    clear = _with_clear_days(text, notes)
+    clear = _with_clear_days(with_bullets(text), notes)
     return [document.fields_of(outline(_blocks(clear, notes), keep_lines=True), titled=titled)]
 
 
