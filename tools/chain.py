@@ -30,16 +30,18 @@ from bot.analysis.phases.voices import voice_of
 from tools.timelines import DATA, OTHERS, Incident, allowed_healths, events_of
 
 OWN_WEIGHT: Final = 0.6  # of an incident by the hand that was tuned on
+OPEN_WEIGHT: Final = 0.15  # of one that is told once more without its end
 FEWEST: Final = 2  # events with a sign; what stands in one alone tells nothing of others
 _P, _H = len(PHASES), len(HEALTHS)
 _S: Final = _P * _H
 _NAMES: Final = [str(phase) for phase in PHASES]
-_GOLD: Final = 1.0  # how much more the first label counts than the other acceptable ones, in log odds
 _PENALTY: Final = {"signs": 0.7, "health": 1.5, "chain": 0.3}
 _WORTH: Final = {"_": 0.7, "~": 0.5, "!": 0.7}  # of a kind of sign beside that of a single stem
-_LETTERS_WORTH: Final = 0.25
+_LETTERS_WORTH: Final = 0.15
 _NAME_WORTH: Final = 0.5
 _STEPS: Final = 90
+# A course through phases that the labels don't accept counts as likelier than it is: the right one must win clearly.
+_MARGIN: Final = 1.0
 Signs = dict[str, float]
 
 
@@ -133,21 +135,22 @@ def _told(incident: Incident) -> list[Signs]:
     ]
 
 
-# What the labels allow
+# What the labels allow, and how much they count
 
 
-def allowed(incident: Incident) -> tuple[np.ndarray, np.ndarray]:
-    """Returns, for each event in order of time, the states that its labels allow, and how much each counts."""
+def weight_of(incident: Incident, if_open: float) -> float:
+    return (1.0 if incident["hand"] in OTHERS else OWN_WEIGHT) * (if_open if incident.get("is_open") else 1.0)
+
+
+def allowed(incident: Incident) -> np.ndarray:
+    """Returns, for each event in order of time, the states that its labels allow."""
     ordered = events_of(incident)
     open_ = np.zeros((len(ordered), _S), bool)
-    counts = np.zeros((len(ordered), _S))
     for place, event in enumerate(ordered):
-        labels = incident["events"][event.number - 1]
         for health in allowed_healths(incident, event):
-            for phase in labels["acceptable_phases"]:
+            for phase in incident["events"][event.number - 1]["acceptable_phases"]:
                 open_[place, health * _P + _NAMES.index(phase)] = True
-        counts[place] = np.tile(np.eye(_P)[_NAMES.index(labels["phase"])] * _GOLD, _H)
-    return open_, counts
+    return open_
 
 
 # The chain
@@ -177,74 +180,86 @@ _BARRED: Final = _barred()
 
 def fitted(incidents: Sequence[Incident]) -> Chain:
     """Maximizes the probability of the courses that the labels allow."""
-    heard = [told(incident) for incident in incidents]
-    counted = Counter(sign for events in heard for event in events for sign in event)
-    known = sorted(sign for sign, count in counted.items() if count >= FEWEST)
-    places = {sign: place for place, sign in enumerate(known)}
-    longest = max(map(len, heard))
-    present = np.zeros((len(heard), longest), bool)
-    open_ = np.zeros((len(heard), longest, _S), bool)
-    counts = np.zeros((len(heard), longest, _S))
-    rows: list[int] = []
-    columns: list[int] = []
-    values: list[float] = []
-    at: list[tuple[int, int]] = []
-    for number, (incident, events) in enumerate(zip(incidents, heard, strict=True)):
-        open_[number, : len(events)], counts[number, : len(events)] = allowed(incident)
-        present[number, : len(events)] = True
-        for place, event in enumerate(events):
-            for sign, value in event.items():
-                if sign in places:
-                    rows.append(len(at))
-                    columns.append(places[sign])
-                    values.append(value)
-            at.append((number, place))
-    matrix = csr_matrix((values, (rows, columns)), shape=(len(at), len(known)))
-    numbers, spots = np.array(at).T
-    weight = np.array([1.0 if incident["hand"] in OTHERS else OWN_WEIGHT for incident in incidents])
-    shapes = [(len(known), _P + _H), (_P, _P), (_H, _P), (_H, _H, _P), (_S,), (_S,)]
-    sizes = [int(np.prod(shape)) for shape in shapes]
-    penalty = np.concatenate(
-        [
-            np.tile([_PENALTY["signs"]] * _P + [_PENALTY["health"]] * _H, len(known)),
-            np.full(sum(sizes[1:]), _PENALTY["chain"]),
-        ]
-    )
+    likelihood = _Likelihood(incidents)
+    start = np.zeros(likelihood.penalty.size)
+    found = minimize(likelihood.loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
+    weights, follow, usual, turn, begin, end = likelihood.parts_of(found.x)
+    return Chain(dict(zip(likelihood.signs, weights, strict=True)), begin, end, follow, turn + usual[None])
 
-    def parts_of(vector: np.ndarray) -> list[np.ndarray]:
-        return [
-            part.reshape(shape) for part, shape in zip(np.split(vector, np.cumsum(sizes)[:-1]), shapes, strict=True)
-        ]
 
-    def loss(vector: np.ndarray) -> tuple[float, np.ndarray]:
-        sign_weights, follow, usual, turn, begin, end = parts_of(vector)
-        spoken = matrix @ sign_weights
-        scores = np.zeros((len(heard), longest, _H, _P))
-        scores[numbers, spots] = spoken[:, None, :_P] + spoken[:, _P:, None]
-        scores = scores.reshape(len(heard), longest, _S)
+class _Likelihood:
+    """How improbable the labels are, for a vector of all weights, and its slope. Incidents are rows, events columns."""
+
+    def __init__(self, incidents: Sequence[Incident]) -> None:
+        heard = [told(incident) for incident in incidents]
+        counted = Counter(sign for events in heard for event in events for sign in event)
+        self.signs = sorted(sign for sign, count in counted.items() if count >= FEWEST)
+        self._matrix = _matrix(heard, {sign: place for place, sign in enumerate(self.signs)})
+        lengths = np.array([len(events) for events in heard])
+        self._present = np.arange(lengths.max())[None] < lengths[:, None]
+        self._last = (np.arange(len(heard)), lengths - 1)
+        self._open = np.zeros((*self._present.shape, _S), bool)
+        self._open[self._present] = np.concatenate([allowed(incident) for incident in incidents])
+        self._cost = np.where(_in_other_phases(self._open), _MARGIN, 0.0)
+        self._weight = np.array([weight_of(incident, OPEN_WEIGHT) for incident in incidents])
+        self._shapes = [(len(self.signs), _P + _H), (_P, _P), (_H, _P), (_H, _H, _P), (_S,), (_S,)]
+        self._sizes = [int(np.prod(shape)) for shape in self._shapes]
+        each = [_PENALTY["signs"]] * _P + [_PENALTY["health"]] * _H
+        self.penalty = np.concatenate(
+            [np.tile(each, len(self.signs)), np.full(sum(self._sizes[1:]), _PENALTY["chain"])]
+        )
+
+    def parts_of(self, vector: np.ndarray) -> list[np.ndarray]:
+        parts = np.split(vector, np.cumsum(self._sizes)[:-1])
+        return [part.reshape(shape) for part, shape in zip(parts, self._shapes, strict=True)]
+
+    def loss(self, vector: np.ndarray) -> tuple[float, np.ndarray]:
+        weights, follow, usual, turn, begin, end = self.parts_of(vector)
         steps = _steps(follow, usual, turn)
-        free = _expected(scores, steps, begin, end, present, None, weight)
-        held = _expected(scores + counts, steps, begin, end, present, open_, weight)
-        total = float((weight * (free[0] - held[0])).sum() + 0.5 * (penalty * vector**2).sum())
-        differ = (free[1] - held[1]) * weight[:, None, None]
-        each = differ[numbers, spots].reshape(-1, _H, _P)
-        moved = (free[2] - held[2]).reshape(_H, _P, _H, _P)
-        last = differ[np.arange(len(heard)), present.sum(1) - 1]
-        slope = np.concatenate(
+        scores = self._scores(weights)
+        free = _expected(scores + self._cost, steps, begin, end, self._present, None, self._weight)
+        held = _expected(scores, steps, begin, end, self._present, self._open, self._weight)
+        total = float(self._weight @ (free[0] - held[0]) + 0.5 * self.penalty @ vector**2)
+        differ = (free[1] - held[1]) * self._weight[:, None, None]
+        return total, self._slope(differ, free[2] - held[2]) + self.penalty * vector
+
+    def _scores(self, weights: np.ndarray) -> np.ndarray:
+        spoken = self._matrix @ weights
+        scores = np.zeros((*self._present.shape, _H, _P))
+        scores[self._present] = spoken[:, None, :_P] + spoken[:, _P:, None]
+        return scores.reshape(*self._present.shape, _S)
+
+    def _slope(self, differ: np.ndarray, moved: np.ndarray) -> np.ndarray:
+        """`differ` and `moved` are how much more often a state and a step are expected than the labels allow."""
+        each = differ[self._present].reshape(-1, _H, _P)
+        moves = moved.reshape(_H, _P, _H, _P)
+        return np.concatenate(
             [
-                (matrix.T @ np.concatenate([each.sum(1), each.sum(2)], 1)).ravel(),
-                moved.sum((0, 2)).ravel(),
-                moved.sum((0, 1)).ravel(),
-                moved.sum(1).ravel(),
+                (self._matrix.T @ np.concatenate([each.sum(1), each.sum(2)], 1)).ravel(),
+                moves.sum((0, 2)).ravel(),
+                moves.sum((0, 1)).ravel(),
+                moves.sum(1).ravel(),
                 differ[:, 0].sum(0),
-                last.sum(0),
+                differ[self._last].sum(0),
             ]
         )
-        return total, slope + penalty * vector
 
-    found = minimize(loss, np.zeros(sum(sizes)), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
-    sign_weights, follow, usual, turn, begin, end = parts_of(found.x)
-    return Chain({sign: sign_weights[place] for sign, place in places.items()}, begin, end, follow, turn + usual[None])
+
+def _in_other_phases(open_: np.ndarray) -> np.ndarray:
+    """Returns which states are in a phase that the labels don't accept."""
+    phases = open_.reshape(*open_.shape[:-1], _H, _P).any(-2)
+    return np.tile(~phases, _H)
+
+
+def _matrix(heard: Sequence[Sequence[Signs]], places: Mapping[str, int]) -> csr_matrix:
+    """Returns the known signs of all events, an event a row."""
+    events = [
+        {places[sign]: value for sign, value in event.items() if sign in places} for told_ in heard for event in told_
+    ]
+    ends = np.cumsum([0, *map(len, events)])
+    values = [value for event in events for value in event.values()]
+    columns = [place for event in events for place in event]
+    return csr_matrix((values, columns, ends), shape=(len(events), len(places)))
 
 
 def _steps(follow: np.ndarray, usual: np.ndarray, turn: np.ndarray) -> np.ndarray:

@@ -1,7 +1,7 @@
 """Reads labeled timelines: what a responder would have logged, and how people labeled it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -12,8 +12,9 @@ from bot.analysis.phases.phase_model import HEALTHS, Health
 
 DATA: Final = Path(__file__).parent / "data"
 TIMELINES: Final = DATA / "timelines.json"
-OTHERS: Final = ("T", "U", "V")  # hands whose labels nobody here had seen; the rest was tuned on
+OTHERS: Final = ("T", "U", "V", "W", "X")  # hands whose labels nobody here had seen; the rest was tuned on
 MOMENTS: Final = ("detected_at", "mitigated_at", "resolved_at")
+ENDINGS: Final = ("mitigated_at", "resolved_at")
 NEAR: Final = 300  # seconds
 Incident = Mapping[str, Any]
 
@@ -21,6 +22,24 @@ Incident = Mapping[str, Any]
 def labeled() -> list[Incident]:
     found: list[Incident] = json.loads(TIMELINES.read_text("utf-8"))
     return found
+
+
+def with_open(incidents: Iterable[Incident]) -> list[Incident]:
+    """Adds each incident as it was told before its recovery, so that one that goes on is known, too."""
+    return [one for incident in incidents for one in (incident, _before_recovery(incident)) if one]
+
+
+def _before_recovery(incident: Incident) -> Incident | None:
+    if not is_scored(incident, "mitigated_at"):
+        return None
+    first = min(_accepted(incident, "mitigated_at")).timestamp() - NEAR
+    events = [one for one in incident["events"] if datetime.fromisoformat(one["timestamp"]).timestamp() < first]
+    if len(events) < 2 or any(one["phase"] == "resolution" for one in events):
+        return None
+    unscored = [one for one in incident["unscored_moments"] if one not in ENDINGS]
+    moments = {**incident["key_moments"], **dict.fromkeys(ENDINGS)}
+    told = {"id": f"{incident['id']}, open", "events": events, "key_moments": moments, "unscored_moments": unscored}
+    return {**incident, **told, "is_open": True}
 
 
 def case_of(incident: Incident) -> Case:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import UTC
 from typing import Final
 
-from bot.analysis.model import PHASES, Case, Evidence, Moment
+from bot.analysis.model import Case, Event, Evidence, Moment
+from bot.analysis.phases.endings import Course, ending
 from bot.analysis.phases.phase_model import Health, PhaseModel
 from bot.analysis.phases.phasing import Phased
-from bot.analysis.phases.recovery import recovery
+from bot.analysis.phases.signs import READ_CHARACTERS
 from bot.analysis.phases.voices import Voice
 from bot.metrics.key_moments import Certainty, MomentKey, with_estimates
 from bot.timeline.kinds import EntryKind
@@ -19,10 +20,9 @@ _WORK: Final = frozenset(
     (EntryKind.DECLARATION, EntryKind.TRIAGE, EntryKind.INVESTIGATION, EntryKind.ESCALATION, EntryKind.MITIGATION)
 )
 _NOTICES: Final = _WORK | {EntryKind.DETECTION, EntryKind.COMMUNICATION}
-_WELL: Final = frozenset(("monitoring", "mitigated", "resolved"))  # what an event states of the status
-_WORKS: Final = frozenset((Health.RECOVERED, Health.WORKING))
-_RESOLUTION: Final = PHASES.index(EntryKind.RESOLUTION)
-_ALMOST: Final = 2.0  # how far the words of an end may lie behind those of its phase
+_OVER: Final = frozenset(("resolved", "closed"))  # what an event states of the status
+_WELL: Final = _OVER | {"monitoring", "mitigated"}
+_AFTERWARDS: Final = frozenset(("postmortem",))  # a status that takes none back
 _HUMAN: Final = frozenset((Voice.RESPONDER, Voice.LEAD, Voice.SUPPORT))
 
 
@@ -33,12 +33,17 @@ def evidence_of(one: Phased) -> Evidence:
 
 def moments(case: Case, course: Sequence[Phased], model: PhaseModel) -> Mapping[MomentKey, Moment]:
     """Returns all of MOMENTS: stated ones are recorded, others estimated. Expects events in order of time."""
-    timed = [one for one in course if one.event.at and not one.event.bookkeeping]
+    timed = [one for one in course if one.event.at and not one.event.bookkeeping and _says_something(one.event)]
     stated = {key: moment for key in MomentKey if (moment := _stated(case, key))}
     found = {moment.key: moment for moment in _found(timed, model) if not _is_own_declaration(case, moment)}
     typed = {} if case.number else {key: _recorded(moment) for key, moment in found.items() if _is_typed(moment, timed)}
     reached = with_estimates(typed | stated, found)
     return {key: reached.get(key) or Moment(key, None, "not stated") for key in MomentKey}
+
+
+def _says_something(event: Event) -> bool:
+    """Returns whether an event can state a key time: its place among others alone doesn't."""
+    return bool(event.kind or event.status) or any(map(str.isalnum, event.text[:READ_CHARACTERS]))
 
 
 # Of these the first counts that the input itself calls so, as on the bot's own record.
@@ -80,8 +85,11 @@ def _found(course: Sequence[Phased], model: PhaseModel) -> Iterator[Moment]:
     yield from _moment(MomentKey.DETECTED, detected)
     yield from _moment(MomentKey.ACKNOWLEDGED, _acknowledged(course, detected))
     yield from _moment(MomentKey.DECLARED, _first(course, EntryKind.DECLARATION, "first declaration"))
-    yield from _moment(MomentKey.MITIGATED, _mitigated(course, model))
-    yield from _moment(MomentKey.RESOLVED, _resolved(course))
+    if course:
+        read = Course.of(course, model)
+        mitigated = _mitigated(read, model)
+        yield from _moment(MomentKey.MITIGATED, mitigated)
+        yield from _moment(MomentKey.RESOLVED, _resolved(read, model, mitigated))
 
 
 _Reached = tuple[Phased, str] | None
@@ -129,28 +137,6 @@ def _acknowledged(course: Sequence[Phased], detected: _Reached) -> _Reached:
     return None
 
 
-def _resolved(course: Sequence[Phased]) -> _Reached:
-    """Finds the last event that says it is resolved, or else the one after the recovery that almost does."""
-    called = [one for one in course if one.phase is EntryKind.RESOLUTION]
-    if called:
-        return called[-1], "last event that reports a resolution"
-    after = [one for one in course if one.health in _WORKS]
-    best = max(after, key=_likeness_to_an_end, default=None)
-    if best is None or _likeness_to_an_end(best) < -_ALMOST:
-        return None
-    return best, "most like a resolution; none is reported"
-
-
-_RECOVERED: Final = {
-    EntryKind.MITIGATION: "the action after which it worked again",
-    EntryKind.RESOLUTION: "resolved; no earlier sign of recovery",
-}
-
-
-def _likeness_to_an_end(one: Phased) -> float:
-    return one.scores[_RESOLUTION] - one.scores[PHASES.index(one.phase)]
-
-
 # An event that says that it goes on confirms nothing, whatever its type: unknown is better than wrong.
 _GOES_ON: Final = re.compile(
     r"\b(?:still|remains?|continues? to|keeps?) (?:\w+ ){0,3}(?:fail\w*|down|errors?|erroring|broken|high|elevated|"
@@ -161,21 +147,46 @@ _GOES_ON: Final = re.compile(
 )
 
 
-def _mitigated(course: Sequence[Phased], model: PhaseModel) -> _Reached:
+_RECOVERED: Final = {
+    EntryKind.MITIGATION: "the action after which it worked again",
+    EntryKind.RESOLUTION: "resolved; no earlier sign of recovery",
+}
+
+
+def _mitigated(read: Course, model: PhaseModel) -> _Reached:
     """Finds the first status that says so and was never reverted, or else the event that confirms the recovery."""
-    stated = _stated_well(course)
+    stated = _lasting(read.steps, _WELL)
     if stated:
         return stated, f"first event with the status {stated.event.status}"
-    place = recovery(course, model.recovery)
-    if place is None or _GOES_ON.search(course[place].event.text):
+    place = ending(read, model.endings[MomentKey.MITIGATED])
+    if place is None or _GOES_ON.search(read.steps[place].event.text):
         return None
-    return course[place], _RECOVERED.get(course[place].phase, "first sign of lasting recovery")
+    return read.steps[place], _RECOVERED.get(read.steps[place].phase, "first sign of lasting recovery")
 
 
-def _stated_well(course: Iterable[Phased]) -> Phased | None:
-    """Finds the first event with a recovered status that was never reverted."""
+def _resolved(read: Course, model: PhaseModel, mitigated: _Reached) -> _Reached:
+    """Finds the event that the input calls a resolution, or else the likeliest one from the recovery on."""
+    called = [one for one in read.steps if one.event.kind is EntryKind.RESOLUTION]
+    stated = called[-1] if called else _lasting(read.steps, _OVER)
+    if stated:
+        return stated, "last event that reports a resolution"
+    first = next((place for place, one in enumerate(read.steps) if mitigated and one is mitigated[0]), 0)
+    place = ending(read, model.endings[MomentKey.RESOLVED], first)
+    if place is None:
+        return None
+    return read.steps[place], _ended(read, place)
+
+
+def _ended(read: Course, place: int) -> str:
+    if read.steps[place].phase is not EntryKind.RESOLUTION:
+        return "most like a resolution"
+    return "last event that reports a resolution" if place == read.resolved else "first lasting report of a resolution"
+
+
+def _lasting(course: Iterable[Phased], statuses: frozenset[str]) -> Phased | None:
+    """Finds the first event with one of these statuses after which none was reverted."""
     first: Phased | None = None
     for one in course:
-        if status := one.event.status.lower():
-            first = (first or one) if status in _WELL else None
+        if (status := one.event.status.lower()) and status not in _AFTERWARDS:
+            first = (first or one) if status in statuses else None
     return first

@@ -5,15 +5,19 @@ from the signs of the event, and each step from state to state has one (likelies
 tools/train_phases.py fits it and writes bot/analysis/models/phases.json.
 
 The weights of a sign are whole numbers, one for each phase and each health, and stand side by side in one large number
-(`Packed`): the scores of an event are then a plain sum over its signs, which costs an addition for each.
+(`Packed`): the scores of an event are then a plain sum over its signs, which costs an addition for each. In the file a
+weight is one of 63 levels, closer to each other the nearer they are to 0, as most weights are.
 """
 
 import json
 import pkgutil
+import zlib
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from math import sqrt
 from struct import Struct
 from typing import Final
 
@@ -38,23 +42,22 @@ LEADS_TO: Final = {
     Health.RECOVERED: (Health.WORKING, Health.FAILING),
     Health.WORKING: (Health.WORKING, Health.FAILING),
 }
-# One letter for each weight, from the lowest to the highest.
-LETTERS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
-MIDDLE: Final = len(LETTERS) // 2
-HIGHEST: Final = 2.0  # weight that a letter can say
-UNIT: Final = HIGHEST / MIDDLE
+MIDDLE: Final = 63  # level of a weight of 0, from which the others are counted up and down
+HIGHEST: Final = 6.0  # weight; higher ones are cut
+UNIT: Final = HIGHEST / MIDDLE**2
 WIDTH: Final = len(PHASES) + len(HEALTHS)
 _GIVEN: Final = 100.0  # a stated type always wins
 
 Scores = Sequence[float]  # of the phases, then of the healths
 Packed = int  # the same, in UNITs
+Weights = Mapping[str, float]  # by sign
 
 _BITS: Final = 32
 _LANES: Final = Struct(f"<{WIDTH}i")
 _SIGNS: Final = sum(1 << (_BITS * lane + _BITS - 1) for lane in range(WIDTH))
 _MASK: Final = (1 << _BITS) - 1
 _SHIFTS: Final = {phase: _BITS * lane for lane, phase in enumerate(PHASES)}
-_LEVELS: Final = {letter: level - MIDDLE for level, letter in enumerate(LETTERS)}
+_WEIGHTS: Final = tuple(level * abs(level) for level in range(-MIDDLE, MIDDLE + 1))
 
 
 def packed(levels: Iterable[int]) -> Packed:
@@ -65,7 +68,7 @@ def unpacked(total: Packed) -> tuple[int, ...]:
     return _LANES.unpack(((total + _SIGNS) ^ _SIGNS).to_bytes(_LANES.size, "little"))
 
 
-def level_of(phase: EntryKind, total: Packed) -> int:
+def worth_for(phase: EntryKind, total: Packed) -> int:
     """Returns what this speaks for one phase; what speaks for all of them alike is 0."""
     return ((total + _SIGNS) >> _SHIFTS[phase] & _MASK) - (1 << _BITS - 1)
 
@@ -84,17 +87,32 @@ def only(phase: EntryKind, total: Packed) -> Packed:
     return packed((*(round(_GIVEN / UNIT) * (one is phase) for one in PHASES), *unpacked(total)[len(PHASES) :]))
 
 
+def level_near(weight: float) -> int:
+    """Returns the level of a weight, as it stands in the file."""
+    level = min(MIDDLE, round(sqrt(abs(weight) / UNIT)))
+    return MIDDLE + (level if weight > 0 else -level)
+
+
+def squeezed(data: bytes) -> str:
+    """Returns bytes as short text, to stand in JSON."""
+    return b2a_base64(zlib.compress(data, 9), newline=False).decode()
+
+
+def opened(text: str) -> bytes:
+    return zlib.decompress(a2b_base64(text))
+
+
 class PhaseModel:
     def __init__(self, written: str) -> None:
         told = json.loads(written)
-        self._places = {sign: place for place, sign in enumerate(told["signs"].split(" "))}
-        self._letters: str = told["weights"]
+        self._places = {sign: place for place, sign in enumerate(opened(told["signs"]).decode().split(" "))}
+        self._levels = opened(told["weights"])
         self._packed: list[Packed | None] = [None] * len(self._places)
         self.follow: Sequence[Scores] = told["follow"]
         self.turn: Sequence[Sequence[Scores]] = told["turn"]
         self.begin: Scores = told["begin"]
         self.end: Scores = told["end"]
-        self.recovery: Mapping[str, float] = told["recovery"]
+        self.endings: Mapping[str, Weights] = told["endings"]
         self.of_letters = lru_cache(maxsize=16_384)(self._of_letters)
         self.of_words = lru_cache(maxsize=1_024)(self._of_words)
         self.of_signs = lru_cache(maxsize=1_024)(self._of_signs)
@@ -117,9 +135,9 @@ class PhaseModel:
 
     def _read(self, place: int) -> Packed:
         """Reads the weights of a sign when it is met first."""
-        levels = packed(map(_LEVELS.__getitem__, self._letters[place * WIDTH : (place + 1) * WIDTH]))
-        self._packed[place] = levels
-        return levels
+        weights = packed(map(_WEIGHTS.__getitem__, self._levels[place * WIDTH : (place + 1) * WIDTH]))
+        self._packed[place] = weights
+        return weights
 
     def _of_letters(self, word: str) -> Packed:
         return self._of_signs(f"/{run}" for run in spelling(word))
@@ -132,13 +150,13 @@ class PhaseModel:
         alone = [self._speaks(word, phase) for word in said]
         spans = [(speaks, at, at + 1) for at, speaks in enumerate(alone) if speaks > _WEIGHTY]
         for at, (one, other) in enumerate(pairwise(map(stem, said))):
-            speaks = alone[at] + alone[at + 1] + level_of(phase, self._of_signs((f"{one}_{other}",)))
+            speaks = alone[at] + alone[at + 1] + worth_for(phase, self._of_signs((f"{one}_{other}",)))
             if speaks > _WEIGHTY:
                 spans.append((speaks, at, at + 2))
         return tuple(" ".join(said[first:last]) for first, last in _apart(said, spans))
 
     def _speaks_for(self, word: str, phase: EntryKind) -> int:
-        return level_of(phase, self._of_signs((stem(word),)) + self.of_letters(word))
+        return worth_for(phase, self._of_signs((stem(word),)) + self.of_letters(word))
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,8 @@
 """Turns the text of an event into signs: what the model of phases has weights for.
 
-A sign is a stem (`restart`), a stem where somebody does it (`!restart`, at the beginning of a clause or after its
-subject), two stems that follow each other (`roll_back`, `^_rol`, `done_$`), or two in one clause with up to three words
-between (`roll~back`). Any number is `0`. tools/train_phases.py counts the same signs.
+A sign is a stem (`restart`), a stem where it is done (`!restart`, at the beginning of a clause, after its subject or
+after "was"), two stems that follow each other (`roll_back`, `^_rol`, `done_$`), or two in one clause with up to three
+words between (`roll~back`). Any number is `0`. tools/train_phases.py counts the same signs.
 """
 
 import re
@@ -16,11 +16,11 @@ _READ_WORDS: Final = 60
 _GAP: Final = 4  # words from the first to the last of a pair with a gap; a new thought lies further
 _TOKEN: Final = re.compile(r"[^\W\d_][^\W_]*(?:'[^\W\d_]+)*|\d[\d.,:]*(?:xx|ms|s|k|m|gb)?|[%?!.,;:()@#]")
 _STOPS: Final = frozenset("?!.,;:()")
-# A verb after one of these is something done: "restarted the hub", "we restarted it", not "since the restart".
+# A verb after one of these is something done: "restarted the hub", "it was restarted", not "since the restart".
 _BEFORE_A_DEED: Final = _STOPS | {
     *("^", "and", "then", "now", "just", "also", "to", "will", "let's", "please", "already", "have", "has", "i", "we"),
     *("they", "he", "she", "you", "i'm", "we're", "i've", "we've", "i'll", "we'll", "been", "be", "got", "get"),
-    *("start", "begin", "try", "keep", "by", "after", "manually"),
+    *("start", "begin", "try", "keep", "by", "after", "manually", "was", "were", "is", "are", "being"),
 }
 _IRREGULAR: Final = {
     form: base

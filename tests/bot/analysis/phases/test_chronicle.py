@@ -11,7 +11,7 @@ from bot.analysis.model import MOMENTS, PHASES, Case, Chronicle, Event, Told
 from bot.analysis.phases.chronicle import chronicle_json, read_timeline
 from bot.config.policy import Policy
 from bot.metrics.key_moments import Certainty, MomentKey
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 from tests.bot.analysis.timeline_cases import PLAIN, events, minutes, read
 
 NOTICED = ((0, "alerting", "ALERT: checkout error rate above 20 %"), (4, "Ana", "on it, taking a look"))

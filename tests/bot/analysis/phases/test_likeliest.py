@@ -19,10 +19,11 @@ from bot.analysis.phases.phase_model import (
     phase_model,
     scores_of,
     unpacked,
+    weighed,
 )
-from bot.timeline.model import EntryKind
+from bot.timeline.kinds import EntryKind
 
-LEVELS = st.lists(st.integers(-60, 60), min_size=WIDTH, max_size=WIDTH)
+LEVELS = st.lists(st.integers(-2_000, 2_000), min_size=WIDTH, max_size=WIDTH)
 
 
 def worth(course: list[int], scores: list[Packed]) -> float:
@@ -65,7 +66,7 @@ def test_scores_are_in_the_units_of_the_model() -> None:
 
 def test_clear_signs_decide_each_event_and_what_follows_decides_an_unclear_one() -> None:
     def clear(phase: EntryKind, health: Health) -> Packed:
-        return packed([200 * (one is phase) for one in PHASES] + [200 * (one is health) for one in HEALTHS])
+        return weighed([13.0 * (one is phase) for one in PHASES] + [13.0 * (one is health) for one in HEALTHS])
 
     scores = [clear(EntryKind.TRIGGER, Health.BEFORE), 0, clear(EntryKind.MITIGATION, Health.FAILING)]
     course = [state_of(state) for state in likeliest_course(phase_model(), scores)]

@@ -1,4 +1,4 @@
-"""A voice is told by the whole of a name."""
+"""A voice is told by the word of a name that says it."""
 
 import pytest
 
@@ -19,11 +19,24 @@ from bot.analysis.phases.voices import Voice, voice_of
         ("GitHub", Voice.VENDOR),
         ("database engineer", Voice.RESPONDER),
         ("team member B", Voice.RESPONDER),
+        ("network team", Voice.RESPONDER),
+        ("network", Voice.SYSTEM),
+        ("support lead", Voice.LEAD),
+        ("callback from carrier", Voice.VENDOR),
+        ("partner support", Voice.SUPPORT),
+        ("ws noc page", Voice.SPEAKER),
+        ("Status Page", Voice.SPEAKER),
+        ("Grace Page", Voice.RESPONDER),
+        ("env sensor", Voice.MONITOR),
+        ("db metrics (read afterwards)", Voice.MONITOR),
+        ("customer (community slack)", Voice.OUTSIDER),
+        ("(registrar, seen later)", Voice.VENDOR),
+        ("site access router", Voice.SYSTEM),
         ("Ana", Voice.RESPONDER),
         ("", Voice.RESPONDER),
     ],
 )
-def test_a_voice_is_told_by_the_whole_name(actor: str, voice: Voice) -> None:
+def test_a_voice_is_told_by_the_word_that_says_it(actor: str, voice: Voice) -> None:
     assert voice_of(actor) is voice
 
 
