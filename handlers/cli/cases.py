@@ -15,6 +15,7 @@ import click
 
 from bot.analysis.input.json_text import MAX_CHARACTERS
 from bot.analysis.input.reading import Input, read_input
+from bot.analysis.input.vendors.not_incidents import not_a_text
 from bot.analysis.model import Case
 from bot.config.policy import Policy
 from bot.errors import InputError
@@ -125,6 +126,8 @@ def decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as bad:
+        if what := not_a_text(data[:_HEAD].decode("latin-1")):
+            raise InputError(f"{name} {what}") from None
         if b"\0" in data[:_HEAD]:
             raise InputError(wording.not_text(name)) from None
         raise InputError(wording.not_utf8(name, bad.start + 1)) from None

@@ -143,11 +143,16 @@ def opened(value: Json) -> Json:
 
 def _known(value: Json) -> Iterator[Json]:
     """Yields this if it is an incident of another tool or a list with some; or what stands in a list of envelopes."""
-    if format_of(value, JSON_FORMATS) or any(format_of(each, JSON_FORMATS) for each in _items(value)):
+    if is_known(value):
         yield value
     elif isinstance(value, list) and any(opened(each) is not each for each in _items(value)):
         inner = [opened(each) for each in value]
         yield [item for page in inner for item in (page if isinstance(page, list) else [page])]
+
+
+def is_known(value: Json) -> bool:
+    """Whether this is in the format of another tool, or a list of which something is."""
+    return any(format_of(each, JSON_FORMATS) for each in (value, *_items(value)))
 
 
 def _levels(value: Json) -> Iterator[list[Json]]:

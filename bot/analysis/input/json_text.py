@@ -23,12 +23,18 @@ LONGEST_NUMBER: Final = 19  # digits, as many as nanoseconds since 1970 have
 _LOG_LINE: Final = re.compile(r"\[[^\]{}\"]{1,60}\][^\S\n]*[^\s,\]}]")
 
 
+_COMMENT: Final = r"(?://[^\n]*|/\*(?:(?!\*/).)*\*/)"
+_COMMENTS: Final = re.compile(rf"(?:{_COMMENT}\s*)+", re.DOTALL)
+
+
 class _TooMuch(ValueError):
     pass
 
 
 def looks_like_json(text: str) -> bool:
-    return text.startswith(("{", "[")) and not _LOG_LINE.match(text)
+    """Whether a text begins as JSON does, also below comments, which JSON has none of."""
+    start = matched.end() if (matched := _COMMENTS.match(text)) else 0
+    return text.startswith(("{", "["), start) and not _LOG_LINE.match(text, start)
 
 
 def parsed(text: str, name: str) -> tuple[Json, tuple[str, ...]]:
@@ -42,7 +48,8 @@ def parsed(text: str, name: str) -> tuple[Json, tuple[str, ...]]:
         _check_depth(value)
     except json.JSONDecodeError as bad:
         place = f"line {bad.lineno}, column {bad.colno}"
-        raise InputError(f"{name}: {place}: invalid JSON ({bad.msg}). Fix it or export the file again.") from None
+        why = "comments aren't allowed" if text.startswith(("//", "/*"), bad.pos) else bad.msg
+        raise InputError(f"{name}: {place}: invalid JSON ({why}). Fix it or export the file again.") from None
     except _TooMuch as sentence:
         raise InputError(f"{name}: {sentence}") from None
     except RecursionError:

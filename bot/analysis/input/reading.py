@@ -24,11 +24,12 @@ from bot.analysis.input.formats import (
     Format,
     T,
     format_of,
+    is_known,
     known_formats,
     opened,
 )
 from bot.analysis.input.tables import Found, Marks, Notes, Table
-from bot.analysis.input.vendors.not_incidents import more_follows, not_a_text, not_an_incident
+from bot.analysis.input.vendors.not_incidents import more_follows, not_a_text, not_an_incident, of_something_else
 from bot.analysis.model import Case
 from bot.errors import InputError
 from bot.json_types import Json
@@ -57,6 +58,8 @@ def read_input(text: str, name: str, marks: Marks = DEFAULT_REACTIONS) -> Input:
     text = text.removeprefix("\ufeff").strip()
     if not text:
         raise InputError(f"{name} is empty. Add a title, a description or events.")
+    if what := not_a_text(text):
+        raise InputError(f"{name} {what}")
     parsed = _parsed(text, name)
     if parsed is None:
         return _read_text(text, name, marks)
@@ -83,8 +86,6 @@ def _parsed(text: str, name: str) -> tuple[Json, tuple[str, ...]] | None:
 
 
 def _read_text(text: str, name: str, marks: Marks) -> Input:
-    if what := not_a_text(text):
-        raise InputError(f"{name} {what}")
     if _says_nothing(text):
         raise _refused(name, values.quoted(text))
     known = format_of(text, TEXT_FORMATS) or ANY_TEXT
@@ -109,6 +110,8 @@ def _read_json(value: Json, name: str, marks: Marks) -> Input:
     if known := format_of(value, JSON_FORMATS):
         cases = tuple(_translated(known, value, Found(value, ""), name, marks))
         return Input(_described(cases, name, known.name), many=len(cases) > 1)
+    if what := "" if is_known(value) else of_something_else(value):
+        raise InputError(f"{name} {what}")
     items = _listed(value)
     if items is not None:
         return _incidents(items, name, marks)

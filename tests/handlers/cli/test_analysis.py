@@ -267,7 +267,7 @@ def test_a_reader_that_goes_away_is_no_error_worth_a_word() -> None:
         ("classify samples/login-errors.txt >&-", "Can't write standard output: it is closed."),
         ("review samples/login-errors.txt >/dev/full", "Can't write standard output: no space left on device."),
         ("review samples/login-errors.txt --output /proc/x", "Can't write /proc/x: no such file or directory."),
-        ("gzip -c samples/login-errors.txt | {program} classify", "Standard input is not a text file. Export it as"),
+        ("gzip -c samples/login-errors.txt | {program} classify", "Standard input is compressed, which Muster"),
     ],
 )
 def test_what_stands_in_the_way_is_said_in_one_sentence(shell: str, sentence: str) -> None:

@@ -196,20 +196,20 @@ def field_of(label: str, *, heading: bool = False) -> str:
     root cause.
     """
     name = values.name_of(_NO_WORDS.sub(" ", label[:200]) if " " in label or "(" in label else label)
-    if name in _KNOWN:
+    if name in KNOWN:
         return name
     part = name.partition("_and_")[0]
     while part.partition("_")[0] in _BEFORE:
         part = part.partition("_")[2]
     while " " in label and part.rpartition("_")[2] in _AFTER:
         part = part.rpartition("_")[0]
-    if part in _KNOWN:
+    if part in KNOWN:
         return part
     among = f"_{name}_" if heading else f"_{name}|" if " " in label else ""
     return next((each for each in _OF_WORDS if f"_{each}{'_' if heading else '|'}" in among), name)
 
 
-_KNOWN: Final = HEADINGS | LABELS
+KNOWN: Final = HEADINGS | LABELS
 
 # A list of objects with one of these is a list of incidents.
 INCIDENT_FIELDS: Final = frozenset(

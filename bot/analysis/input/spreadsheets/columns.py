@@ -28,7 +28,10 @@ _TITLES: Final = ("title", "name", "incident_name", "incident_title", "headline"
                   "description", "message")
 _TOLD_OF_INCIDENTS: Final = frozenset({"impact", "customer_impact", "user_impact", "root_cause", "cause", "resolution",
                                        "duration", "affected_services", "services_affected", "incident_lead",
-                                       *COMMANDERS})
+                                       "severity", "priority", *COMMANDERS})
+_OF_A_RESPONSE: Final = ("detected_at", "acknowledged_at", "mitigated_at")
+_OF_EVENTS: Final = frozenset((*_TIMES, *_DATES, *_TEXTS, *_ACTIONS, *_ACTORS, *_IDS, "type", "phase", "status",
+                               "severity", "source", "channel", "link", "url", "incident", "service", "system"))
 # fmt: on
 
 _UNIT: Final = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
@@ -86,8 +89,11 @@ class Columns:
 
     @property
     def are_of_incidents(self) -> bool:
-        """Whether a row is an incident: it has a name and key times, or a name and what only incidents have."""
+        """Whether a row is an incident: it has a name and key times, or a name and what only incidents have. What is
+        called `Name`, as people and products are, has that, too."""
         if not (self.first(_IDS) or self.title):
+            return False
+        if self.title and self.title.name == "name" and not self._are_named_as_incidents:
             return False
         stated = len({column.moment for column in self.all if column.moment})
         told = sum(column.name in _TOLD_OF_INCIDENTS for column in self.all)
@@ -96,8 +102,18 @@ class Columns:
         return stated > 1 or bool(self.first(("severity", "status", "state", "priority", *_IDS)))
 
     @property
+    def _are_named_as_incidents(self) -> bool:
+        names = {column.name for column in self.all}
+        return bool(names & _TOLD_OF_INCIDENTS or any(column.moment in _OF_A_RESPONSE for column in self.all))
+
+    @property
     def are_of_events(self) -> bool:
         return bool(self.time and (self.text or self.action))
+
+    @property
+    def unknown(self) -> Sequence[Column]:
+        """Returns the columns that say nothing of an event."""
+        return [each for each in self.all if each.name not in _OF_EVENTS and not each.moment and not each.zone]
 
 
 def read_columns(header: Sequence[str]) -> Columns:

@@ -73,11 +73,9 @@ def _number(cell: str) -> str:
 
 
 def _with_header(head: str, delimiter: str, is_header: Callable[[Row], bool]) -> Sheet | None:
-    if head.startswith("|"):  # a table in Markdown
-        return None
     records = list(islice(_records(head, delimiter), _FIRST))
     for at, record in enumerate(records[: _ABOVE + 1]):
-        if _are_names(record) and is_header(record):
+        if not (delimiter == "|" and record[:1] == [""]) and _are_names(record) and is_header(record):
             above = [values.one_line(" ".join(filter(None, each))) for each in records[:at]]
             has_rows = any(sum(map(bool, row)) > 1 for row in records[at + 1 :])
             is_empty = len(records) == at + 1

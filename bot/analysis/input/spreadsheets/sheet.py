@@ -36,7 +36,7 @@ def read(text: str, notes: Notes) -> Sequence[Mapping[str, Json]]:
         columns = _by_content(columns, table, notes)
     if not table:
         notes.complain("", "The table has no rows")
-    if not table or not (columns.are_of_incidents or columns.are_of_events):
+    if not table or not (columns.are_of_incidents or _are_events(columns, table)):
         return [{}]
     if columns.are_of_incidents:
         timed = [column for column in columns.all if column.moment or column.zone or column == columns.time]
@@ -63,12 +63,20 @@ def _by_content(columns: Columns, table: Sequence[Row], notes: Notes) -> Columns
     return Columns([replace(each, name=new_names.get(each, each.name), moment="") for each in columns.all])
 
 
+def _are_events(columns: Columns, table: Sequence[Row]) -> bool:
+    """Whether rows tell what happened: at what time of day, or on what day with nothing that no timeline has."""
+    if not columns.are_of_events or not columns.time:
+        return False
+    timed = any(":" in row[column.at] for column in (columns.time, columns.date) if column for row in table)
+    return timed or not columns.unknown
+
+
 def _is_time(cell: str) -> bool:
     return values.read_number(cell) is None and clocks.read_time(cell) is not None
 
 
 def _is_text(cell: str) -> bool:
-    return any(map(str.isalpha, cell)) and not _is_time(cell)
+    return any(map(str.isalpha, cell)) and " " in cell and not _is_time(cell)
 
 
 def _unnamed(text: str, sheet: Sheet, notes: Notes) -> Columns:

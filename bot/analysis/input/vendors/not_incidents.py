@@ -1,7 +1,8 @@
 """What people hand over by mistake in place of an incident: it is called what it is, and not read.
 
 The error that an API answers with, whose message would be read as a description; an answer without content; the status
-that Upptime keeps of a site.
+that Upptime keeps of a site; a file of another kind, known by its first bytes; an object that has a name and a
+description as everything has, and nothing that only incidents have, such as a package.json.
 """
 
 import re
@@ -10,6 +11,18 @@ from functools import cache
 from typing import Final
 
 from bot.analysis.input import values
+from bot.analysis.input.fields.names import (
+    DESCRIPTIONS,
+    EVENTS,
+    GROUPS,
+    INCIDENT_FIELDS,
+    KNOWN,
+    NUMBERS,
+    STORIES,
+    TITLES,
+    TOLD,
+    field_of,
+)
 from bot.analysis.input.json_values import at, first, rows, table, text, word, words
 from bot.json_types import Json
 
@@ -30,7 +43,41 @@ _OTHERS: Final = (
 _FAILURE: Final = re.compile(r"[45]\d\d")
 _NUMBERED: Final = re.compile(r"(?:http )?[45]\d\d[\s:–-]+", re.IGNORECASE)
 _LONGEST: Final = 160
-_MARKUP: Final = re.compile(r"<(?:!doctype html|html|\?xml|rss|feed)\b", re.IGNORECASE)
+_FIRST: Final = 100  # items of a list
+_MOST_NAMED: Final = 5
+_ADD: Final = "Add a severity, an impact or events with their times."
+_MARKUP: Final = re.compile(
+    r"<(?:!doctype html|html|\?xml|rss|feed)\b"
+    r"|<(?!(?:h\d|p|div|details|b|i|a|table|ul|ol|center|span|font|code|pre)\b)(?P<root>[\w:-]+)[^<>]*>.*</(?P=root)>\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_COPY: Final = "Copy its text, or export JSON, CSV or Markdown."
+_UNPACK: Final = "Unpack it first."
+# By the first bytes, read as Latin-1
+_FILES: Final = (
+    ("%PDF-", "a PDF", _COPY),
+    ("%!PS", "PostScript", _COPY),
+    ("{\\rtf", "an RTF document", _COPY),
+    ("\xd0\xcf\x11\xe0", "an Office document", _COPY),
+    ("PK\x03\x04", "an Office document or a ZIP archive", "Save it as CSV or Markdown, or unpack it."),
+    ("\x1f\x8b", "compressed", _UNPACK),
+    ("BZh", "compressed", _UNPACK),
+    ("\x28\xb5\x2f\xfd", "compressed", _UNPACK),
+    ("\xfd7zXZ", "compressed", _UNPACK),
+    ("7z\xbc\xaf", "compressed", _UNPACK),
+    ("\x89PNG", "an image", "Type or copy what it says."),
+    ("\xff\xd8\xff", "an image", "Type or copy what it says."),
+    ("GIF8", "an image", "Type or copy what it says."),
+    ("SQLite format 3", "a database", "Export JSON or CSV from it."),
+)
+# What only incidents have; a time, services and a place have other things, too.
+_WHENEVER: Final = frozenset(
+    {"created_at", "opened_at", "started_at", "start_time", "start", "ended_at", "end_time", "end", "date"}
+)
+_OF_ANYTHING: Final = _WHENEVER | {"services", "affected_services", "environment", "regions", *TITLES}
+_OF_INCIDENTS: Final = (INCIDENT_FIELDS | {"severity", "priority", *EVENTS, *TOLD, *GROUPS, *NUMBERS}) - _OF_ANYTHING
+_OF_TITLES: Final = frozenset(TITLES) - {"name"}  # which everything has
+_SAID: Final = _OF_TITLES | frozenset((*DESCRIPTIONS, *STORIES))
 # What says that a page is not the last: a flag, or where the next one is.
 _MORE: Final = ("has_more", "hasMore", "more", "next", "next_page", "nextPage", "@odata.nextLink", "next_cursor")
 _CURSORS: Final = ("response_metadata", "pagination_meta")
@@ -49,11 +96,39 @@ def not_an_incident(value: Json) -> str:
     return ""
 
 
+def of_something_else(value: Json) -> str:
+    """The same for an object that no format knows, or a list of some."""
+    given = value if isinstance(value, list) else [value]
+    if not given or not all(isinstance(each, Mapping) and _is_of_anything(each) for each in given[:_FIRST]):
+        return ""
+    found = ", ".join(values.quoted(str(key)) for key in list(table(given[0]))[:_MOST_NAMED])
+    return f"doesn't describe an incident: its fields ({found}) don't say what failed, or when. {_ADD}"
+
+
+def _is_of_anything(value: Mapping[str, Json]) -> bool:
+    """Whether it has nothing of an incident, and says less in words than in fields that no incident has."""
+    known = {field_of(key[:200]): inner for key, inner in value.items()}
+    if known.keys() & _OF_INCIDENTS or (known.keys() & _OF_TITLES and known.keys() & _WHENEVER):
+        return False
+    said = known.keys() & _SAID
+    if not said:
+        return "name" in known
+    is_titled = bool(said & _OF_TITLES) or "name" not in known
+    others = [name for name, inner in known.items() if name not in KNOWN and (not is_titled or _is_nested(inner))]
+    return len(others) > len(said)
+
+
+def _is_nested(value: Json) -> bool:
+    return isinstance(value, Mapping) or (isinstance(value, list) and any(isinstance(each, Mapping) for each in value))
+
+
 def not_a_text(text: str) -> str:
-    """The same for a text that is not JSON: a page that a browser saved, or a feed."""
-    matched = _MARKUP.match(text)
-    kind = "an HTML page" if matched and "html" in matched[0].casefold() else "XML"
-    return f"is {kind}, which Muster doesn't read. Copy its text, or export JSON, CSV or Markdown." if matched else ""
+    """The same for a file of another kind, by its first characters: a PDF, a page that a browser saved, or a feed."""
+    head = text[:_LONGEST]
+    kind, instead = next(((kind, instead) for sign, kind, instead in _FILES if head.startswith(sign)), ("", _COPY))
+    if not kind and (matched := _MARKUP.match(text)):
+        kind = "an HTML page" if "html" in matched[0][:20].casefold() else "XML"
+    return f"is {kind}, which Muster doesn't read. {instead}" if kind else ""
 
 
 def more_follows(value: Json) -> str:

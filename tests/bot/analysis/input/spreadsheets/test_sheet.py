@@ -307,3 +307,10 @@ def test_a_large_table_and_a_large_cell_are_read() -> None:
     assert len(one(many).events) == 100_000
     assert len(one(f"time,text\n2024-01-15 10:42Z,{'x ' * 5_000_000}\n").events) == 1
     assert one('time,text\n2024-01-15 10:42Z,"never closed\n' + "2024-01-15 10:43Z,up\n" * 10).events
+
+
+def test_a_table_in_a_page_of_a_wiki_leaves_the_page_a_text() -> None:
+    page = (
+        "h1. Double mails\n\nh2. Timeline\n|| Time || Event ||\n| 10:00 | Job restarted |\n\nh2. Root cause\nNo key\n"
+    )
+    assert [event.text for event in read_input(page, "x").cases[0].events] == ["Job restarted"]

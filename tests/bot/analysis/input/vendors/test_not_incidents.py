@@ -101,3 +101,69 @@ def test_a_page_of_which_more_follows_says_so_once(page: dict[str, Any], sign: s
 def test_json_within_a_json_text_is_read() -> None:
     inner = json.dumps({"title": "Checkout is down", "status": "open"})
     assert read_input(json.dumps(inner), "x").cases[0].title == "Checkout is down"
+
+
+PACKAGE = {"name": "shop", "version": "3.1.0", "description": "Shop", "scripts": {"a": "b"}, "dependencies": {"c": "1"}}
+DASHBOARD = {"title": "API", "panels": [{"title": "Errors", "type": "graph"}], "time": {"from": "now-6h", "to": "now"}}
+REPOSITORY = {"id": 1, "name": "x", "description": "A tool", "fork": False, "stars": 3, "created_at": "2020-01-01"}
+WORKFLOW = "name: CI\non: [push]\njobs:\n  test:\n    steps:\n      - run: make\n"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        PACKAGE,
+        DASHBOARD,
+        REPOSITORY,
+        [{"name": "Ann", "email": "a@example.com", "start_date": "2024-01-02"}],
+        [{"name": "Mug", "description": "Blue", "price": 3, "sku": "x"}, {"name": "Cup", "price": 4, "sku": "y"}],
+        WORKFLOW,
+        "name,email,start_date\nAnn,ann@example.com,2024-01-02\nBob,bob@example.com,2024-03-04\n",
+        "id,name,email,start_date,end_date,status\n1,Ann,a@example.com,2024-01-02,2024-05-01,left\n2,Bo,b@x.com,,,in\n",
+        "id,name,status,created_at\n1,ACME,active,2024-01-02 10:00\n2,Foo,active,2024-01-03 11:00\n",
+        "date,description,amount\n2024-01-02,Rent,-800\n2024-01-03,Salary,3000\n",
+        "order_id,created_at,product,amount\n1,2024-01-02 10:00,Mug,3\n2,2024-01-03 11:00,Cup,4\n",
+    ],
+)
+def test_what_has_a_name_and_nothing_of_an_incident_is_refused(given: Any) -> None:
+    with pytest.raises(InputError, match="doesn't describe an incident"):
+        read_input(given if isinstance(given, str) else json.dumps(given), "x")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"title": "DB down"},
+        {"name": "DB down", "severity": "SEV1"},
+        {"name": "DB down", "description": "All logins fail"},
+        {"title": "DB down", "url": "https://x.io", "id": 3, "status": "open", "assigned": "Ann"},
+        {"title": "DB down", "created_at": "2024-01-01T10:00:00Z", "foo": {"a": 1}, "bar": {"b": 2}},
+        {"description": "Checkout fails", "reporter": "Ann", "channel": "C1"},
+        {"incidents": [{"name": "DB down", "state": "open"}]},
+        "date,event\n2024-01-02,fraud began\n2024-01-09,detected\n",
+        "Name,Severity,Reported at\nDB down,SEV1,2024-01-02 10:00\nQueue slow,SEV3,2024-01-03 10:00\n",
+    ],
+)
+def test_little_that_is_of_an_incident_is_enough(given: Any) -> None:
+    read = read_input(given if isinstance(given, str) else json.dumps(given), "x")
+    assert all(case.is_described for case in read.cases)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("%PDF-1.4\n1 0 obj\n", "a PDF"),
+        ("{\\rtf1\\ansi Incident: DB down\\par}", "an RTF document"),
+        ("PK\x03\x04[Content_Types].xml", "an Office document or a ZIP archive"),
+        ('<svg xmlns="x"><path d="M0"/></svg>', "XML"),
+    ],
+)
+def test_a_file_of_another_kind_is_called_what_it_is(text: str, kind: str) -> None:
+    with pytest.raises(InputError, match=f"^x is {kind}, which Muster doesn't read"):
+        read_input(text, "x")
+
+
+@pytest.mark.parametrize("text", ["// exported\n{}", "/* by\n x */ [1]", '{"title": "x", // of it\n "status": "open"}'])
+def test_comments_in_json_are_called_so(text: str) -> None:
+    with pytest.raises(InputError, match=r"invalid JSON \(comments aren't allowed\)"):
+        read_input(text, "x")
