@@ -5,7 +5,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
 from bot.analysis.input import values
@@ -13,18 +13,26 @@ from bot.analysis.input.times import clocks
 
 _BULLET: Final = re.compile(r"[\s>*+•–—-]*(?:\d{1,3}[.)]\s+)?")
 # As much of a line's beginning as could be a time, which clocks.py reads. Days and zones in small letters are words.
-_CLOCK: Final = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[ap]\.?m\b\.?)?"
+_CLOCK: Final = (
+    r"(?:\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\.\d{2}(?=\s?Uhr\b)"
+    r"|\d{1,2}h\d{2}\b(?!\s+(?:later|after|of|into|before|since)\b)|noon\b)"
+)
 _DAY: Final = (
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/(?:\d{1,2}|[A-Z][a-z]{2})/\d{4}"
     r"|(?:[A-Z][a-z]{2,8},? )?(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?)"
     r",? \d{4}"
 )
-_ZONE: Final = rf"Z|[+-]\d{{2}}:?\d{{2}}|(?:UTC|GMT)[+-]\d{{1,2}}|UTC|GMT|(?-i:{'|'.join(clocks.ZONES).upper()})"
+_ZONE: Final = (
+    rf"Z|(?-i:{clocks.AREA})|[+-]\d{{2}}:?\d{{2}}|(?:UTC|GMT)[+-]\d{{1,2}}|UTC|GMT"
+    rf"|(?-i:{'|'.join(clocks.ZONES).upper()})"
+)
 _HEAD: Final = re.compile(
-    rf"[\[(*_`]*(?P<time>(?:{_DAY})(?:[T:]|,?\s{{1,2}}(?:at\s|@\s?|[–-]\s)?){_CLOCK}|\d{{4}}-\d{{1,2}}-\d{{1,2}}|{_CLOCK}|\d{{1,2}}\s?[ap]m\b)"
-    rf"(?:\s?\(?(?P<zone>{_ZONE})\b\)?)?[\])*_`]*(?=[\s|:;,–—-]|$)",
+    rf"[\[(*_`]*(?P<time>(?<=\[)1\d{{9}}(?:\.\d+)?(?=\])|(?:{_DAY})(?:[T:]|,?\s{{1,2}}(?:at\s|@\s?|[–-]\s)?){_CLOCK}|\d{{4}}-\d{{1,2}}-\d{{1,2}}|{_CLOCK}|\d{{1,2}}\s?[ap]m\b)"
+    rf"(?:\s?Uhr\b)?(?:\s?\(?(?P<zone>{_ZONE})\b\)?)?[\])*_`]*(?=[\s|:;,–—-]|$)",
     re.IGNORECASE,
 )
+_UNTIL: Final = re.compile(r"\s*(?:[–—-]|to|until|till|and|bis|und|à)\s*(?=[\d\[(*_`])", re.IGNORECASE)
+_SAME: Final = re.compile(r"\s*[/=(]\s*(?=\d)")
 _DIGIT: Final = re.compile(r"\d")
 _JOINT: Final = re.compile(r"[\s|:;,–—-]+")
 _WHO: Final = re.compile(r"(?:<@?(?P<angled>[^<>\n]{1,60})>|@(?P<at>[\w.-]{1,60})|\((?P<round>[\w. -]{1,60})\)):?\s+")
@@ -40,6 +48,10 @@ _HEADINGS: Final = frozenset(
     {"root cause", "status page", "next steps", "action items", "error rate", "follow up", "on call", "internal update",
      "external update", "customer update", "status update", "incident commander", "the fix", "slack message"}
 )  # fmt: skip
+
+
+_CLOCKED: Final = re.compile(r"[:h.]|[ap]m|noon", re.IGNORECASE)
+_ANY: Final = date(2000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -65,22 +77,47 @@ def event_line(text: str, zone: tzinfo | None = None) -> Line | None:
     if matched is None:
         return None
     time, written, rest = _time(matched, line, zone)
+    second, rest = _second_time(time, rest, zone)
+    if second and second["zone"] and written == matched["time"]:  # `14:05-14:20 UTC`
+        written = f"{written} {second['zone']}"
+        time = clocks.read_time(written)
     said = _JOINT.sub("", rest, count=1)
     if time is None or not said:
         return None
     who, what = _who(said)
-    return Line(time, what, who, written)
+    return Line(time, f"{what} (until {second[0].strip('[](): *_`')})" if second else what, who, written)
 
 
 def _time(matched: re.Match[str], line: str, unsaid: tzinfo | None) -> tuple[datetime | clocks.Clock | None, str, str]:
     """Returns the time, how it is written, and the rest of the line. `14:05-14:10` is a range, not a zone."""
     word, zone, end = matched["time"], matched["zone"] or "", matched.end()
-    if zone[:1] in ("+", "-") and not re.search(r"\d{4}", word):
+    if zone.startswith("-") and ":" in zone and re.fullmatch(r"\d{1,2}:\d{2}", word):
         zone, end = "", matched.end("time")
     if ":" not in word:
         word = re.sub(r"^(\d{1,2})(?=\s?[ap]m$)", r"\1:00", word, flags=re.IGNORECASE)
     written = word + (" " if matched.end("time") < matched.start("zone") else "") + zone
     return clocks.read_time(written, unsaid or UTC), written, line[end:]
+
+
+def _second_time(
+    time: datetime | clocks.Clock | None, rest: str, unsaid: tzinfo | None
+) -> tuple[re.Match[str] | None, str]:
+    """Returns the end of a range (`14:10–14:35: Ravi`), and what stands behind it. The same moment in another zone
+    (`14:50 UTC / 16:50 CEST: up`) is passed over."""
+    joint = _UNTIL.match(rest) or _SAME.match(rest)
+    matched = _HEAD.match(rest, joint.end()) if joint else None
+    if joint is None or matched is None or not _CLOCKED.search(matched["time"]):
+        return None, rest
+    second, _written, behind = _time(matched, rest, unsaid)
+    if _UNTIL.match(rest):
+        return matched, behind
+    return None, behind if second and time and _is_same(second, time) else rest
+
+
+def _is_same(one: datetime | clocks.Clock, other: datetime | clocks.Clock) -> bool:
+    """Whether two times are one moment, as far as they tell the day."""
+    first, second = (each if isinstance(each, datetime) else clocks.on_day(each, _ANY) for each in (one, other))
+    return (first - second) % timedelta(days=1) == timedelta()
 
 
 def _who(said: str) -> tuple[str, str]:

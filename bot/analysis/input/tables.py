@@ -14,7 +14,6 @@ from bot.analysis.input import values
 from bot.analysis.input.fields.names import field_of
 from bot.analysis.input.times import clocks
 from bot.json_types import Json
-from bot.time_format import UNDATED
 from bot.timeline.kinds import DEFAULT_REACTIONS, EntryKind
 
 T = TypeVar("T")
@@ -30,8 +29,8 @@ _ELSEWHERE: Final = timezone(timedelta(hours=1))  # a time that moves with the z
 class Notes:
     """Complaints, unknown fields, by path; and the zone of the times without one, None if the input states none.
 
-    `zone_of` is the time in the text, such as `09:50 UTC`, from which the zone is concluded. `marks` says which phase a
-    reaction in a chat states, by its emoji.
+    `zone_of` is what the zone is read from if no field names it: `All times PDT`, or a time such as `09:50 UTC`.
+    `marks` says which phase a reaction in a chat states, by its emoji.
     """
 
     marks: Marks = field(default_factory=lambda: DEFAULT_REACTIONS)
@@ -44,11 +43,12 @@ class Notes:
     _passed_over: int = 0
     _in_no_zone: bool = False
 
-    def time(self, value: Json) -> datetime | clocks.Clock | None:
-        """Parses a time, in the stated zone if it names none."""
-        read = clocks.read_time(value, self.zone or UTC)
+    def time(self, value: Json, zone: tzinfo | None = None) -> datetime | clocks.Clock | None:
+        """Parses a time, if it names no zone in that which stands beside it or else is stated."""
+        read = clocks.read_time(value, zone or self.zone or UTC)
         if (
             read is not None
+            and zone is None
             and (self.zone is None or self.zone_of)
             and not self._in_no_zone
             and _may_lack_a_zone(value)
@@ -81,7 +81,7 @@ class Notes:
 
     def _concluded_zone(self) -> str:
         if self.zone_of:
-            return f"Times without a zone are read in the zone of {values.quoted(self.zone_of)}."
+            return f"Times without a zone are read as {self.zone}, from {values.quoted(self.zone_of)}."
         return "No time zone is given, so times are read as UTC."
 
 
@@ -161,15 +161,18 @@ class Table:
                     return name
         return ""
 
-    def moment(self, day: date | None, *names: str) -> tuple[datetime, str] | None:
-        """Returns a time and its path. A time without a date gets `day`, or none."""
+    def time(self, *names: str) -> tuple[datetime | clocks.Clock, str] | None:
+        """Returns a time and its path."""
         found = self.take(*names)
-        moment = self.notes.time(found.value) if found else None
-        if isinstance(moment, clocks.Clock):
-            moment = clocks.on_day(moment, day or UNDATED)
-        if moment is None and found:
+        time = self.notes.time(found.value) if found else None
+        if time is None and found:
             self.bad(found, "a time")
-        return (moment, found.path) if moment and found else None
+        return (time, found.path) if time and found else None
+
+    def moment(self, *names: str) -> datetime | None:
+        """Returns a time; one without a date has none."""
+        found = self.time(*names)
+        return clocks.Calendar().set([found[0]])[0] if found else None
 
     def day(self, *names: str) -> date | None:
         return self._read("a date", clocks.read_day, *names)

@@ -9,7 +9,7 @@ begins with a time is an event wherever it stands, unless it is a part of what a
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import tzinfo
 from typing import Final
 
 from bot.analysis.input import lines, values
@@ -24,7 +24,7 @@ from bot.json_types import Json
 
 LONGEST_TITLE: Final = 150
 
-_BEFORE_A_TIME: Final = re.compile(r"(?:on|at|around|about|by|circa|ca\.?|[~±≈])\s*(?=\d)", re.IGNORECASE)
+_BEFORE_A_TIME: Final = re.compile(r"(?:on|at|around|about|by|between|from|circa|ca\.?|[~±≈])\s*(?=\d)", re.IGNORECASE)
 _WHY: Final = re.compile(r"(?:\d[.)]\s*)?why\b[^?]*\?", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[.?;])\s+(?=\S)|\n+")
 
@@ -55,14 +55,16 @@ class _Page:
         self._in_communication = False
         self._has_timeline = any(each.name in _EVENTS and _has_events(each) for each in root.all())
         self._matter = matter
+        self._zone: tzinfo | None = None
         self._year = ""
 
     def read(self, *, titled: bool) -> dict[str, Json]:
         lead = self._lead(titled=titled)
         year = re.search(r"\b20\d\d\b", f"{self.fields.get('title')} {self._matter} {self._pairs()}")
         self._year = year[0] if year else ""
-        if zone := next(filter(None, map(zones.zone_in, self._could_state_zone())), None):
-            self.fields["timezone"] = str(zone)
+        if stated := next(filter(None, map(zones.stated_in, self._could_state_zone())), None):
+            self._zone = stated.zone
+            self.fields["timezone"] = stated.words
         told = [item for section in lead for item in self._own(section, self.unknown)]
         for section in lead:
             for each in section.below:
@@ -112,7 +114,7 @@ class _Page:
     def _could_state_zone(self) -> Iterator[str]:
         for section in self._root.all():
             yield section.label
-            yield from (f"{label}: {value}" for label, value in section.pairs if "zone" in label.casefold())
+            yield from (f"{label}: {value}" for label, value in section.pairs)
             yield from (entry.text for entry in section.entries if entry.line is None or not _has_clock(entry.line))
             yield from (cell for table in section.tables for cell in table.header)
 
@@ -122,7 +124,8 @@ class _Page:
         """Reads a section into its field; one that nobody knows under its label into `into`."""
         name = section.name
         if name in _EVENTS:
-            self._timeline(section, "")
+            on = days.day_in(section.label)  # `Timeline (UTC, 2024-11-29)`
+            self._timeline(section, on.isoformat() if on else "")
         elif self._in_communication and name in names.PEOPLE:
             self._inner(section, into, is_known=True)
         elif name in OBJECTS:
@@ -157,7 +160,9 @@ class _Page:
         for entry in section.entries:
             if entry.line and _has_clock(entry.line):
                 self.events.append(self._event(entry, ""))
-            elif not _only_a_zone(entry.text):
+            elif stated := self._only_a_zone(entry):
+                self.fields |= {"date": stated.day.isoformat()} if stated.day and "date" not in self.fields else {}
+            else:
                 texts.append(entry.whole)
         self._tables(section, otherwise)
         return [*texts, *section.code]
@@ -250,13 +255,13 @@ class _Page:
         texts: list[Json] = []
         begun = len(self.events)
         for entry in section.entries:
-            if entry.line and isinstance(entry.line.time, datetime) and _only_a_zone(entry.line.text):
-                day = entry.line.time.date().isoformat()  # `2024-05-14 (all times UTC)`
-            elif entry.line or (entry.depth and not _only_a_zone(entry.text)):
+            if stated := self._only_a_zone(entry):
+                day = stated.day.isoformat() if stated.day else day  # `2024-05-14 (all times UTC)`
+            elif entry.line or entry.depth:
                 self.events.append(self._event(entry, day))
             elif len(self.events) > begun and not texts:
                 self.events[-1] = _extended(self.events[-1], entry.whole)
-            elif not _only_a_zone(entry.text):
+            else:
                 texts.append(entry.whole)
         for label, value in section.pairs:
             self._field(label, value, self.unknown)
@@ -269,6 +274,11 @@ class _Page:
             self._part(each, day)
         if texts:
             _add(self.unknown, section.label, texts)
+
+    def _only_a_zone(self, entry: Entry) -> zones.Stated | None:
+        """Returns what an entry states, if that is the zone that all times are read in, and nothing else."""
+        stated = None if entry.parts or (entry.line and _has_clock(entry.line)) else zones.stated_in(entry.text)
+        return stated if stated and stated.alone and stated.zone == self._zone else None
 
     def _part(self, section: Section, day: str) -> None:
         """A heading in the timeline: a day, an event, or a name for some of them."""
@@ -301,9 +311,9 @@ class _Page:
         """A row under its header. A zone in the header is that of its times, if the document has another one."""
         held: dict[str, Json] = {}
         for head, cell in zip(table.header, row, strict=False):
-            zone = zones.zone_in(head)
-            own = zone is not None and str(zone) != self.fields.get("timezone") and clocks.read_time(cell) is not None
-            _add(held, field_of(head) or "number", f"{cell} {zone}" if own else cell)
+            stated = zones.stated_in(head)
+            own = stated and stated.zone != self._zone and clocks.read_time(cell) is not None
+            _add(held, field_of(head) or "number", f"{cell} {stated.zone}" if stated and own else cell)
         if day and "date" not in held:
             held["date"] = day
         return held
@@ -340,10 +350,6 @@ class _Page:
 
 def _has_events(section: Section) -> bool:
     return bool(section.tables or section.below or section.code) or any(entry.line for entry in section.entries)
-
-
-def _only_a_zone(text: str) -> bool:
-    return len(text) < 80 and zones.zone_in(text) is not None
 
 
 def _has_clock(line: lines.Line) -> bool:

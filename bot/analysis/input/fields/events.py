@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.analysis.input import lines, values
 from bot.analysis.input.tables import Found, Notes, Table
-from bot.analysis.input.times import clocks
+from bot.analysis.input.times import clocks, zones
 from bot.analysis.model import NOTHING, PHASES, Event
 from bot.json_types import Json
 from bot.timeline.kinds import EntryKind
@@ -171,12 +171,13 @@ def _from_table(number: int, table: Table) -> tuple[Event, _Time]:
 
 
 def _time(table: Table, extra: dict[str, Json]) -> _Time:
-    """Reads the time, combined with a separate date field. An unreadable time causes a complaint and is kept."""
+    """Reads the time, combined with a separate date and zone. An unreadable time causes a complaint and is kept."""
     found = table.take(*TIMES)
     if found is None:
         table.notes.timeless[_list_of(table.path)] = None
         return None
-    time = table.notes.time(found.value)
+    zone = table.peek("timezone", "time_zone", "tz")
+    time = table.notes.time(found.value, zones.zone_named(str(zone.value)) if zone else None)
     if isinstance(time, clocks.Clock) and (beside := table.take("date", "day")):
         day = clocks.read_day(beside.value)
         return clocks.on_day(time, day) if day else time

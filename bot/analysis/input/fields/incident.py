@@ -7,7 +7,7 @@ ones cause a complaint, and unknown ones are kept by path.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import Final
 
 from bot.analysis.input import values
@@ -200,12 +200,18 @@ class _Dating:
 
 
 def _zone(sections: _Sections) -> tzinfo | None:
+    """Returns the zone that a field names, a sentence states or the times in the texts name; notes the last two."""
+    notes = sections.root.notes
     found = next(filter(None, (table.take("timezone", "time_zone", "tz") for table in sections.heads)), None)
-    zone = zones.zone_named(found.value) if found and isinstance(found.value, str) else None
-    if found and zone is None:
-        sections.root.notes.complain(found.path, f"{values.quoted(found.value)} is not a time zone")
-    if zone is None and (used := zones.zone_used(sections.root.texts(_READ_FOR_A_ZONE))):
-        zone, sections.root.notes.zone_of = used
+    words = found.value if found and isinstance(found.value, str) else ""
+    if zone := zones.zone_named(words):
+        return zone
+    if stated := zones.stated_in(words):
+        notes.zone_of = stated.words if str(stated.zone) != "UTC" else ""
+        return stated.zone
+    if found:
+        notes.complain(found.path, f"{values.quoted(found.value)} is not a time zone")
+    zone, notes.zone_of = zones.zone_used(sections.root.texts(_READ_FOR_A_ZONE)) or (None, "")
     return zone
 
 
@@ -243,7 +249,8 @@ def _description(sections: _Sections) -> str:
 
 
 def _moments(sections: _Sections, day: days.Day | None) -> dict[str, tuple[datetime, str]]:
-    """Returns the stated key times with their paths. A time without a date gets the date of the incident, if known."""
+    """Returns the stated key times with their paths. A time without a date is on the day of the incident, if known, or
+    the next one if it goes back over midnight."""
     tables = (
         *sections.heads,
         sections.moments,
@@ -252,15 +259,13 @@ def _moments(sections: _Sections, day: days.Day | None) -> dict[str, tuple[datet
         sections.resolution,
         sections.impact,
     )
-    on = day.on if day else None
-    return {key: moment for key, names in names.STATED.items() if (moment := _moment(tables, names, on))}
+    found = {key: stated for key, names in names.STATED.items() if (stated := _moment(tables, names))}
+    times = clocks.Calendar(day=day.on if day else None).set(time for time, _path in found.values())
+    return {key: (at, path) for (key, (_time, path)), at in zip(found.items(), times, strict=True) if at}
 
 
-def _moment(tables: Iterable[Table], names: tuple[str, ...], day: date | None) -> tuple[datetime, str] | None:
-    for table in tables:
-        if moment := table.moment(day, *names):
-            return moment
-    return None
+def _moment(tables: Iterable[Table], names: tuple[str, ...]) -> tuple[datetime | clocks.Clock, str] | None:
+    return next(filter(None, (table.time(*names) for table in tables)), None)
 
 
 def _claims(sections: _Sections, *names: str, category: str = "") -> tuple[Claim, ...]:

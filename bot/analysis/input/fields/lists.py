@@ -49,10 +49,10 @@ def _claims_in(table: Table, category: str) -> Iterator[Claim]:
         return
     found = table.take(*_TEXTS)
     text = table.text_of(found) if found else ""
-    when = table.moment(None, *_TIMES)
+    when = table.moment(*_TIMES)
     if text and found:
         said = table.line("category", "type", "kind")
-        yield Claim(text, Evidence(found.path, text), table.line(*_BY), when[0] if when else None, said or category)
+        yield Claim(text, Evidence(found.path, text), table.line(*_BY), when, said or category)
     table.keep_rest()
 
 

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import cache
 from typing import Final
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from bot.json_types import Json
 from bot.time_format import UNDATED
@@ -31,21 +32,26 @@ ZONES: Final[Mapping[str, float | str]] = {
     "pt": "America/Los_Angeles", "mt": "America/Denver", "ct": "America/Chicago", "et": "America/New_York",
 }  # fmt: skip
 
-_ZONE: Final = r"(?:\s*(?P<zone>Z|[A-Za-z]{2,5}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)\b)?"
+AREA: Final = r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)(?:/[A-Z][\w+-]+){1,2}"
+_ZONE: Final = rf"(?:\s*(?P<zone>Z|{AREA}|[A-Za-z]{{2,5}}|(?:UTC|GMT)?[+-]\d{{1,2}}(?::?\d{{2}})?)\b)?"
 _CLOCK: Final = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?"
-    r"(?:\s*(?P<half>[ap])\.?m\b\.?)?"
+    r"(?:\s*(?P<half>[ap])\.?m\b\.?|\s*Uhr\b)?"
 )
 _WEEKDAY: Final = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
+# The night of 14 to 15 January is that of the 14th.
+_MORE_DAYS: Final = r"(?:(?:-|\s*(?:to|and|until|bis|auf|und|[–/&])\s*)\d{1,2}(?:st|nd|rd|th)?\.?)?"
 _DAYS: Final = (
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
+    r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日",
     r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
     r"(?P<one>\d{1,2})/(?P<other>\d{1,2})/(?P<year>\d{4})",
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?[\s/-]+(?P<name>[A-Za-zä]{3,9})\.?,?[\s/-]+(?P<year>\d{4})",
-    r"(?P<name>[A-Za-zä]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?{_MORE_DAYS}[\s/-]+(?P<name>[A-Za-zä]{{3,9}})\.?,?[\s/-]+(?P<year>\d{{4}})",
+    rf"(?P<name>[A-Za-zä]{{3,9}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_MORE_DAYS},?\s+(?P<year>\d{{4}})",
 )
-_DAY_FORMS: Final = tuple(re.compile(_WEEKDAY + day, re.IGNORECASE) for day in _DAYS)
+_DAY_FORMS: Final = tuple(re.compile(rf"(?<!\d)(?<!\d:){_WEEKDAY}{day}", re.IGNORECASE) for day in _DAYS)
 _TIME_FORM: Final = re.compile(rf"{_CLOCK}{_ZONE}(?:\s*\(\+(?P<later>\d{{1,2}})\)?)?", re.IGNORECASE)
+_NOON: Final = re.compile(r"noon\b", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\s*(?:[T,:]|at|um|@|-)?\s*", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d{9,19}(?:\.\d{1,9})?")
 _OFFSET: Final = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?", re.IGNORECASE)
@@ -139,14 +145,18 @@ def first_day(text: str) -> date | None:
     found = [
         (matched.start(), day)
         for form in _DAY_FORMS
-        for matched in _dates(form, text)
+        for matched in form.finditer(text)
         if (day := _day(matched.groupdict()))
     ]
     return min(found)[1] if found else None
 
 
-def _dates(form: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
-    return (matched for matched in form.finditer(text) if not text[matched.start() - 1 : matched.start()].isdigit())
+def without_days(text: str) -> tuple[str, date | None]:
+    """Returns a text without its dates, and the first of them."""
+    rest = text
+    for form in _DAY_FORMS:
+        rest = form.sub(lambda matched: " " if _day(matched.groupdict()) else matched[0], rest)
+    return rest, first_day(text)
 
 
 def _day(parts: dict[str, str | None]) -> date | None:
@@ -168,7 +178,7 @@ def _month(parts: dict[str, str | None]) -> int:
 
 
 def _clock(word: str, unsaid: tzinfo) -> Clock | None:
-    matched = _TIME_FORM.fullmatch(word.strip())
+    matched = _TIME_FORM.fullmatch(_NOON.sub("12:00", word.strip(), count=1))
     if matched is None:
         return None
     zone = zone_of(matched["zone"]) if matched["zone"] else unsaid
@@ -189,7 +199,9 @@ def _hour(hour: int, half: str) -> int | None:
 
 
 def zone_of(word: str) -> tzinfo | None:
-    """Parses a zone such as `UTC`, `PDT`, `PT` or `+05:30`; None if unknown."""
+    """Parses a zone such as `UTC`, `PDT`, `PT`, `+05:30` or `Europe/Berlin`; None if unknown."""
+    if "/" in word:
+        return ZoneInfo(word) if word in iana_names() else None
     hours = ZONES.get(word.casefold())
     if hours is not None:
         return ZoneInfo(hours) if isinstance(hours, str) else timezone(timedelta(hours=hours))
@@ -198,6 +210,11 @@ def zone_of(word: str) -> tzinfo | None:
         return None
     off = timedelta(hours=int(matched["hours"]), minutes=int(matched["minutes"] or 0))
     return timezone(-off if matched["sign"] == "-" else off) if off < timedelta(hours=15) else None
+
+
+@cache
+def iana_names() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -183,7 +184,14 @@ def test_an_iso_time_of_any_zone_is_the_same_moment(local: datetime, off: int) -
         ("| 14:05 | rolled back |", "rolled back", ""),
         ("14:05 Root cause: a leak", "Root cause: a leak", ""),
         ("3. 2:05 pm rolled back", "rolled back", ""),
-        ("14:05-14:10 no payments", "14:10 no payments", ""),
+        ("14:05-14:10 no payments", "no payments (until 14:10)", ""),
+        ("14:05–14:35: Jane Smith: reads logs", "reads logs (until 14:35)", "Jane Smith"),
+        ("14:05 UTC / 16:05 CEST: bot answers", "bot answers", ""),
+        ("14:05 UTC / 16:51 CEST: bot answers", "/ 16:51 CEST: bot answers", ""),
+        ("14:05 - 3 pods crash", "3 pods crash", ""),
+        ("14:05 Uhr: Zertifikat abgelaufen", "Zertifikat abgelaufen", ""),
+        ("14h05 – Les paiements échouent", "Les paiements échouent", ""),
+        ("14:05 Checkout/Cart down", "Checkout/Cart down", ""),
         ("2024-01-15 14:05:11,123 ERROR pool empty", "ERROR pool empty", ""),
     ],
 )
@@ -200,6 +208,26 @@ def test_a_line_that_begins_with_a_time_is_an_event(line: str, text: str, actor:
 )
 def test_another_line_is_none(line: str) -> None:
     assert event_line(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        ("14:05+02:00: pages blank", time(14, 5, tzinfo=timezone(timedelta(hours=2)))),
+        ("14:05:00-05:00 pages blank", time(14, 5, tzinfo=timezone(timedelta(hours=-5)))),
+        ("14:05-0500 pages blank", time(14, 5, tzinfo=timezone(timedelta(hours=-5)))),
+        ("14:05-14:20 EDT: pages blank", time(14, 5, tzinfo=timezone(timedelta(hours=-4)))),
+        ("14:05 Europe/Berlin: pages blank", time(14, 5, tzinfo=ZoneInfo("Europe/Berlin"))),
+        ("14:05-05:00: pages blank", time(14, 5, tzinfo=UTC)),  # a range
+        ("2025-07-03 noon: pages blank", datetime(2025, 7, 3, 12, tzinfo=UTC)),
+        ("[1736899200] SERVICE ALERT: pages blank", datetime(2025, 1, 15, tzinfo=UTC)),
+    ],
+)
+def test_a_line_is_of_the_time_and_in_the_zone_that_it_begins_with(line: str, moment: time | datetime) -> None:
+    found = event_line(line)
+    assert found is not None
+    assert found.text.startswith("pages blank")
+    assert (found.time.at if isinstance(found.time, Clock) else found.time) == moment
 
 
 def _clock(hour: int, minute: int) -> Clock:

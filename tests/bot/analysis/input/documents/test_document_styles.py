@@ -84,7 +84,7 @@ def test_an_action_item_may_say_all_of_it_in_one_sentence() -> None:
 def test_a_zone_that_times_in_the_text_name_is_that_of_the_others_and_said() -> None:
     case = read("# T 2024-05-14\n\nFrom 09:50 EST it was slow.\n\n## Timeline\n\n- 10:05 paged\n")
     assert case.events[0].at == datetime(2024, 5, 14, 15, 5, tzinfo=UTC)
-    assert case.complaints == ('Times without a zone are read in the zone of "09:50 EST".',)
+    assert case.complaints == ('Times without a zone are read as UTC-05:00, from "09:50 EST".',)
     case = read("# T 2024-05-14\n\nFrom 09:50 EST to 15:00 UTC it was slow.\n\n## Timeline\n\n- 10:05 paged\n")
     assert case.complaints == ("No time zone is given, so times are read as UTC.",)
 

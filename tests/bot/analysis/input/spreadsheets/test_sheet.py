@@ -1,6 +1,7 @@
 """Tables as spreadsheets and tools save them: a row for each event or for each incident, however columns are called."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import pytest
 
@@ -314,3 +315,10 @@ def test_a_table_in_a_page_of_a_wiki_leaves_the_page_a_text() -> None:
         "h1. Double mails\n\nh2. Timeline\n|| Time || Event ||\n| 10:00 | Job restarted |\n\nh2. Root cause\nNo key\n"
     )
     assert [event.text for event in read_input(page, "x").cases[0].events] == ["Job restarted"]
+
+
+def test_an_incident_over_midnight_ends_on_the_next_day() -> None:
+    case = one("Date,Start,End,Summary,Severity\n2025-01-09,22:50,00:20,DB failover,SEV1\n")
+    assert case.moments["started_at"] == datetime(2025, 1, 9, 22, 50, tzinfo=UTC)
+    assert case.moments["resolved_at"] == datetime(2025, 1, 10, 0, 20, tzinfo=UTC)
+    assert [event.at for event in case.events] == list(case.moments.values())

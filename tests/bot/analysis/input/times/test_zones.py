@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.analysis.input.reading import read_input
-from bot.analysis.input.times.zones import zone_in, zone_named
+from bot.analysis.input.times.zones import stated_in, zone_named
 
 SUMMER = datetime(2024, 7, 1, 12)
 
@@ -28,12 +28,26 @@ SUMMER = datetime(2024, 7, 1, 12)
         ("All dates and times below are Central European time", 2),
         ("Times are in UTC-3", -3),
         ("Timezone is JST", 9),
+        ("All times are US Eastern.", -4),
+        ("Time zone used below: Europe/Stockholm", 2),
+        ("Timeline (UTC, 2024-11-29)", 0),
+        ("Detailed timeline (CEST)", 2),
+        ("Date: 2025-07-01 (UTC)", 0),
+        ("Date: 3 July 2025 (all times CET)", 1),
+        ("2025-07-03, all times PDT", -7),
+        ("Outage on 2025-07-03 (PDT)", -7),
+        ("Times in EST/EDT", -4),
+        ("Zeitzone: MEZ", 1),
+        ("Alle Zeiten in MESZ.", 2),
+        ("4 mars 2025 (heure de Paris)", 2),
+        ("All times are given in Central European Summer Time (CEST)", 2),
+        ("All times are in PDT. Search was slow.", -7),
     ],
 )
 def test_a_zone_that_a_line_states_is_found(line: str, hours: int) -> None:
-    zone = zone_in(line)
-    assert zone is not None
-    offset = SUMMER.replace(tzinfo=zone).utcoffset()
+    stated = stated_in(line)
+    assert stated is not None
+    offset = SUMMER.replace(tzinfo=stated.zone).utcoffset()
     assert offset is not None
     assert offset.total_seconds() == hours * 3600
 
@@ -41,10 +55,13 @@ def test_a_zone_that_a_line_states_is_found(line: str, hours: int) -> None:
 @pytest.mark.parametrize(
     "line",
     ["We lost some time in this incident", "It was down five times (again)", "At times the site was slow", "Timeline",
-     "Three times as many users as usual", "Time to detect: 4 minutes", "Event (first)", "a" * 100_000],
+     "Three times as many users as usual", "Time to detect: 4 minutes", "Event (first)", "a" * 100_000,
+     "Response times in Tokyo doubled for 40 minutes.", "Search slow (east)", "Search slow (west)", "Search slow (EST)",
+     "Down since 2025-07-03 in the first office (Berlin)", "This time in Lagos", "Peak times (Jamaica)",
+     "Times in East", "Local outage in Berlin", "Logins slow (WEST), 2025-07-03"],
 )  # fmt: skip
 def test_words_that_name_no_zone_state_none(line: str) -> None:
-    assert zone_in(line) is None
+    assert stated_in(line) is None
 
 
 def test_a_name_that_is_no_zone_is_none() -> None:
@@ -52,7 +69,7 @@ def test_a_name_that_is_no_zone_is_none() -> None:
 
 
 def read(text: str) -> tuple[list[datetime | None], tuple[str, ...]]:
-    case = read_input(text, "x.json").cases[0]
+    case = read_input(text, "x").cases[0]
     return [event.at for event in case.events], case.complaints
 
 
@@ -74,6 +91,49 @@ def test_a_zone_that_nobody_knows_is_named() -> None:
     assert read(text)[1] == (
         'timezone: "Atlantis" is not a time zone.',
         "No time zone is given, so times are read as UTC.",
+    )
+
+
+def test_a_place_in_a_sentence_moves_no_time_and_the_sentence_stays() -> None:
+    text = "# Search slow (east)\n\nResponse times in Tokyo doubled.\n\n## Timeline\n- 2025-07-03 14:05: blank"
+    case = read_input(text, "x.md").cases[0]
+    assert case.events[0].at == datetime(2025, 7, 3, 14, 5, tzinfo=UTC)
+    assert case.complaints == ("No time zone is given, so times are read as UTC.",)
+    assert case.description == "Response times in Tokyo doubled."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Search\n\n2025-07-03, all times are US Eastern\n\n## Timeline\n- 14:05: blank\n- 14:30: ok",
+        "# Search\n\n**Date:** 3 July 2025 (all times EDT)\n\n## Timeline\n- 14:05: blank\n- 14:30: ok",
+        "Search slow\n\nTimeline (EDT, 2025-07-03)\n- 14:05 blank\n- 14:30 ok",
+        "Search slow\nDate: 2025-07-03\nZeitzone: America/New_York\n\nTimeline\n- 14:05 blank\n- 14:30 ok",
+    ],
+)
+def test_a_stated_zone_is_taken_and_said_with_its_words(text: str) -> None:
+    moments, complaints = read(text)
+    assert moments == [datetime(2025, 7, 3, 18, minute, tzinfo=UTC) for minute in (5, 30)]
+    (said,) = complaints
+    assert said.startswith("Times without a zone are read as ")
+    assert '", from' not in said
+
+
+def test_stated_utc_needs_no_word() -> None:
+    text = "# Ledger lag\n\n2025-02-20, all times UTC\n\n## Timeline\n- 09:12: lag\n- 09:20: ok"
+    assert read(text) == ([datetime(2025, 2, 20, 9, minute, tzinfo=UTC) for minute in (12, 20)], ())
+
+
+def test_a_second_zone_is_not_dropped() -> None:
+    text = "# Lag 2025-02-20\n\nAll times UTC.\n\nAll times PST.\n\n## Timeline\n- 09:12: lag"
+    assert "All times PST." in read_input(text, "x.md").cases[0].description
+
+
+def test_the_zone_beside_a_time_counts() -> None:
+    rows = "27/06/2024\t02:30\tEurope/Berlin\tDisk full\n27/06/2024\t01:10\tEurope/London\tLogs removed"
+    assert read(f"Date\tTime\tTZ\tEntry\n{rows}") == (
+        [datetime(2024, 6, 27, 0, minute, tzinfo=UTC) for minute in (30, 10)],
+        (),
     )
 
 
