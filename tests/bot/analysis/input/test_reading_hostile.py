@@ -108,15 +108,16 @@ def test_nesting_that_an_export_could_have_is_read() -> None:
 def test_a_million_events_are_refused_with_what_is_read() -> None:
     events = ",".join(['{"timestamp": 1705328100, "text": "x"}'] * 1_000_000)
     assert f"more than {MAX_OBJECTS:,} objects" in refusal(f'{{"events": [{events}]}}')
-    assert f"events has more than {MAX_EVENTS:,} items" in refusal(f"[{','.join(['[1705328100, 2]'] * 300_000)}]")
-    assert f"events has more than {MAX_EVENTS:,} items" in refusal("14:05 a\n" * 300_000)
+    many, sentence = MAX_EVENTS + 1, f"events has more than {MAX_EVENTS:,} items"
+    assert sentence in refusal(f"[{','.join(['[1705328100, 2]'] * many)}]")
+    assert sentence in refusal("14:05 a\n" * many)
 
 
-def test_a_hundred_thousand_bad_times_are_told_by_the_first_and_a_count() -> None:
-    case = one({"events": [{"timestamp": "soon", "text": "x"}] * 100_000})
-    assert len(case.events) == 100_000
+def test_thousands_of_bad_times_are_told_by_the_first_and_a_count() -> None:
+    case = one({"events": [{"timestamp": "soon", "text": "x"}] * 10_000})
+    assert len(case.events) == 10_000
     assert len(case.complaints) == MOST_COMPLAINTS + 1
-    assert case.complaints[-1] == f"{100_000 - MOST_COMPLAINTS:,} more problems."
+    assert case.complaints[-1] == f"{10_000 - MOST_COMPLAINTS:,} more problems."
 
 
 def test_a_hundred_thousand_unknown_fields_are_kept_up_to_a_limit() -> None:

@@ -278,8 +278,8 @@ def test_reports_and_logs_are_no_conversations(text: str) -> None:
 
 
 def test_large_conversations_are_read() -> None:
-    assert len(one("10:42 Jane: still down\n" * 50_000).events) == 50_000
-    assert len(one("Jane Smith\n  10:42 AM\nstill down\n" * 30_000).events) == 30_000
+    assert len(one("10:42 Jane: still down\n" * 10_000).events) == 10_000
+    assert len(one("Jane Smith\n  10:42 AM\nstill down\n" * 10_000).events) == 10_000
     assert one(f"10:42 Jane: {'x ' * 2_500_000}\n10:43 Bob: {'y' * 5_000_000}\n").events
 
 

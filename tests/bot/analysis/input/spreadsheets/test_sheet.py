@@ -304,8 +304,8 @@ def test_musters_own_csv_of_a_timeline_is_read() -> None:
 
 
 def test_a_large_table_and_a_large_cell_are_read() -> None:
-    many = "time,text\n" + "2024-01-15 10:42Z,still down\n" * 100_000
-    assert len(one(many).events) == 100_000
+    many = "time,text\n" + "2024-01-15 10:42Z,still down\n" * 20_000
+    assert len(one(many).events) == 20_000
     assert len(one(f"time,text\n2024-01-15 10:42Z,{'x ' * 5_000_000}\n").events) == 1
     assert one('time,text\n2024-01-15 10:42Z,"never closed\n' + "2024-01-15 10:43Z,up\n" * 10).events
 
