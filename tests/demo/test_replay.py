@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import app
 from demo.incident_file import read_incident_file
 
 ROOT = Path(__file__).parents[2]
@@ -17,6 +18,14 @@ SAMPLE = ROOT / "samples" / "payment-outage.json"
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "app.py", *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+
+
+def refusal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    monkeypatch.setattr(sys, "argv", ["app.py", *map(str, arguments)])
+    with pytest.raises(SystemExit) as ended:
+        app.run()
+    assert ended.value.code == 2
+    return capsys.readouterr().err
 
 
 @pytest.fixture(scope="module")
@@ -106,22 +115,26 @@ def test_another_sample_with_hostile_text_and_no_commander_plays_too(tmp_path: P
     ],
 )
 def test_a_file_that_cannot_be_played_is_refused_in_one_sentence(
-    tmp_path: Path, content: str | None, sentence: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    content: str | None,
+    sentence: str,
 ) -> None:
     file = tmp_path / "incident.json"
     if content is not None:
         file.write_text(content)
-    done = run("replay", file, "--out", tmp_path / "out")
-    assert done.returncode == 2
-    assert sentence in done.stderr
-    assert len(done.stderr.strip().splitlines()) == 1
+    said = refusal(monkeypatch, capsys, "replay", file, "--out", tmp_path / "out")
+    assert sentence in said
+    assert len(said.strip().splitlines()) == 1
     assert not (tmp_path / "out").exists()
 
 
-def test_a_speed_that_is_none_is_refused(tmp_path: Path) -> None:
-    done = run("replay", SAMPLE, "--speed", "fast", "--out", tmp_path)
-    assert done.returncode == 2
-    assert "fast is not a speed. Use a number above 0, such as 60, or max." in done.stderr
+def test_a_speed_that_is_none_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = refusal(monkeypatch, capsys, "replay", SAMPLE, "--speed", "fast", "--out", tmp_path)
+    assert "fast is not a speed. Use a number above 0, such as 60, or max." in said
 
 
 def test_the_demo_prints_the_channel_and_ends_where_nobody_looks(tmp_path: Path) -> None:
