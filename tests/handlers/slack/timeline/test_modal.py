@@ -149,12 +149,12 @@ async def test_a_page_of_the_longest_texts_each_on_a_day_of_its_own_fits_the_lim
         assert len(headings(view)) >= 39
 
 
-async def test_five_thousand_entries_open_turn_and_are_reviewed(scene: Scene) -> None:
+async def test_thousands_of_entries_open_turn_and_are_reviewed(scene: Scene) -> None:
     await scene.declare()
-    fill(scene, 5_000)
-    assert said(await opened(scene)).startswith("Page 126 of 126 · entries 4962 to 5001 of 5001")
+    fill(scene, 2_000)
+    assert said(await opened(scene)).startswith("Page 51 of 51 · entries 1962 to 2001 of 2001")
     view = await press(scene, "Show earlier")
-    assert said(view).startswith("Page 125 of 126")
+    assert said(view).startswith("Page 50 of 51")
     assert len(view.blocks) <= 100
     assert weight(view) <= MOST_BYTES
     await scene.run(JANE, "/incident update Still looking", scene.channel.name)
