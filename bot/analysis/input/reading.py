@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Final
 
 from bot.analysis.input import json_text, lines, long_texts, values
-from bot.analysis.input.fields.events import MAX_EVENTS, looks_like_event
+from bot.analysis.input.fields.events import MAX_EVENTS, has_times_for_keys, looks_like_event
 from bot.analysis.input.fields.incident import read_case
 from bot.analysis.input.fields.names import INCIDENT_FIELDS
 from bot.analysis.input.formats import (
@@ -115,8 +115,9 @@ def _read_json(value: Json, name: str, marks: Marks) -> Input:
     items = _listed(value)
     if items is not None:
         return _incidents(items, name, marks)
-    if isinstance(value, list):
-        return Input(_described((_from_events(value, "", name),), name, _kind(value)), many=False)
+    events = [value] if has_times_for_keys(value) else value
+    if isinstance(events, list):
+        return Input(_described((_from_events(events, "", name),), name, _kind(value)), many=False)
     return Input(_described((_of_fields(value, "", name),), name, _kind(value)), many=False)
 
 
@@ -212,7 +213,7 @@ def _check_events(value: Json, name: str) -> None:
     held = value if isinstance(value, Mapping) else {"events": value}
     for each in (held, held.get("incident")):
         for key, inner in each.items() if isinstance(each, Mapping) else ():
-            if isinstance(inner, list) and len(inner) > MAX_EVENTS:
+            if isinstance(inner, list | dict) and len(inner) > MAX_EVENTS:
                 problem = f"{values.one_line(str(key))} has more than {MAX_EVENTS:,} items, the maximum. Split it."
                 raise InputError(f"{name}: {problem}")
 

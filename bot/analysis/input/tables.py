@@ -22,6 +22,7 @@ Marks: TypeAlias = Mapping[str, EntryKind]
 
 MOST_COMPLAINTS: Final = 50  # a million bad times are told by their first fifty and a count
 MOST_UNKNOWN: Final = 500
+_NAMES: Final = ("name", "title", "text", "real_name", "displayName", "display_name", "email", "id")  # of an object
 _ELSEWHERE: Final = timezone(timedelta(hours=1))  # a time that moves with the zone names none
 
 
@@ -136,9 +137,7 @@ class Table:
     def text_of(self, found: Found) -> str:
         value = found.value
         if isinstance(value, Mapping):
-            name = next(
-                (value[key] for key in ("name", "title", "text", "real_name", "email", "id") if key in value), None
-            )
+            name = next((value[key] for key in _NAMES if key in value), None)
             value = name if isinstance(name, str) else value
         if isinstance(value, bool | Mapping | list):
             self.bad(found, "text")

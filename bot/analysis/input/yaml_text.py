@@ -17,7 +17,8 @@ MAX_CHARACTERS: Final = 2_000_000
 _READ: Final = 20_000  # characters in which it must look like YAML
 _NAME: Final = r"(?:[A-Za-z_][\w .-]{0,60}|\"[^\"\n]{1,60}\"):"
 _AT_THE_MARGIN: Final = re.compile(rf"(?:{_NAME}(?:\s|$)|- |-$|#|---|\.\.\.|%YAML|[ \t]|$)")
-_NESTED: Final = re.compile(rf"^(?:[ \t]*- {_NAME}(?:\s|$)|{_NAME}[ \t]*\n[ \t]+(?:- )?{_NAME}(?:\s|$))", re.MULTILINE)
+_KEY: Final = rf"(?:{_NAME}|[\"']?\d{{1,2}}:\d\d[\"']?:)"  # in a list of events a time, too
+_NESTED: Final = re.compile(rf"^(?:[ \t]*- {_NAME}(?:\s|$)|{_NAME}[ \t]*\n[ \t]+(?:- )?{_KEY}(?:\s|$))", re.MULTILINE)
 _HEADING: Final = re.compile(r"^#{2,6} \S", re.MULTILINE)  # of Markdown; a comment begins with one sign
 _NOTHING: Final = ("", "~", "null", "Null", "NULL")
 

@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.analysis.input.documents import document, front_matter
+from bot.analysis.input.documents import front_matter
 from bot.analysis.input.documents.blocks import read_blocks, with_bullets
 from bot.analysis.input.documents.outline import outline
+from bot.analysis.input.documents.several import incidents_of
 from bot.analysis.input.fields.names import field_of
 from bot.analysis.input.tables import Notes
 from bot.json_types import Json
@@ -38,8 +39,9 @@ def read(text: str, notes: Notes, *, titled: bool = True) -> Sequence[Mapping[st
     matter, body = front_matter.split(text.replace("\r\n", "\n"), notes)
     found = read_blocks(with_bullets(body))
     given = {field_of(key): value for key, value in matter.items() if value}
-    fields = document.fields_of(outline(found.blocks), titled=titled and "title" not in given, matter=str(dict(matter)))
+    incidents = incidents_of(outline(found.blocks), notes, titled=titled and "title" not in given, matter=matter)
     links = [
         f"{words}: {address}" if words != address else address for address, words in found.links.items() if address
     ]
-    return [{**fields, **given, **({"links": links[:_MOST_LINKS]} if links else {})}]
+    beside = {**given, **({"links": links[:_MOST_LINKS]} if links else {})}
+    return [{**fields, **beside} for fields in incidents]

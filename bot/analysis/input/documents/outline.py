@@ -22,6 +22,7 @@ _PAIR: Final = re.compile(r"(?P<label>[^:|]{1,60}?):\s+(?P<value>\S.*)", re.DOTA
 _NAMED: Final = re.compile(r"(?P<label>[^\W\d_][^:|.!?,;\s]*(?: [^:|.!?,;\s]+){0,3}):\s+(?P<value>\S.*)", re.DOTALL)
 _PLAIN: Final = re.compile(r"(?P<label>[^:|.!?]{2,60}):?")
 _TICK: Final = re.compile(r"(?:[✅❌☑✔✓✗🟢🔴⚠]\ufe0f?\s*)+")
+_WRAPPED: Final = 60  # characters; where lines are wrapped, they are longer
 _DEEPEST: Final = 7  # a line that is a heading lies below all headings, an item that is one below that line
 
 
@@ -224,12 +225,18 @@ def _divided(written: Sequence[str], run: _Run) -> Iterator[str]:
     """Joins the lines of a paragraph that one sentence runs over."""
     held: list[str] = []
     for line in written:
-        if held and _begins(line, run):
+        if held and (_begins(line, run) or _is_complete(held)):
             yield " ".join(held)
             held = []
         held.append(line)
     if held:
         yield " ".join(held)
+
+
+def _is_complete(held: Sequence[str]) -> bool:
+    """Whether a field, such as `Severity: SEV2`, ends with its line: the line is too short to be wrapped."""
+    pair = known_pair(held[0])
+    return len(held) == 1 and len(held[0]) < _WRAPPED and pair is not None and field_of(pair[0]) not in HEADINGS
 
 
 def _begins(line: str, run: _Run) -> bool:

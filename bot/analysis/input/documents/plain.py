@@ -9,9 +9,9 @@ from io import StringIO
 from typing import Final
 
 from bot.analysis.input import lines, values
-from bot.analysis.input.documents import document
 from bot.analysis.input.documents.blocks import END, STRONG, Block, Heading, Item, Rule, Text, with_bullets
 from bot.analysis.input.documents.outline import outline
+from bot.analysis.input.documents.several import incidents_of
 from bot.analysis.input.fields.events import MAX_EVENTS
 from bot.analysis.input.long_texts import note_if_long
 from bot.analysis.input.tables import Notes
@@ -36,7 +36,7 @@ def recognizes(text: str) -> bool:
 
 def read(text: str, notes: Notes, *, titled: bool = True) -> Sequence[Mapping[str, Json]]:
     clear = _with_clear_days(with_bullets(text), notes)
-    return [document.fields_of(outline(_blocks(clear, notes), keep_lines=True), titled=titled)]
+    return incidents_of(outline(_blocks(clear, notes), keep_lines=True), notes, titled=titled)
 
 
 def _with_clear_days(text: str, notes: Notes) -> str:

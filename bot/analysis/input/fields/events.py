@@ -3,7 +3,7 @@
 Every item becomes one event, in order. If its time or text can't be read, the rest is kept.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -88,6 +88,26 @@ def read_events(items: Iterable[Found], calendar: clocks.Calendar, notes: Notes)
     )
 
 
+def by_time(item: Found) -> Iterator[Found]:
+    """Yields the events of an object whose keys are times, `{"10:00": "alert"}`; any other item as it is."""
+    if not has_times_for_keys(item.value):
+        yield item
+        return
+    assert isinstance(item.value, Mapping)
+    for time, held in item.value.items():
+        for each in held if isinstance(held, list) else [held]:
+            said = each if isinstance(each, Mapping) else {"text": each}
+            yield Found({"time": time, **said}, f"{item.path}.{values.one_line(time)}")
+
+
+def has_times_for_keys(value: Json) -> bool:
+    return isinstance(value, Mapping) and bool(value) and all(_is_time(key) for key in value)
+
+
+def _is_time(key: str) -> bool:
+    return ":" in key and len(key) < 60 and clocks.read_time(key) is not None
+
+
 def _count_timeless(items: Sequence[Found], times: Sequence["_Time"], notes: Notes) -> None:
     """Says of each list with events without a time how many have one."""
     for path in filter(None, notes.timeless):
@@ -104,7 +124,7 @@ def _numbered(numbers: Sequence[int]) -> str:
 
 
 def _list_of(path: str) -> str:
-    return path.rpartition("[")[0]
+    return path.rpartition("[")[0] or path
 
 
 _Time = datetime | clocks.Clock | None
@@ -210,7 +230,9 @@ def _spare_text(table: Table, kind: str, extra: Mapping[str, Json]) -> str:
 
 def looks_like_event(item: Mapping[str, Json], incident_fields: frozenset[str]) -> bool:
     """Returns whether an object is an event rather than an incident: it has a time, or a text with an author, and no
-    field that only incidents have."""
+    field that only incidents have; or its keys are times."""
+    if has_times_for_keys(item):
+        return True
     names = {values.name_of(key[:200]) for key in item}
     if names & incident_fields:
         return False

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.analysis.input import values
 from bot.analysis.input.fields import lists, names, report
-from bot.analysis.input.fields.events import read_events
+from bot.analysis.input.fields.events import by_time, read_events
 from bot.analysis.input.fields.facts import Facts
 from bot.analysis.input.fields.moments import events_of, with_stated_lengths
 from bot.analysis.input.fields.todos import todos
@@ -97,7 +97,8 @@ class _Sections:
 
     def events(self) -> list[Found]:
         """Returns all items, including empty ones, because each has a number."""
-        return [item for table in self.heads for name in names.EVENTS for item in table.every_item(name)]
+        held = (item for table in self.heads for name in names.EVENTS for item in table.every_item(name))
+        return [event for item in held for event in by_time(item)]
 
 
 def read_case(root: Table, name: str) -> Case:
@@ -138,7 +139,7 @@ def _with_head(case: Case, sections: _Sections) -> Case:
         description=_description(sections),
         severity=_severity(sections.line("severity", "sev", "incident_severity", "severity_level")),
         priority=sections.line("priority", "incident_priority"),
-        status=sections.line("status", "state", "incident_status"),
+        status=_status(sections),
         services=tuple(dict.fromkeys(lists.names(sections.items(*names.SERVICES, of=sections.places)))),
         commander=sections.line(*names.COMMANDERS) or lists.commander_among(people),
         participants=people,
@@ -150,6 +151,8 @@ def _with_head(case: Case, sections: _Sections) -> Case:
 def _with_findings(case: Case, sections: _Sections) -> Case:
     """Adds what is known of causes and what follows from them, and of the report."""
     notes = sections.root.notes
+    times = (*case.moments.values(), *(event.at for event in case.events))
+    on = next((at.date() for at in times if at and is_dated(at)), None)
     return replace(
         case,
         whys=tuple(lists.whys(sections.items(*names.WHYS), notes)),
@@ -160,8 +163,8 @@ def _with_findings(case: Case, sections: _Sections) -> Case:
         hindered=_claims(sections, *names.HINDERED),
         commands=tuple(report.taken(sections.all, names.COMMANDS, named=False)),
         documents=tuple(report.taken(sections.all, names.DOCUMENTS, named=False)),
-        report=tuple(report.taken((*sections.heads, sections.appendix), names.REPORT)),
-        actions=tuple(todos(sections.items(*names.ACTIONS), notes)),
+        report=tuple(report.taken((*sections.heads, sections.appendix), (*names.REPORT, *names.STATUS))),
+        actions=tuple(todos(sections.items(*names.ACTIONS), notes, on)),
         related=_claims(sections, *names.RELATED),
         causes=tuple(_causes(sections)),
         lessons=tuple(_lessons(sections)),
@@ -225,6 +228,14 @@ def _severity(word: str) -> str:
     """Normalizes `sev2`, `P2`, `Severity 2` and `2 - major` to SEV2; leaves other words alone, and two levels."""
     matched = _LEVEL.fullmatch(word)
     return word if matched is None or _ANOTHER.search(matched[2] or "") else f"SEV{matched[1]}"
+
+
+def _status(sections: _Sections) -> str:
+    """Returns the status; that of the report, such as a draft, is left to report.py."""
+    found = (table.peek(*names.STATUS) for table in sections.heads)
+    if any(each and report.is_of_the_report(each.value) for each in found):
+        return ""
+    return sections.line(*names.STATUS)
 
 
 def _title(sections: _Sections) -> str:

@@ -73,6 +73,7 @@ EVENTS: Final = ("events", "timeline", "entries", "timeline_events", "incident_t
                  "log_entries", "incident_updates")
 TITLES: Final = ("title", "name", "headline", "subject", "incident_title", "incident")
 DESCRIPTIONS: Final = ("summary", "description", "executive_summary", "body", "text", "message", "what_happened")
+STATUS: Final = ("status", "state", "incident_status")
 COMMANDERS: Final = ("commander", "incident_commander", "ic", "incident_lead", "incident_manager", "lead")
 TOLD: Final = ("communications", "communication_log", "communication", "updates", "status_updates", "announcements",
                "told", "external_communication", "internal_communication", "status_page_updates", "status_page_update",

@@ -5,6 +5,7 @@ run; who wrote the report, and who reviewed it. A label that no table knows stay
 it stands under.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -15,6 +16,18 @@ from bot.analysis.model import Claim, Evidence
 from bot.json_types import Json
 
 _A_MESSAGE: Final = frozenset({"message", "text", "content", "body", "update", "description", "summary"})
+
+# What is a state of a document and of no incident.
+_REVIEW_STATE: Final = re.compile(
+    r"(?:draft|(?:first|final|initial) (?:draft|version)|final(?:i[sz]ed)?|(?:in|under|ready for|pending) review"
+    r"|reviewed|approved|published|work in progress|wip|complete, action items in progress)\b[^\w]*.{0,60}",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_of_the_report(status: Json) -> bool:
+    """Whether a status is that of the report: `Draft`, `In review`."""
+    return isinstance(status, str) and _REVIEW_STATE.fullmatch(status.strip()) is not None
 
 
 def labelled(found: Found, under: str = "") -> Iterator[Claim]:

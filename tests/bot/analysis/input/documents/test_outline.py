@@ -81,3 +81,8 @@ def test_an_item_that_names_those_below_it_is_a_heading() -> None:
     assert [(claim.text, claim.category) for claim in case.factors] == [
         ("The alert threshold is 40 min; set in 2021", ""), ("Poison messages are not parked", "design"),
     ]  # fmt: skip
+
+
+def test_a_short_field_ends_with_its_line() -> None:
+    case = read("# Queue stuck\n\nSeverity: SEV1\nBoth shops saw it.\n")
+    assert (case.severity, case.description) == ("SEV1", "Both shops saw it.")

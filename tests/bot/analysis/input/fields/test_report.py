@@ -143,3 +143,15 @@ def test_the_day_comes_from_the_id_or_else_from_the_closing_date() -> None:
     with_id = reviewed({**without, "incident_id": "INC-20260317-002"})
     assert with_id.day.isoformat() == "2026-03-17"
     assert reviewed({**without, "incident_closed": "2026-03-18"}).day.isoformat() == "2026-03-18"
+
+
+@pytest.mark.parametrize("status", ["Draft", "In review", "Final", "approved", "Final draft (Kim)"])
+@pytest.mark.parametrize("form", ["# Ads slow\n\nStatus: {}\n", '{{"title": "Ads slow", "status": "{}"}}'])
+def test_the_status_of_a_report_is_none_of_the_incident(form: str, status: str) -> None:
+    case = read_input(form.format(status), "x").cases[0]
+    assert (case.status, [(claim.category, claim.text) for claim in case.report]) == ("", [("status", status)])
+
+
+@pytest.mark.parametrize("status", ["Resolved", "Investigating", "Monitoring, final checks are running"])
+def test_the_status_of_an_incident_stays(status: str) -> None:
+    assert read_input(f"# Ads slow\n\nStatus: {status}\n", "x.md").cases[0].status == status

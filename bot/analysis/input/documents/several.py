@@ -1,0 +1,49 @@
+"""Divides a document about several incidents: sections that each state a severity and a time."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot.analysis.input import values
+from bot.analysis.input.documents import document
+from bot.analysis.input.documents.outline import Section
+from bot.analysis.input.fields.names import HEADINGS, field_of
+from bot.analysis.input.tables import Notes
+from bot.analysis.input.times import days
+from bot.json_types import Json
+
+_SEVERITY: Final = frozenset({"severity", "incident_severity"})
+
+
+def incidents_of(
+    root: Section, notes: Notes, *, titled: bool = True, matter: Mapping[str, Json] | None = None
+) -> Sequence[Mapping[str, Json]]:
+    """Returns the fields of each incident; what stands outside of several ones is kept with the first."""
+    around = _around_several(root) if titled and not _states_severity(root) else None
+    if around is None:
+        return [document.fields_of(root, titled=titled, matter=str(dict(matter or {})))]
+    own = [each for each in around.below if _is_incident(each)]
+    labels = ", ".join(values.quoted(each.label) for each in own[:5])
+    notes.complain("", f"{len(own)} sections state a severity and a time, so each is read as an incident: {labels}")
+    first, *others = (document.fields_of(Section("", 0, below=[each])) for each in own)
+    around.below = [each for each in around.below if each not in own]
+    outside = {key: value for key, value in document.fields_of(root).items() if value}
+    beside = first.get("document")
+    kept = {**(beside if isinstance(beside, dict) else {}), "outside of the incidents": outside}
+    return [{**first, "document": kept}, *others]
+
+
+def _around_several(root: Section) -> Section | None:
+    """Returns the section with several incidents right below it, unless it has a severity itself."""
+    for section in root.all():
+        if sum(map(_is_incident, section.below)) > 1:
+            return None if _states_severity(section) else section
+    return None
+
+
+def _is_incident(section: Section) -> bool:
+    has_time = days.day_in(section.label) or any(entry.line for each in section.all() for entry in each.entries)
+    return section.name not in HEADINGS and _states_severity(section) and bool(has_time)
+
+
+def _states_severity(section: Section) -> bool:
+    return any(field_of(label) in _SEVERITY for label, _value in section.pairs)
