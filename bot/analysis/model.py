@@ -155,9 +155,9 @@ class Case:
     `facts` are figures as plain JSON values under normalized names (affected_users, affected_users_percentage, regions,
     failed_transactions, revenue_impact_usd, data_loss, security_breach, customer_facing, workaround_available,
     environment, …), and `fact_places` their sources. `moments` are the key times that the input states, under the names
-    of MOMENTS, and `moment_places` their fields. `priority` is that of an
-    alert or a ticket, which is no severity. `unknown` has unknown fields by path. `complaints` are sentences about what
-    could not be read, each with its place. `communication` is what is told of it other than the messages
+    of MOMENTS, and `moment_places` their fields. `priority` is that of an alert or a ticket, which is no severity; a
+    title may name both. `unknown` has unknown fields by path. `complaints` are sentences about what could not be read,
+    each with its place. `communication` is what is told of it other than the messages
     themselves, `report` who wrote and reviewed the report; `category` is the label of each.
     """
 
@@ -167,7 +167,9 @@ class Case:
     title: str = ""
     description: str = ""
     severity: str = ""
+    severity_place: str = "severity"
     priority: str = ""
+    priority_place: str = "priority"
     status: str = ""
     services: tuple[str, ...] = ()
     commander: str = ""

@@ -31,7 +31,7 @@ def classify(case: Case, policy: Policy) -> Classification:
     found, level = suggest(case, policy), policy.read_severity(case.severity)
     if level is None:
         return found
-    reasons = [Reason("Recorded severity", Evidence("severity", case.severity), level.name)]
+    reasons = [Reason("Recorded severity", Evidence(case.severity_place, case.severity), level.name)]
     if found.severity != level.name:
         likely = found.severity if found.sure else " or ".join(found.likely)
         reasons.append(Reason(f"Without it, {likely} would be suggested", Evidence("")))
@@ -91,15 +91,16 @@ def priority_of(case: Case, policy: Policy) -> Stated | None:
 def _priority(case: Case, policy: Policy) -> tuple[str, str]:
     """Returns the priority and its field; a severity that is none of ours, such as `high`, is read as one."""
     if not case.priority and policy.read_severity(case.severity) is None:
-        return "severity", case.severity
-    return "priority", case.priority
+        return case.severity_place, case.severity
+    return case.priority_place, case.priority
 
 
 def _unmapped(case: Case, policy: Policy) -> tuple[Reason, ...]:
     place, word = _priority(case, policy)
     if not word or policy.severity_of_priority(word):
         return ()
-    return (Reason(f"Unknown {place}, which decides nothing", Evidence(place, word)),)
+    kind = "priority" if word == case.priority else "severity"
+    return (Reason(f"Unknown {kind}, which decides nothing", Evidence(place, word)),)
 
 
 def _read(case: Case) -> Iterator[Clause]:

@@ -43,7 +43,7 @@ def _what(material: Material) -> Sentence:
     name = case.title.rstrip(". ") or "An incident without a title"
     places = [Evidence("title", case.title)] if case.title else [_WHOLE]
     severity = f"{level.name}" if case.severity else f"{level.name} by its facts, no severity was given"
-    places.append(Evidence("severity", case.severity) if case.severity else Evidence("severity reasons"))
+    places.append(Evidence(case.severity_place, case.severity) if case.severity else Evidence("severity reasons"))
     begin, end = _first_known(material), material.moment("resolved_at")
     when = f" on {day_name(material.day)}" if begin and is_dated(material.day) else ""
     if begin and begin.at and end.at and begin.at <= end.at:
@@ -177,7 +177,9 @@ def _overview(material: Material) -> Iterator[Fact]:
         recorded = material.policy.read_severity(case.severity)
         given = "as recorded" if recorded else f"suggested, {case.severity} is recorded"
     yield Fact(
-        "Severity", f"{level.emoji} {level.name}, {level.label} ({given})", (Evidence("severity", case.severity),)
+        "Severity",
+        f"{level.emoji} {level.name}, {level.label} ({given})",
+        (Evidence(case.severity_place, case.severity),),
     )
     if case.status:
         yield Fact("Status", case.status, (Evidence("status", case.status),))
@@ -244,7 +246,7 @@ def _verdict(material: Material) -> Iterator[Sentence]:
     read = found.severity.upper()
     if case.severity and read != material.level.name:
         text = f"It was handled as {material.level.name}; what is recorded reads like {read}."
-        yield Sentence(text, (Evidence("severity", case.severity), *places))
+        yield Sentence(text, (Evidence(case.severity_place, case.severity), *places))
     elif case.severity:
         yield Sentence(f"It was handled as {read}, and what is recorded reads like that.", places)
     else:

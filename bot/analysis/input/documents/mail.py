@@ -1,8 +1,7 @@
 """An e-mail with the messages that it quotes, in our own fields: each message is an event of its sender at its date.
 
 Source: RFC 5322 for the headers, RFC 3676 for signatures and quotes, and `On … wrote:` as mail programs write it. A
-time that a quote gives without a zone is in that of the mail's date, which is said. A level in brackets before the
-subject, such as [SEV2], is how people record a severity by mail; [P1] is a priority.
+time that a quote gives without a zone is in that of the mail's date, which is said.
 """
 
 import re
@@ -33,8 +32,7 @@ _WROTE: Final = re.compile(
     r"(?:On|Am)\s+(?P<when>.{6,60}?\d)(?:\s?[ap]m)?[,]?\s+(?:schrieb\s+)?(?P<who>[^<>:\d][^<>:]{0,60}?)?\s*(?:<[^<>]*>)?\s*(?:wrote)?:",
     re.IGNORECASE,
 )
-_LEVEL: Final = re.compile(r"\s*\[(?P<word>SEV[- ]?[0-5]|P[0-5])\]\s*", re.IGNORECASE)
-_ANSWER: Final = re.compile(r"^(?:(?:re|fw|fwd|aw|wg|sv)\s*:\s*)+", re.IGNORECASE)
+_ANSWER: Final = re.compile(r"(?:^|(?<=\]))\s*(?:(?:re|fw|fwd|aw|wg|sv)\s*:\s*)+", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]{1,500}>")
 
 
@@ -60,8 +58,7 @@ def read(text: str, notes: Notes) -> Sequence[Mapping[str, Json]]:
     events: list[Json] = [event for message in messages for event in _events(message)]
     return [
         {
-            "title": _LEVEL.sub(" ", _ANSWER.sub("", _LEVEL.sub(" ", subject).strip())).strip() or subject,
-            **_level(subject),
+            "title": _ANSWER.sub("", subject) or subject,
             "to": values.one_line(str(mails[0].get("to", ""))),
             "attachments": [
                 name for mail in mails for part in mail.iter_attachments() if (name := part.get_filename())
@@ -69,13 +66,6 @@ def read(text: str, notes: Notes) -> Sequence[Mapping[str, Json]]:
             "events": sorted(events, key=_moment),
         }
     ]
-
-
-def _level(subject: str) -> dict[str, Json]:
-    matched = _LEVEL.search(subject)
-    if matched is None:
-        return {}
-    return {"severity" if matched["word"][0] in "sS" else "priority": matched["word"].upper()}
 
 
 def _moment(event: Json) -> str:

@@ -4,14 +4,13 @@ This module knows where fields can be, names.py what they can be called. Missing
 ones cause a complaint, and unknown ones are kept by path.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Final
 
 from bot.analysis.input import values
-from bot.analysis.input.fields import lists, names, report
+from bot.analysis.input.fields import levels, lists, names, report
 from bot.analysis.input.fields.events import by_time, read_events
 from bot.analysis.input.fields.facts import Facts
 from bot.analysis.input.fields.moments import events_of, with_stated_lengths
@@ -20,9 +19,6 @@ from bot.analysis.input.tables import Found, Notes, Table
 from bot.analysis.input.times import clocks, days, zones
 from bot.analysis.model import Case, Claim, Evidence
 from bot.time_format import day_name, is_dated
-
-_LEVEL: Final = re.compile(r"(?:sev(?:erity)?|s|p|prio(?:rity)?)?[\s_-]*([1-4])(?:\s*[-–:(](.*))?", re.IGNORECASE)
-_ANOTHER: Final = re.compile(r"\b(?:sev(?:erity)?[\s_-]*|[sp])[1-4]\b", re.IGNORECASE)
 
 # Of causes, factors, actions, messages each: more than that nobody wrote by hand, and a review compares them in pairs.
 MOST_ITEMS: Final = 1_000
@@ -131,14 +127,18 @@ def _with_times(case: Case, sections: _Sections) -> Case:
 def _with_head(case: Case, sections: _Sections) -> Case:
     """Adds what the incident is called, how bad it is, and who took part."""
     people = tuple(lists.participants(sections.items(*names.PEOPLE, of=sections.heads), sections.people))
+    severity, priority = sections.line(*names.SEVERITIES), sections.line(*names.PRIORITIES)
+    named = _named(sections, levels.severity_in(severity), priority)
     return replace(
         case,
         id=sections.line("id", "incident_id", "key", "reference", "ticket"),
         number=next(filter(None, (table.number("number") for table in sections.heads)), 0),
-        title=_title(sections),
+        title=named.title,
         description=_description(sections),
-        severity=_severity(sections.line("severity", "sev", "incident_severity", "severity_level")),
-        priority=sections.line("priority", "incident_priority"),
+        severity=named.severity,
+        severity_place="severity" if severity or not named.severity else "title",
+        priority=named.priority,
+        priority_place="priority" if priority or not named.priority else "title",
         status=_status(sections),
         services=tuple(dict.fromkeys(lists.names(sections.items(*names.SERVICES, of=sections.places)))),
         commander=sections.line(*names.COMMANDERS) or lists.commander_among(people),
@@ -224,10 +224,16 @@ def _source(sections: _Sections, key: str) -> str:
     return sections.root.place(str(source.value)) if source else ""
 
 
-def _severity(word: str) -> str:
-    """Normalizes `sev2`, `P2`, `Severity 2` and `2 - major` to SEV2; leaves other words alone, and two levels."""
-    matched = _LEVEL.fullmatch(word)
-    return word if matched is None or _ANOTHER.search(matched[2] or "") else f"SEV{matched[1]}"
+def _named(sections: _Sections, severity: str, priority: str) -> levels.Heading:
+    """Returns the title with the levels of the fields, or else those that it names. A title that names others than the
+    fields is left as it is."""
+    title = _title(sections)
+    found = levels.in_title(title)
+    if severity and found.severity not in ("", severity):
+        told = f"the title says {found.severity}, the field {values.quoted(severity)}, which counts"
+        sections.root.notes.complain("severity", told)
+        return levels.Heading(title, severity, priority or found.priority)
+    return levels.Heading(found.title, severity or found.severity, priority or found.priority)
 
 
 def _status(sections: _Sections) -> str:

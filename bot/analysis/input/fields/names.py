@@ -142,6 +142,8 @@ STATED: Final = {
     "resolved_at": ("resolved_at", "resolution_time", "end_time", "ended_at", "end", "incident_end", "time_resolved"),
 }
 assert tuple(STATED) == MOMENTS
+SEVERITIES: Final = ("severity", "sev", "incident_severity", "severity_level")
+PRIORITIES: Final = ("priority", "incident_priority")
 _STATED: Final = tuple(name for names in STATED.values() for name in names)
 
 # What a heading of a written report may name, and what a line such as `Severity: SEV2` may.
@@ -150,9 +152,9 @@ BLOCKS: Final = frozenset(
      *IMPACT, *PEOPLE, *TOLD, *DETECTION, "services_affected", "affected_services")
 ) - {"actions", "steps", "fix", "message"}
 PAIRS: Final = BLOCKS | frozenset(
-    (*COMMANDERS, *SERVICES, *ON_THE_INCIDENT, *_STATED, "title", "severity", "status", "incident_id",
-     "incident_severity")
-) - {"start", "end", "stage", "systems", "components"}
+    (*COMMANDERS, *SERVICES, *ON_THE_INCIDENT, *_STATED, *SEVERITIES, *PRIORITIES, "title", "status",
+     "incident_id")
+) - {"start", "end", "stage", "systems", "components", "severity_level"}
 
 # Headings of written reports that are read as an object, and where in it their own sentences belong.
 OBJECTS: Final[Mapping[str, tuple[str, str]]] = {

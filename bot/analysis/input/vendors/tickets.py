@@ -1,5 +1,5 @@
 """What tickets of all trackers have in common: who opened and closed them, comments, labels that say something, a body
-that is a document, and marks such as `[SEV2]` in the title."""
+that is a document, and marks such as `[incident]` in the title."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from bot.analysis.input.documents import markdown, plain
+from bot.analysis.input.fields.levels import in_title
 from bot.analysis.input.json_values import event, filled, in_order, people, word
 from bot.analysis.input.tables import Notes
 from bot.json_types import Json
 
 # A title's mark that says what kind of ticket it is, which every ticket here is.
-_MARK: Final = re.compile(r"\[\s*(?:incident|outage|post-?\s?mortem|sev\W?\d|p\d)[^\]]{0,20}\]\s*:?\s*", re.IGNORECASE)
-_SEVERITY: Final = re.compile(r"\[\s*sev\W?(\d)\b[^\]]{0,20}\]", re.IGNORECASE)
+_MARK: Final = re.compile(r"\[\s*(?:incident|outage|post-?\s?mortem)[^\]]{0,20}\]\s*:?\s*", re.IGNORECASE)
 # Labels that say something of their own: `severity/2`, `priority: high`, `P1`; `service:checkout`.
 _PRIORITY: Final = re.compile(r"(?:sev|severity|prio|priority)[\s/:_-]*\w+(?: \w+)?|[ps][0-5]|sev\d", re.IGNORECASE)
 _SERVICE: Final = re.compile(r"(?:service|component|app|area)s?\s*(?:/|::?)\s*(?P<name>.+)", re.IGNORECASE)
@@ -64,7 +64,6 @@ class Ticket:
         told: dict[str, Json] = {
             "id": self.id,
             "title": _MARK.sub("", self.title, count=1) or self.title,
-            "severity": _severity_in(self.title),
             "status": self.status,
             "priority": self.priority or self.labels.priority,
             "services": list(self.labels.services),
@@ -85,18 +84,12 @@ class Ticket:
         )
 
     def _events(self) -> list[Json]:
-        title = _MARK.sub("", self.title, count=1) or self.title
+        title = in_title(_MARK.sub("", self.title, count=1) or self.title).title
         opened = event(self.opened, f"{self.opening}: {title}", "declaration", self.by)
         closed = event(self.closed, self.closing, "resolution", self.closed_by)
         told = [opened] if self.opened else []
         over = any(word(each, "type") == "resolution" for each in self.changes)
         return in_order([*told, *self.comments, *self.changes, *([closed] if self.closed and not over else [])])
-
-
-def _severity_in(title: str) -> str:
-    """Returns the severity that somebody put into a mark."""
-    found = _SEVERITY.search(title)
-    return f"SEV{found[1]}" if found else ""
 
 
 def _with_body(ticket: Mapping[str, Json], body: str, notes: Notes) -> dict[str, Json]:

@@ -234,7 +234,7 @@ def test_tags_of_gitlabs_timeline_events_state_key_times() -> None:
 def test_a_webhook_of_gitlab_holds_the_issue_in_its_attributes() -> None:
     issue = {"iid": 3, "title": "[P2] Uploads fail", "created_at": "2024-03-11 08:20:00 UTC", "severity": "unknown"}
     case = one({"object_kind": "issue", "user": {"name": "Mira"}, "object_attributes": issue})
-    assert (case.id, case.title, case.priority) == ("GitLab #3", "Uploads fail", "")
+    assert (case.id, case.title, case.priority) == ("GitLab #3", "Uploads fail", "P2")
 
 
 def test_the_audits_of_a_zendesk_ticket_tell_its_comments_and_when_it_was_solved() -> None:
