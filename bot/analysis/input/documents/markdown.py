@@ -1,4 +1,4 @@
-"""A document in Markdown: recognized by a heading, a table or front matter.
+"""A document in Markdown or wiki markup: recognized by a heading, a table or front matter.
 
 A text that is too long for the parser is read as plain lines.
 """
@@ -11,6 +11,7 @@ from bot.analysis.input.documents import front_matter
 from bot.analysis.input.documents.blocks import read_blocks, with_bullets
 from bot.analysis.input.documents.outline import outline
 from bot.analysis.input.documents.several import incidents_of
+from bot.analysis.input.documents.wiki import as_markdown, is_wiki
 from bot.analysis.input.fields.names import field_of
 from bot.analysis.input.tables import Notes
 from bot.json_types import Json
@@ -32,11 +33,11 @@ _MATTER: Final = re.compile(r"(?:---|\+\+\+)[ \t]*\n")
 def recognizes(text: str) -> bool:
     if len(text) > MOST_TEXT or text.count("\n", 0, MOST_TEXT) > MOST_LINES:
         return False
-    return bool(_HEADING.search(text) or _TABLE.search(text) or _MATTER.match(text))
+    return bool(is_wiki(text) or _HEADING.search(text) or _TABLE.search(text) or _MATTER.match(text))
 
 
 def read(text: str, notes: Notes, *, titled: bool = True) -> Sequence[Mapping[str, Json]]:
-    matter, body = front_matter.split(text.replace("\r\n", "\n"), notes)
+    matter, body = front_matter.split(_markdown(text.replace("\r\n", "\n")), notes)
     found = read_blocks(with_bullets(body))
     given = {field_of(key): value for key, value in matter.items() if value}
     incidents = incidents_of(outline(found.blocks), notes, titled=titled and "title" not in given, matter=matter)
@@ -45,3 +46,7 @@ def read(text: str, notes: Notes, *, titled: bool = True) -> Sequence[Mapping[st
     ]
     beside = {**given, **({"links": links[:_MOST_LINKS]} if links else {})}
     return [{**fields, **beside} for fields in incidents]
+
+
+def _markdown(text: str) -> str:
+    return as_markdown(text) if is_wiki(text) else text

@@ -181,6 +181,35 @@ LABELS: Final = PAIRS | frozenset((*STORIES, *REPORT, *WHY, *DESCRIPTIONS, "date
     "body", "text", "message", "event", "problem", "context", "details"
 }
 
+# The commonest of these in German, French, Spanish and Japanese
+_TRANSLATED: Final = {
+    word: name
+    for name, words in {
+        "title": "titel titre título タイトル",
+        "severity": "schweregrad gravité sévérité gravedad severidad 重大度 深刻度",
+        "status": "statut estado ステータス",
+        "date": "datum fecha 日付 発生日",
+        "summary": "zusammenfassung kurzfassung résumé resumen 概要 要約",
+        "timeline": "zeitlinie zeitleiste zeitverlauf zeitlicher_ablauf ablauf chronologie cronología línea_de_tiempo"
+                    " タイムライン 時系列",
+        "impact": "auswirkung auswirkungen impacto 影響 影響範囲",
+        "detection": "erkennung entdeckung détection detección 検知",
+        "root_cause": "ursache grundursache cause_racine causa causa_raíz 根本原因 原因",
+        "contributing_factors": "beitragende_faktoren facteurs_contributifs factores_contribuyentes 要因",
+        "resolution": "behebung lösung résolution resolución 復旧 対応",
+        "lessons_learned": "lehren erkenntnisse leçons enseignements lecciones_aprendidas 教訓 学び",
+        "action_items": "massnahmen folgemassnahmen actions_correctives acciones acciones_correctivas"
+                        " アクションアイテム 再発防止策 対応策",
+        "affected_services": "betroffene_dienste services_affectés services_impactés servicios_afectados 影響サービス",
+        "incident_commander": "einsatzleitung einsatzleiter einsatzleiterin responsable_de_l_incident"
+                              " responsable_del_incidente インシデントコマンダー",
+        "started_at": "beginn début inicio 発生時刻",
+        "resolved_at": "ende fin 復旧時刻",
+        "owner": "verantwortlich zuständig responsable 担当 担当者",
+        "due": "frist fällig échéance vencimiento 期限",
+    }.items()
+    for word in words.split()
+}
 # Words that a label has around a name: `Incident duration`, `Severity level`, `Detailed timeline and impact`
 _BEFORE: Final = ("incident", "outage", "detailed", "full", "chronological", "the", "our")
 _AFTER: Final = ("level", "details", "section", "overview", "analysis")
@@ -199,6 +228,7 @@ def field_of(label: str, *, heading: bool = False) -> str:
     root cause.
     """
     name = values.name_of(_NO_WORDS.sub(" ", label[:200]) if " " in label or "(" in label else label)
+    name = _TRANSLATED.get(name, name)
     if name in KNOWN:
         return name
     part = name.partition("_and_")[0]

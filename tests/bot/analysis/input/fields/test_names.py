@@ -52,3 +52,25 @@ def test_a_report_in_json_by_its_own_labels_is_read_as_one_in_markdown() -> None
     assert [todo.title for todo in case.actions] == ["Add a check"]
     assert case.facts == {"time_to_detect": "18 minutes", "affected_users_percentage": 40}
     assert not case.unknown
+
+
+@pytest.mark.parametrize(
+    ("severity", "timeline", "cause", "actions"),
+    [
+        ("Schweregrad", "Zeitlinie", "Ursache", "Maßnahmen"),
+        ("Gravité", "Chronologie", "Cause racine", "Actions correctives"),
+        ("Severidad", "Cronología", "Causa raíz", "Acciones"),
+        ("重大度", "タイムライン (UTC)", "根本原因", "再発防止策"),
+    ],
+)
+def test_common_labels_and_headings_are_known_in_other_languages(
+    severity: str, timeline: str, cause: str, actions: str
+) -> None:
+    text = (
+        f"# Login\n\n**{severity}:** SEV1\n\n## {timeline}\n- 2025-02-17 07:45 UTC X\n\n"
+        f"## {cause}\nY\n\n## {actions}\n- [ ] Z\n"
+    )
+    (case,) = read_input(text, "x.md").cases
+    assert (case.severity, [event.text for event in case.events]) == ("SEV1", ["X"])
+    assert [claim.text for claim in case.causes] == ["Y"]
+    assert [(todo.title, todo.status) for todo in case.actions] == [("Z", "open")]
