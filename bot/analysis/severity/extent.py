@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import Final
 
 from bot.analysis.severity.language import Clause, Mood, lexicon, masked
-from bot.analysis.severity.statements import Fact, Statement
+from bot.analysis.severity.statements import HARMLESS, SOURCE, Fact, Statement
 
 
 class Breadth(IntEnum):
@@ -27,7 +27,7 @@ _ALL: Final = lexicon(
     "all", "every(?:one|body|thing|where)?", "nobody", "no one", "none", "any(?:one|body|thing|where)", "whole",
     "entire(?:ly)?", "total(?:ly)?", "complete(?:ly)?", "fully", "nothing", "100%", "world-?wide", "global(?:ly)?",
     "across the board", "(?:nation|country|site|platform|company|fleet)-?wide", "hard down", "not a single",
-    "no (?:users?|customers?|clients?|people|orders?|payments?|requests?|logins?|traffic)",
+    "no (?:users?|customers?|clients?|people|orders?|payments?|requests?|logins?|traffic)", "(?:the )?rest(?! of)",
 )  # fmt: skip
 _FEW: Final = lexicon(
     "some", "a? ?few", "several", "handful", "small (?:number|set|share|portion|fraction|part|group)\\w*", "subset",
@@ -36,7 +36,7 @@ _FEW: Final = lexicon(
     "|host|browser|partner|bank|carrier|region|zone|country|office|feature)(?:'?s)?", "one of", "only",
     "occasional(?:ly)?", "isolated", "sporadic*", "minority", "rare(?:ly)?", "edge case", "sometimes", "intermittent*",
     "partial*", "part of", "internal(?:ly)?", "admins?", "staff", "employees", "beta", "legacy", "old(?:er)?", "pilot",
-    "free tier", "my", "myself", "i", "(?:users|customers|people|accounts) (?:with|who|whose|that|on)",
+    "free tier", "my", "myself", "i", "(?:users|customers|people|accounts) (?:with|who|whose|that|on(?! all\\b))",
     "(?:on|in) (?:android|ios|safari|firefox|chrome|edge|mobile|windows|mac)", "for them",
     "(?:in|at|from|of) (?:our|my|the) (?:\\w+ )?(?:office|team|branch|department|building|floor|school)",
 )  # fmt: skip
@@ -46,9 +46,22 @@ def breadth_of(words: str) -> Breadth:
     """Returns the widest scope in a clause, unless it is restricted: "all of one customer's jobs" is one customer."""
     if _FEW.search(words):
         return Breadth.FEW
-    if _ALL.search(words):
-        return Breadth.ALL
-    return Breadth.UNSAID
+    return Breadth.ALL if names_all(words) else Breadth.UNSAID
+
+
+def is_of_people(words: str) -> bool:
+    """Returns whether a clause tells of all, or of a share of people or requests."""
+    return names_all(words) or bool(_SHARE.search(words))
+
+
+def is_well(words: str) -> bool:
+    """Returns whether a clause says that something works."""
+    return bool(_SUCCESS.search(words))
+
+
+def names_all(words: str) -> bool:
+    """Returns whether a clause says "all" of anything beside a share: "10% of all users" are not all."""
+    return bool(_ALL.search(masked(_SHARE, words)))
 
 
 # Shares
@@ -56,12 +69,16 @@ def breadth_of(words: str) -> Breadth:
 
 @dataclass(frozen=True)
 class Share:
-    """A share of people or requests that are affected. `failing`: they fail, rather than being slow."""
+    """A share of people or requests that are affected. `failing`: they fail, rather than being slow. `plain`: its
+    clause says nothing else, so that nothing restricts or reverses it; `unrestricted`: nothing after it does.
+    """
 
     clause: Clause
     percent: float
     words: str
     failing: bool = True
+    plain: bool = True
+    unrestricted: bool = True
 
 
 _FRACTIONS: Final[Mapping[str, float]] = {
@@ -88,6 +105,7 @@ _MACHINES: Final = (
     r"(?:pods?|nodes?|hosts?|servers?|replicas?|disks?|machines?|instances?|shards?|cpus?|memory|heap|capacity|threads?"
     r"|connections?|workers?|links?|racks?|regions?|zones?|hours?|minutes?|space|an|is|are|was|were|and|in|on|for|to)"
 )
+_PORTION_WORDS: Final = re.sub(r"\?P<\w+>", "?:", _PORTION)
 _SHARE: Final = re.compile(
     rf"(?<![\w.,-])(?:{_PORTION})(?: of)?(?: (?!{_MACHINES}\b)[\w/.'-]+){{0,3}}? (?:{_USE})\b(?! hours?)"
 )
@@ -100,7 +118,13 @@ _RATE: Final = re.compile(
     r"|failure rate)\b"
 )
 _SUCCESS: Final = lexicon(
-    "succe\\w+", "availab\\w+", "(?:get|go)(?:es|ing)? through", "healthy", "(?:are|is) (?:ok|fine)"
+    "operational",
+    "un(?:affected|impacted)",
+    "succe\\w+",
+    "availab\\w+",
+    "(?:get|go)(?:es|ing)? through",
+    "healthy",
+    "(?:are|is) (?:ok|fine)",
 )
 _NO_SHARE: Final = re.compile(r"\b(?:by|from|sla|slo|rolled out to|rollout (?:to|at)|canary) (?:about |around )?$")
 
@@ -115,7 +139,36 @@ def shares(clause: Clause, stated: Sequence[Statement]) -> Iterator[Share]:
             works = _SUCCESS.search(clause.words) and Fact.OUT not in facts
             failing = bool(works) or Fact.OUT in facts or found.re is _RATE
             if failing or Fact.SLOW in facts:
-                yield Share(clause, 100 - percent if works else percent, found.group(), failing)
+                part = 100 - percent if works else percent
+                plain, tail = (_is_plain(words, stated) for words in (clause.words, clause.words[found.start() :]))
+                yield Share(clause, part, found.group(), failing, plain, tail)
+
+
+_OF_A_SHARE: Final = lexicon(
+    _PORTION_WORDS, _USE, r"\S*/\S*", "post|put|patch|delete",
+    "(?:error|failure|drop|rejection|success)[ -]?(?:rates?|ratios?)", "(?:affect|impact|hit)\\w*",
+    "only|just|about|around|roughly|nearly|over|up|from|more|than|least|by",
+)  # fmt: skip
+# When and why it fails doesn't say less
+_TAIL: Final = re.compile(r"\b(?:since|after|because of|due to|during|while|this) .*")
+_PLACES: Final = re.compile(
+    r"\b(?:(?:in|on|incl\w*) )?(?:all environments|prod(?:uction)? and \w+)(?: incl\w*(?: \w+)?)?"
+)
+
+
+def _is_plain(words: str, stated: Sequence[Statement]) -> bool:
+    """Returns whether nothing is left of a clause without its share, the failure, the service and small words."""
+    if is_well(words) and any(each.fact is Fact.OUT and each.mood is Mood.SAID for each in stated):
+        return False
+    left = _TAIL.sub("", masked(SOURCE, words))
+    for known in (_RATE, _OF_A_SHARE, _PLACES):
+        left = masked(known, left)
+    for each in stated:
+        if each.fact in (Fact.OUT, Fact.SLOW):
+            left = left.replace(each.words, " ")
+    for known in (_SUCCESS, _SERVICE, _FILLER):
+        left = masked(known, left)
+    return not _WORD.search(left)
 
 
 def _percent(found: Mapping[str, str | None]) -> float:
@@ -145,6 +198,7 @@ class Breakdown:
 
 
 _SERVICE: Final = lexicon(
+    "(?:all|every) (?:the |our )?requests?",
     "web ?sites?", "web ?shop", "homepage", "sites?", "apps?", "applications?", "platform", "product", "services?",
     "systems?", "prod(?:uction)?", "apis?", "shop", "store(?:front)?", "portal", "servers",
     "everything(?! (?:in|on|from|under|behind|else|about))",
@@ -160,12 +214,12 @@ _SERVICE: Final = lexicon(
 # What a clause may say besides without saying less
 _FILLER: Final = re.compile(
     r"(?<![\w-])(?:the|our|a|main|entire|whole|web|mobile|card|customers?'?|users?|clients?|people|we|they|it|of|and|or"
-    r"|is|are|was|were|be|been|has|have|had|went|goes|go|just|seems?|to|gone|live|currently|now|right|still|again|all"
+    r"|is|are|was|were|be|been|has|have|had|went|goes|go|just|seems?|to|gone|live|too|also|took|takes|taking|brought|currently|now|right|still|again|all"
     r"|completely|totally|fully|hard|for|every(?:one|body|where|thing)|us|on|in|at|over|with|an?|page|gateway|flow"
     r"|process|service|services|system|api|help|hi|hey|urgent|alert|hello|please|team|since|about|around|minutes?|mins?"
     r"|hours?|seconds?|this|last|morning|evening|noon|today|yesterday|tonight|night|am|pm|utc|cet|cest|est|pst|gmt"
     r"|bst|ago"
-    r"|returns?|returning|shows?|showing|throws?|throwing|gets?|getting|gives?|http|status|do|does|did|reports?|says?|complain|that|ist|sind|die"
+    r"|sees?|seeing|receives?|receiving|returns?|returning|shows?|showing|throws?|throwing|gets?|getting|gives?|http|status|do|does|did|reports?|says?|complain|that|ist|sind|die"
     r"|der|das|est"
     r"|está"
     r"|can|could|prod|production|worldwide|globally|\d[\d:.]*\w{0,3})(?![\w-])"
@@ -178,16 +232,16 @@ _WORD: Final = re.compile(r"[^\W_]{2,}")
 def breakdown(clause: Clause, stated: Sequence[Statement], services: Sequence[str] = ()) -> Breakdown | None:
     """Returns the breakdown that a clause states. `services`: names of this incident's services, to be looked over."""
     out = next((each for each in stated if each.fact is Fact.OUT and each.mood is Mood.SAID), None)
-    breadth = breadth_of(clause.words)
-    if out is None or breadth is Breadth.FEW or not _SERVICE.search(clause.words):
+    if out is None or breadth_of(clause.words) is Breadth.FEW or not _SERVICE.search(clause.words):
         return None
     region = region_of(clause.words)
-    if breadth is Breadth.ALL:
+    if names_all(clause.words):
         return Breakdown(clause, all=not region, local=bool(region))
-    if _SOME_FAIL.search(out.words):
+    if _SOME_FAIL.search(out.words) or _SHARE.search(clause.words):
         return None
     left = clause.words
-    for name in filter(None, (out.words, region, *services)):
+    beside = (each.words for each in stated if each.fact in HARMLESS)
+    for name in filter(None, (out.words, region, *services, *beside)):
         left = left.replace(name.lower(), " ")
     rest = masked(_FILLER, masked(_SERVICE, left))
     return None if _WORD.search(rest) else Breakdown(clause, all=False, local=bool(region))

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.analysis.model import Evidence
-from bot.analysis.severity.account import Account
+from bot.analysis.severity.account import BAD, Account
+from bot.analysis.severity.extent import Share
 from bot.analysis.severity.language import Clause, Mood, lexicon
 from bot.analysis.severity.statements import INTRUSION, Fact
 
@@ -49,18 +50,21 @@ def _drill(account: Account) -> Stated | None:
 
 
 _CALLED_DRILL: Final = re.compile(
-    r"\bthis is (?:only |just )?an? (?:\w+ )?(?:drill|exercise|simulation|game ?day|test)$"
-    r"|^\W*(?:drill|exercise|game ?day)\W*$"
+    r"this is (?:only |just )?an? (?:fire |table-?top )?(?:drill|exercise|simulation|game ?day|test)"
 )
+_TAG: Final = re.compile(r"\W*(?:drill|exercise|game ?day)(?: only)?\W*")
+_NO_DRILL: Final = re.compile(r"\b(?:real|really|prod|production)\b")
 
 
 def _called_drill(account: Account) -> Stated | None:
-    """The text calls itself a drill, in so many words."""
-    for clause in account.clauses:
-        found = _CALLED_DRILL.search(clause.words)
-        if found and clause.mood(found.start()) is Mood.SAID:
-            return Stated((4,), "Called a drill or test", shown(clause))
-    return None
+    """The text calls itself a drill in a whole clause, or its first word does, and nothing speaks against it."""
+    mentions = [each.clause for each in account.statements if each.fact is Fact.DRILL]
+    if len(mentions) != 1 or any(_NO_DRILL.search(each.words) for each in account.clauses):
+        return None
+    clause = mentions[0]
+    tagged = clause == account.clauses[0] and _TAG.fullmatch(clause.words)
+    called = tagged or _CALLED_DRILL.fullmatch(clause.words)
+    return Stated((4,), "Called a drill or test", shown(clause)) if called and not clause.asked else None
 
 
 def _breach(account: Account) -> Stated | None:
@@ -79,10 +83,12 @@ def _loss(account: Account) -> Stated | None:
 
 _JOINED: Final = re.compile(r"\b(pre|non|not)[ _-]?(prod)(?:uction)?\b")
 _TEST: Final = re.compile(
-    "stag(?:e|ing)|stg|tests?|testing|tst|testnet|betanet|dev|devel|development|qa|uat|sit|sandbox|demo|perf|lab|local"
-    "|localhost|drill|(?:pre|non|not)prod|beta|preview|integration|int|acceptance|ci"
+    "stag(?:e|ing)|stg|tests?|testing|tst|testnet|betanet|dev|devel|development|qa|uat|sit|sandbox|demo|perf|local"
+    "|localhost|drill|(?:pre|non|not)prod|ci"
 )
-_LIVE: Final = frozenset({"prod", "production", "live", "prd"})
+_LIVE: Final = frozenset(
+    {"prod", "production", "live", "prd", "not", "non", "no", "customer", "customers", "client", "public"}
+)
 # What may follow the name: "staging-2", "qa_eu", "dev-us-east-1-blue"
 _AFTER: Final = re.compile(
     r"\d+[a-z]?|eu|us|ap|uk|de|asia|emea|apac|east|west|north|south|central|env|environment|cluster|account|stack|aws|gcp"
@@ -106,7 +112,8 @@ def _is_test(name: str) -> bool:
 
 
 def _environment(account: Account) -> Stated | None:
-    if not is_test_environment(account):
+    real = any(_LIVE.intersection(each.words.split()) for each in account.failures)
+    if real or account.harm or not is_test_environment(account):
         return None
     where = _field(account, "environment", account.given.environment)
     return Stated((4,), "Only a test environment is affected", where)
@@ -116,25 +123,23 @@ _ANNOUNCED: Final = re.compile(
     r"\W*(?:(?:scheduled|planned|upcoming|announced|routine) (?:\w+ ){0,2}(?:maintenance|works?|upgrade|update"
     r"|migration|downtime|outage|restart|reboot|switch-?over|change|release)\b|maintenance (?:window|notice|tonight))"
 )
-_WENT_WRONG: Final = lexicon(
-    "broke",
-    "caus(?:ed|ing)",
-    "overran?",
-    "over-?running",
-    "longer than",
-    "went wrong",
-    "failed",
-    "still",
-    "rolled back",
+_LIES_AHEAD: Final = lexicon(
+    "tonight", "tomorrow", "will", "we'll", "upcoming", "next \\w+", "on (?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    "(?:at|from|between|until) \\d\\d?[:.]?\\d*",
+)  # fmt: skip
+_HAPPENED: Final = lexicon(
+    "now", "already", "unannounced", "went", "was", "were", "over", "ended", "since", "still", "has", "have", "had"
 )
 
 
 def _announced(account: Account) -> Stated | None:
-    """The title or the description announces planned work, and no failure is stated beside that."""
+    """The title or the description announces planned work that lies ahead, and states nothing as a fact."""
     opening = (each for each in account.clauses if each.sentence == 0 and each.place in ("title", "description"))
     first = next((each for each in opening if _ANNOUNCED.match(each.words)), None)
-    wrong = account.failures or account.harm or account.first(Fact.SLOW)
-    if first is None or wrong or any(_WENT_WRONG.search(each.words) for each in account.clauses):
+    ahead = any(_LIES_AHEAD.search(each.words) for each in account.clauses)
+    happened = any(_HAPPENED.search(each.words) for each in account.clauses)
+    bad = any(each.fact in BAD and each.mood is Mood.SAID for each in account.statements)
+    if first is None or not ahead or happened or bad:
         return None
     return Stated((4,), "Announced as planned work", shown(first))
 
@@ -153,25 +158,39 @@ _SHARES: Final = {
 
 
 def _share_given(account: Account) -> Stated | None:
+    """The field; one below 1 may be a part of 1 rather than a percentage."""
     given = account.given
-    if given.percent is not None:
+    if given.percent is not None and not 0 < given.percent < 1:
         level = level_of_share(given.percent)
         return Stated((level,), _SHARES[level], _field(account, "affected_users_percentage", f"{given.percent:g}"))
     return Stated((4,), _SHARES[4], _field(account, "affected_users", "0")) if given.users == 0 else None
 
 
 def _share_said(account: Account) -> Stated | None:
-    """The widest share of people or requests that fail; if they are only slow, that is no SEV1."""
+    """The share of people or requests that fail; if they are only slow, that is no SEV1."""
+    levels = {level_said(share) for share in account.shares}
     share = account.widest
-    if share is None:
+    if share is None or len(levels) > 1 or not all(each.plain for each in account.shares):
         return None
-    level = max(level_of_share(share.percent), 1 if share.failing else 2)
+    level = level_said(share)
+    if level > 1 and account.everybody:
+        return None
     return Stated((level,), _SHARES[level], shown(share.clause))
 
 
-def _unless_harmed(rule: Callable[[Account], Stated | None]) -> Callable[[Account], Stated | None]:
-    """Exposed or lost data outranks how many are affected, and an internal tool has no share of all users."""
-    return lambda account: None if account.harm or account.given.customer_facing is False else rule(account)
+def level_said(share: Share) -> int:
+    return max(level_of_share(share.percent), 1 if share.failing else 2)
+
+
+def _unless_contradicted(rule: Callable[[Account], Stated | None]) -> Callable[[Account], Stated | None]:
+    """Exposed or lost data outranks how many are affected, an internal tool has no share of all users, and a share is
+    none where a whole service is down."""
+
+    def checked(account: Account) -> Stated | None:
+        found = None if account.harm or account.given.customer_facing is False else rule(account)
+        return None if found and found.levels != (1,) and account.breakdown else found
+
+    return checked
 
 
 _RULES: Final[tuple[Callable[[Account], Stated | None], ...]] = (
@@ -181,8 +200,8 @@ _RULES: Final[tuple[Callable[[Account], Stated | None], ...]] = (
     _loss,
     _environment,
     _announced,
-    _unless_harmed(_share_given),
-    _unless_harmed(_share_said),
+    _unless_contradicted(_share_given),
+    _unless_contradicted(_share_said),
 )
 
 
@@ -211,7 +230,7 @@ def _limits(account: Account, priority: Stated | None) -> Iterator[Stated]:
         yield Stated((3, 4), "An internal tool, not customer-facing", _field(account, "customer_facing", "false"))
     if given.workaround and not account.harm:
         yield Stated((2, 3, 4), "A workaround is available", _field(account, "workaround_available", "true"))
-    if given.users is not None and given.users <= _FEW_USERS and not account.harm:
+    if given.users is not None and given.users <= _FEW_USERS and not (account.harm or (broken and broken.all)):
         rule = f"At most {_FEW_USERS} users affected"
         yield Stated((3, 4), rule, _field(account, "affected_users", f"{given.users:g}"))
     if account.harm:
@@ -220,6 +239,9 @@ def _limits(account: Account, priority: Stated | None) -> Iterator[Stated]:
     if broken:
         rule = "Down for everyone" if broken.all else "A whole service, payments or the login is down"
         yield Stated((1, 2), rule, shown(broken.clause))
+    share = account.widest
+    if share and share.unrestricted and level_said(share) == 1:
+        yield Stated((1, 2), _SHARES[1], shown(share.clause))
     if given.everywhere and account.failures:
         yield Stated((1, 2), "All regions affected", _field(account, "regions", ", ".join(given.regions)))
     if given.users is not None and given.users >= _MANY_USERS:
@@ -253,5 +275,5 @@ def supports_sev1(account: Account) -> bool:
 
 
 def supports_sev4(account: Account) -> bool:
-    """Returns whether something stated speaks for a SEV4, and no failure stands beside it."""
-    return bool(account.harmless) and not account.failures
+    """Returns whether something stated speaks for a SEV4, and no failure and nothing real stands beside it."""
+    return bool(account.harmless) and not account.failures and not account.is_doubtful

@@ -50,7 +50,8 @@ _SUBJECTS: Final = (
 )
 # Who saw a fact doesn't make it one: "nobody saw that logins failed" states that they did.
 _SAW: Final = (
-    r"(?:saw|seen?|notic\w+|complained|reali[sz]\w+|knew|know|known|spotted|caught|(?:find|found) out|aware) that"
+    r"(?:saw|seen?|notic\w+|complained|reali[sz]\w+|knew|know|known|spotted|caught|(?:find|found) out|aware)"
+    r"(?: for [a-z0-9 ]{1,30}?)? that"
 )
 _CUT: Final = re.compile(
     r"[.!?;:]+(?=[\s\"')\]]|$)|[()\[\]]|,(?=\s)|\s[-–—]+\s|…|\n+|\s\|\s|\s/\s"
@@ -67,7 +68,7 @@ class Clause:
     """A clause. `words` is what patterns match: lower case, straight quotes, single spaces.
 
     `place` names the field or event, `sentence` numbers the sentences in it, `shown` is the text as typed. `asked`: it
-    is a question, which states nothing.
+    is a question, which states nothing. `denied`: "none" or "no" is its answer, as in "Data loss: none".
     """
 
     place: str
@@ -75,11 +76,12 @@ class Clause:
     shown: str
     words: str
     asked: bool = False
+    denied: bool = False
 
     def mood(self, start: int) -> Mood:
         """Returns the mood of the phrase at `start` in `words`, from what precedes it in the clause."""
-        before = _recent(_NO_NEGATION.sub(_blank, self.words[:start]))
-        if _DENIAL.search(before):
+        before = _recent(_NO_NEGATION.sub(_blank, _OTHER_VERB.sub("", self.words[max(0, start - 200) : start])))
+        if self.denied or _DENIAL.search(before):
             return Mood.DENIED
         possible = self.asked or _POSSIBLE.search(before) or _UNCONFIRMED.search(self.words)
         return Mood.POSSIBLE if possible else Mood.SAID
@@ -97,6 +99,8 @@ _DENIAL: Final = lexicon(
     "lack(?:s|ing)? of", "avoid+", "prevent+", "protected from", "absence of",
 )  # fmt: skip
 _NO_NEGATION: Final = lexicon(
+    "(?:not|\\w+n't|fail+ to|cannot|unable to) (?:\\w+ )?(?:prevent|stop|avoid|deny)", "never before",
+    "\\w+n't (?:only|just)",
     "not (?:only|just|sure|clear|known|yet|to mention)", "nothing but", "don't know", "no longer just",
     "no (?:idea|eta|matter|wonder|reason|workaround|clue|fix|alternative|fallback|warning|doubt|other way|response"
     "|answer|change|failover|backup|explanation|cause)", "(?:can't|cannot|not|haven't|have not) (?:be )?(?:rule"
@@ -108,13 +112,19 @@ _POSSIBLE: Final = lexicon(
     "unless", "likely to", "about to", "will", "expect+", "should", "next week", "soon", "eventually", "unclear",
     "fear+", "(?:almost|nearly)(?! (?:all|every|each|no|nobody|none|half))", "thought", "claim+", "believed",
     "assume+", "alleged*", "imagine", "pretend+", "suppose", "scenario", "hypothetical*", "simulat+", "rehears+",
-    "practi[cs]e", "(?:can't|cannot|not|haven't) (?:be )?rule[d]? out",
+    "practi[cs]e", "next time", "(?:for|in) (?:the|a) case", "last (?:year|month|week)(?!end)", "what would happen",
+    "(?:can't|cannot|not|haven't) (?:be )?rule[d]? out",
 )  # fmt: skip
 # The whole clause: unconfirmed, or a question
 _UNCONFIRMED: Final = lexicon(
     "(?:cannot|can't) be ruled out", "to be confirmed", "unconfirmed", "^(?:is|are|was|were|does|do|did|can|has"
     "|have) (?:the|our|it|this|that|any\\w*|there|your|we|you|they)",
 )  # fmt: skip
+# "No backups exist and customer data was" wiped: a negation ends where the next verb has its own subject
+_OTHER_VERB: Final = re.compile(
+    r"^.* (?:is|are|was|were|has|have|had|works?|did|gets?|got)\b.* and (?=[^,]* (?:is|are|was|were|has|have|had|got) )"
+    r"|^.* exists? and "
+)
 _REACH: Final = 9  # words that a negation reaches
 
 
@@ -142,10 +152,21 @@ def clauses(place: str, text: str) -> Iterator[Clause]:
     text = _ASIDE.sub(r"(\2)\1", text[:READ_AT_MOST].translate(_QUOTES))
     start, sentence = 0, 0
     for cut in _CUT.finditer(text):
-        yield from _clause(place, sentence, text[start : cut.start()], asked=cut.group().startswith("?"))
+        asked, denied = cut.group().startswith("?"), _is_denied(text, cut)
+        yield from _clause(place, sentence, text[start : cut.start()], asked=asked, denied=denied)
         start = cut.end()
         sentence += bool(_SENTENCE.search(cut.group()))
     yield from _clause(place, sentence, text[start:])
+
+
+_NO: Final = re.compile(
+    r"\s*(?:no|none|nil|n/a|nothing|not applicable|(?:zero|0)(?: \w+)?)\s*(?=[.,;!\n]|$)", re.IGNORECASE
+)
+
+
+def _is_denied(text: str, cut: re.Match[str]) -> bool:
+    """Returns whether what follows a colon, a question mark or the end of a line is a mere "none" or "no"."""
+    return cut.group()[:1] in (":", "?", "\n") and bool(_NO.match(text, cut.end()))
 
 
 # A sentence up to a bracket, and the text in the bracket
@@ -158,8 +179,8 @@ _JOINING: Final = re.compile(r"^(?:and|so|or|then|as) ", re.IGNORECASE)
 _WHY: Final = re.compile(r"\W*(?:why|how|when|who|what)\b")
 
 
-def _clause(place: str, sentence: int, text: str, *, asked: bool = False) -> Iterator[Clause]:
+def _clause(place: str, sentence: int, text: str, *, asked: bool = False, denied: bool = False) -> Iterator[Clause]:
     for piece in (text[at : at + _LONGEST] for at in range(0, len(text), _LONGEST)):
         if words := normal(piece):
             shown = _JOINING.sub("", " ".join(_BLANKS.sub(" ", piece).split()))
-            yield Clause(place, sentence, shown, words, asked and not _WHY.match(words))
+            yield Clause(place, sentence, shown, words, asked and not _WHY.match(words), denied)

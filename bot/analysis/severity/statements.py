@@ -83,6 +83,7 @@ _NOT_OUT: Final = lexicon(
     "drop-?down", "circuit break*", "error handling", "time out of",
     rf"(?:{_NOTHING}) (?:\w+ ){{0,3}}(?:issues?|problems?|errors?|impact|evidence|complaints?|difference|change)",
     "no (?:users?|customers?|clients?) (?:\\w+ )?(?:affected|impacted|hit|noticed|complained)",
+    "(?:nobody|no ?one|none) (?:\\w+ ){0,2}(?:unable|cannot|can't|couldn't) (?:to )?(?:\\w+ ?){1,3}",
 )  # fmt: skip
 _SLOW: Final = lexicon(
     "slow(?:er|s|ed|ly|ness)?", "sluggish*", "lag(?:s|gy|ging)?", "latenc(?:y|ies)", "delay+", "degrad*",
@@ -154,7 +155,7 @@ _NOBODYS: Final = lexicon(
 
 _DRILL: Final = lexicon(
     "drills?", "game ?days?", "exercise", "simulat(?:ion|ed|ing)", "table-?top", "dry run", "rehears*", "pretend+",
-    "chaos (?:test|day|experiment|engineering|monkey)*", "(?:pen(?:etration)?[ -]?|phishing )test*", "scenario",
+    "chaos (?:test|day|experiment|engineering|monkey)", "(?:pen(?:etration)?[ -]?|phishing )test*", "scenario",
     "this is (?:only |just )?a test", "(?:fail-?over|switch-?over|dr|disaster recovery|restore|evacuation) test",
     "test (?:page|alert|incident|alarm)",
 )  # fmt: skip
@@ -162,11 +163,11 @@ _IN_DRILL: Final = lexicon(  # what caused a real incident
     "(?:during|from|after|because of|since|not) (?:an?|the|our|today's|yesterday's|this|last night's) (?:\\w+ ){0,2}"
     "(?:drill|game ?day|exercise|simulation|rehearsal|test|experiment)"
 )
-_TEST_PLACE: Final = lexicon(
+TEST_PLACE: Final = lexicon(
     "staging", "g?stg", "pre-?prod\\w*", "non-?prod\\w*", "load test*", "(?:review app|feature branch)",
     "(?:test|testing|qa|uat|dev|demo|perf|sandbox|integration|development|preview|acceptance|lab) ?(?:env"
     "|environment|cluster|system|stack|account|server|box|instance|namespace|site|db|database|queue|node|host|tenant"
-    "|app|api|bucket|service|vm|machine|network|project|org)*", "(?:on|in|only) (?:test|qa|uat|dev|perf|demo|the lab"
+    "|app|api|bucket|service|vm|machine|network|project|org)s?", "(?:on|in|only) (?:test|qa|uat|dev|perf|demo|the lab"
     "|the sandbox)", "(?:isn't|not|aren't|never|not yet) (?:\\w+ )?(?:in )?(?:production|prod|live|released|launched"
     "|public)",
 )  # fmt: skip
@@ -174,7 +175,7 @@ _PLANNED: Final = lexicon(
     "(?:planned|scheduled|announced|routine|upcoming) (?:\\w+ ){0,3}(?:maintenance|works?|upgrade|update|migration"
     "|downtime|outage|restart|reboot|switch\\w*|change|window|patch\\w*|release|deploy\\w*|rotation|failover"
     "|cut-?over)", "maintenance (?:window|tonight|tomorrow|on|this|next|starts?|begins|from|at|notice|mode|work)",
-    "heads[ -]?up", "as (?:planned|announced|scheduled)", "planned", "scheduled",
+    "as (?:planned|announced|scheduled)", "planned", "scheduled",
     "(?:we|we'll|i'll|we're|we are) (?:will |be )?(?:moving|migrat\\w+|upgrad\\w+|restart\\w*|reboot\\w*|rotat\\w+"
     "|patch\\w*|replac\\w+|switch\\w*|move)", "no (?:downtime|outage|impact|interruption) (?:is )?(?:expected"
     "|planned)", "(?:maintenance|upgrade|migration|reboot|restart|switch\\w*|patching|mov(?:e|ing)"
@@ -190,10 +191,10 @@ _NOT_PLANNED: Final = lexicon(
 )  # fmt: skip
 _FALSE_ALARM: Final = lexicon(
     "false (?:alarm|positive|alert|warning|page)s?", "(?:just|only) noise", "spurious", "bogus", "by design",
-    "misread", "(?:alarm|alert|page|warning|monitor|probe|check|sensor|threshold) (?:was|is"
+    "misread", "(?:alarm|alert|warning|monitor|probe|check|sensor|threshold) (?:was|is"
     "|turned out to be) (?:wrong|false|broken|misconfigured|a mistake|stale|noise|too \\w+)",
     "(?:broken|faulty|misconfigured|bad|stale|flaky|buggy|noisy) (?:\\w+ )?(?:probe|check|alert|alarm|monitor|sensor"
-    "|threshold|synthetic)*", "test card", "user error", "nothing (?:is |was |to see |actually |really )?(?:wrong"
+    "|threshold|synthetic)s?", "test card", "user error", "nothing (?:is |was |to see |actually |really )?(?:wrong"
     "|here|broken|going on)", "(?:works|working) as (?:intended|designed|expected)",
     "(?:never|not) (?:actually )?(?:happened|an incident|a real|real|an issue|an outage)",
 )  # fmt: skip
@@ -201,8 +202,9 @@ _NOBODY_HIT: Final = lexicon(
     rf"(?:no|zero|without(?: any)?|none of the) (?:\w+ )?(?:{_PEOPLE}|business|service|prod\w*)(?:s'|'s|')?[- ]?"
     r"(?:facing )?(?:(?:is|are|was|were|has been|have been) )?(?:impact\w*|effect|disruption|visible|affected|hit"
     r"|noticed|harmed|complain\w*|reports?|complaints?|touched)",
-    rf"(?:no|zero|without(?: any)?) (?:impact|effect|disruption|interruption|outage|downtime)(?: (?:on|to|for) "
-    rf"{_PEOPLE})?", "(?:nobody|no one|none) (?:was |is |were |has |have |really |actually |else )*(?:affected"
+    rf"(?:no|zero|without(?: any)?) (?:impact|effect|disruption|interruption|outage|downtime) (?:on|to|for) "
+    rf"{_PEOPLE}", r"^(?:there (?:is|was) )?(?:no|zero|without(?: any)?) (?:impact|disruption|downtime)$",
+    "(?:nobody|no one|none) (?:was |is |were |has |have |really |actually |else )*(?:affected"
     "|impacted|hit|notic\\w+|felt|harmed|complain\\w*|said anything|saw anything|hurt)",
     rf"{_PEOPLE} (?:\w+ )?(?:notic(?:e|ed)|saw|see|feel|felt) (?:nothing|no \w+)",
     rf"{_PEOPLE} (?:are|were|is|was|remain|stay)(?:ed)? (?:un(?:affected|impacted|harmed|touched)|fine|ok|not "
@@ -219,9 +221,15 @@ _WORKAROUND: Final = lexicon(
     "work-?arounds?", "(?:via|through|using|over) (?:the )?(?:[\\w-]+ ){1,3}(?:still )?(?:works?|helps|is fine)",
     "(?:refresh\\w*|reload\\w*|retry\\w*|trying again|re-?login) (?:\\w+ )?(?:fixes|helps|works)", "falls? back to",
 )  # fmt: skip
-_RECOVERED: Final = lexicon(
-    "back to normal", "(?:fully )?recovered", "(?:is|are|was|were|all) back(?: up| online| again)?", "resolved", "fixed"
+_NO_WORKAROUND: Final = lexicon(
+    "(?:no|without|lack of) (?:[\\w-]+ ){0,3}work-?arounds?",
+    "work-?arounds? (?:\\w+ )?(?:doesn't|does not|stop\\w*|no longer"
+    "|isn't|is not|didn't|did not|exists? not|fail\\w*|broke)(?: \\w+)?",
 )
+_RECOVERED: Final = lexicon(
+    "back to normal", "(?:fully )?recovered", "(?:is|are|was|were|all) back(?: up| online| again)?",
+    "(?:(?:is|are|was|were|been|all|now) )?(?:resolved|fixed)(?! \\w+s\\b)",
+)  # fmt: skip
 # Things that no user notices
 _UNSEEN: Final = lexicon(
     "alert\\w*", "alarms?", "pag(?:ed|er\\w*|ing)", "prometheus", "grafana", "kibana", "sentry", "metrics?", "monitor*",
@@ -231,7 +239,7 @@ _UNSEEN: Final = lexicon(
     "demo", "preview", "sandbox", "tech debt",
 )  # fmt: skip
 # Who tells of a failure isn't what fails: "Grafana shows that nobody can log in"
-_SOURCE: Final = lexicon(
+SOURCE: Final = lexicon(
     "\\w+ (?:\\w+ )?(?:shows?|says?|reports?|fir(?:es|ed|ing)|indicat\\w+|tells?|trigger\\w*|went off|confirms?)",
 )  # fmt: skip
 # What lies ahead, or is said to be fine
@@ -242,7 +250,7 @@ _AHEAD: Final = lexicon(
     "unaffected", "untouched", "never", "nothing", "nobody", "no ?one", "none", "warning",
     "no (?:\\w+ )?(?:harm|damage|loss|difference|sign|evidence|trace)", "before (?:any|it|they)", "as usual",
     "all (?:fine|good|ok|well|green)", "works? (?:fine|as)", "low[- ]prio\\w*", "(?:nearly|almost) full", "beta",
-    "checks?", "page",
+    "checks?", "page", "heads[ -]?up", "tests?", "dev", "demo", "preview", "integration", "lab",
 )  # fmt: skip
 
 RULES: Final = (
@@ -253,13 +261,13 @@ RULES: Final = (
     Rule(Fact.EXPOSED, _EXPOSURE, near=_PRIVATE, masked=_NO_INTRUSION),
     Rule(Fact.LOST, _LOSS, near=_OWNED, masked=_NOBODYS),
     Rule(Fact.DRILL, _DRILL, masked=_IN_DRILL),
-    Rule(Fact.TEST_PLACE, _TEST_PLACE),
+    Rule(Fact.TEST_PLACE, TEST_PLACE),
     Rule(Fact.PLANNED, _PLANNED, masked=_NOT_PLANNED),
     Rule(Fact.FALSE_ALARM, _FALSE_ALARM),
     Rule(Fact.NOBODY_HIT, _NOBODY_HIT),
-    Rule(Fact.WORKAROUND, _WORKAROUND),
+    Rule(Fact.WORKAROUND, _WORKAROUND, masked=_NO_WORKAROUND),
     Rule(Fact.RECOVERED, _RECOVERED),
-    Rule(Fact.UNSEEN, _UNSEEN, masked=_SOURCE),
+    Rule(Fact.UNSEEN, _UNSEEN, masked=SOURCE),
     Rule(Fact.AHEAD, _AHEAD),
 )
 
@@ -271,12 +279,23 @@ def statements(clause: Clause) -> Iterator[Statement]:
             continue
         words = masked(rule.masked, clause.words) if rule.masked else clause.words
         found = [
-            Statement(rule.fact, clause.mood(each.start()), clause, each.group())
+            Statement(rule.fact, _mood(rule, clause, each), clause, each.group())
             for each in rule.said.finditer(words)
             if rule.near is None or _is_near(rule.near, words, each)
         ]
         if found:
             yield min(found, key=lambda each: each.mood is not Mood.SAID)
+
+
+_NONE_OF_IT: Final = re.compile(r" (?:of )?(?:no|zero|0|none|nothing)(?= (?P<what>(?:\w+ ?){1,3})|$)")
+
+
+def _mood(rule: Rule, clause: Clause, found: re.Match[str]) -> Mood:
+    """The mood of a phrase; "we lost no data" is denied by what follows it."""
+    none = _NONE_OF_IT.match(clause.words, found.end()) if rule.near else None
+    if none and rule.near and (none["what"] is None or rule.near.match(none["what"])):
+        return Mood.DENIED
+    return clause.mood(found.start())
 
 
 def _is_near(pattern: re.Pattern[str], words: str, found: re.Match[str]) -> bool:
