@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from email import message_from_string
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from email.utils import parseaddr
 from typing import Final
@@ -25,11 +25,19 @@ MOST_QUOTES: Final = 20  # levels of quotes in quotes
 _HEADERS: Final = re.compile(
     r"(?:From [^\n]*\n)?(?:[A-Z][A-Za-z-]{1,40}:[ \t][^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}\n?", re.ASCII
 )
+# What mail programs write above a message that is forwarded; above it, its sender may have said something
+_FORWARDED: Final = re.compile(
+    r"^[ \t]*(?:Begin forwarded message:|-{2,} ?(?:Forwarded|Original) message ?-{2,}"
+    r"|Anfang der weitergeleiteten Nachricht:|-{2,} ?(?:Weitergeleitete|Urspr\u00fcngliche) Nachricht ?-{2,})[ \t]*\n+",
+    re.IGNORECASE | re.MULTILINE,
+)
+_READ: Final = 5_000  # characters in which a forwarded message must begin
+_SENT_FROM: Final = re.compile(r"Sent from my \w+|Get Outlook for \w+|Von meinem \w+ gesendet", re.IGNORECASE)
 _AGAIN: Final = re.compile(
     r"\n[ \t]*\n(?:[-_]{3,}[^\n]*\n+)?(?=From: [^\n]+\n(?:[A-Z][A-Za-z-]{1,20}: [^\n]*\n)*(?:Date|Sent|Subject): )"
 )
 _WROTE: Final = re.compile(
-    r"(?:On|Am)\s+(?P<when>.{6,60}?\d)(?:\s?[ap]m)?[,]?\s+(?:schrieb\s+)?(?P<who>[^<>:\d][^<>:]{0,60}?)?\s*(?:<[^<>]*>)?\s*(?:wrote)?:",
+    r"(?:On|Am)\s+(?P<when>.{6,60}?\d(?:\s?[ap]\.?m\b\.?)?)(?:\s+Uhr)?[,]?\s+(?:schrieb\s+)?(?P<who>[^<>:\d][^<>:]{0,60}?)?\s*(?:<[^<>]*>)?\s*(?:wrote)?:",
     re.IGNORECASE,
 )
 _ANSWER: Final = re.compile(r"(?:^|(?<=\]))\s*(?:(?:re|fw|fwd|aw|wg|sv)\s*:\s*)+", re.IGNORECASE)
@@ -44,7 +52,16 @@ class _Message:
 
 
 def recognizes(text: str) -> bool:
-    matched = _HEADERS.match(text)
+    return _begins(text) or _forwarded(text) is not None
+
+
+def _forwarded(text: str) -> re.Match[str] | None:
+    """Returns what introduces the first forwarded message in a text."""
+    return next((each for each in _FORWARDED.finditer(text, 0, _READ) if _begins(text, each.end())), None)
+
+
+def _begins(text: str, place: int = 0) -> bool:
+    matched = _HEADERS.match(text, place)
     names = {line.partition(":")[0].casefold() for line in matched[0].split("\n")} if matched else set()
     return "from" in names and bool(names & {"date", "sent", "subject"})
 
@@ -52,8 +69,11 @@ def recognizes(text: str) -> bool:
 def read(text: str, notes: Notes) -> Sequence[Mapping[str, Json]]:
     if len(text) > MOST_TEXT:
         notes.complain("", f"The e-mail has {len(text):,} characters; only the first {MOST_TEXT:,} are read")
-    mails = [message_from_string(part.strip() + "\n", policy=default) for part in _AGAIN.split(text[:MOST_TEXT])]
-    messages = [message for mail in mails for message in _messages(mail, notes)]
+    forwarded = None if _begins(text) else _forwarded(text)
+    above = text[: forwarded.start()].split("\n") if forwarded else []
+    whole = text[forwarded.end() if forwarded else 0 : MOST_TEXT]
+    mails = [message_from_string(part.strip() + "\n", policy=default) for part in _AGAIN.split(whole)]
+    messages = [*_quoted(above, "", None, UTC), *(message for mail in mails for message in _messages(mail, notes))]
     subject = values.one_line(str(mails[0].get("subject", "")))
     events: list[Json] = [event for message in messages for event in _events(message)]
     return [
@@ -102,10 +122,16 @@ def _body(mail: EmailMessage) -> str:
     part = mail.get_body(("plain", "html"))
     if part is None:
         return ""
+    if str(part.get("content-transfer-encoding", "8bit")).casefold() in ("7bit", "8bit", "binary"):
+        return _shown(str(part.get_payload()), part)  # `get_content` takes what is decoded already for bytes
     try:
         held = str(part.get_content())
     except (LookupError, ValueError):
         held = str(part.get_payload())
+    return _shown(held, part)
+
+
+def _shown(held: str, part: MIMEPart) -> str:
     return _TAG.sub(" ", held) if part.get_content_subtype() == "html" else held
 
 
@@ -125,14 +151,16 @@ def _quoted(
             )
             inner = [re.sub(r"^>\s?", "", text) for text in body[start:end]]
             by, when = (
-                (values.one_line(said["who"] or ""), clocks.read_time(said["when"], zone)) if said else ("", None)
+                (values.one_line(said["who"] or ""), clocks.read_time(said["when"].replace(", at ", " at "), zone))
+                if said
+                else ("", None)
             )
             if depth < MOST_QUOTES:
                 below.extend(_quoted(inner, by, when, zone, depth + 1))
             signed, place = False, end
             continue
         signed = signed or line.rstrip() == "--"
-        if line.strip() and not signed:
+        if line.strip() and not signed and not _SENT_FROM.fullmatch(line.strip()) and not _FORWARDED.match(f"{line}\n"):
             own.said.append(line.strip())
         place += 1
     yield own

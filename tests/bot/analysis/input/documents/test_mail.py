@@ -77,3 +77,38 @@ def test_a_body_that_cannot_be_decoded_costs_only_itself(header: str) -> None:
 )
 def test_any_body_is_read(body: list[str]) -> None:
     assert read(HEAD + "\n".join(body)).title == "Mail is slow"
+
+
+@pytest.mark.parametrize(
+    "wrote",
+    [
+        "On Tue, Mar 12, 2024 at 3:30 PM Al <al@example.com> wrote:",
+        "On Tue, Mar 12, 2024 at 3:30\u202fPM Al <al@example.com> wrote:",
+        "On 12 Mar 2024, at 15:30, Al <al@example.com> wrote:",
+        "On Tuesday, March 12, 2024 3:30 p.m., Al wrote:",
+        "Am 12.03.2024 um 15:30 Uhr schrieb Al <al@example.com>:",
+    ],
+)
+def test_the_time_of_a_quote_is_read_whole(wrote: str) -> None:
+    (event, _) = read(f"{HEAD}{wrote}\n\n> It is slow.\n\nIt is fixed.\n").events[::-1]
+    assert (event.at, event.actor, event.text) == (at(15, 30), "Al", "It is slow.")
+
+
+def test_letters_beyond_ascii_are_kept() -> None:
+    head = HEAD.replace("\n\n", "\nContent-Type: text/plain; charset=utf-8\n\n")
+    assert [read(each + "Speicher überfüllt – zurück\n").events[0].text for each in (HEAD, head)] == [
+        "Speicher überfüllt – zurück"
+    ] * 2
+
+
+@pytest.mark.parametrize("line", ["Begin forwarded message:", "---------- Forwarded message ---------"])
+def test_what_stands_above_a_forwarded_message_is_no_title(line: str) -> None:
+    above = f"See below, I take it.\n\nSent from my iPhone\n\n{line}\n\n"
+    case = read(
+        f"{above}From: Ops <ops@x.org>\nDate: 12 March 2024 at 10:00:00 UTC\nSubject: Mail down\n\nAll mail bounces.\n"
+    )
+    assert case.title == "Mail down"
+    assert {(event.at, event.actor, event.text) for event in case.events} == {
+        (None, "", "See below, I take it."),
+        (at(10, 0), "Ops", "All mail bounces."),
+    }
