@@ -38,7 +38,9 @@ def looks_like_json(text: str) -> bool:
 
 
 def parsed(text: str, name: str) -> tuple[Json, tuple[str, ...]]:
-    """Returns the value, and complaints about duplicate fields. Reads JSON Lines as a list of objects.
+    """Returns the value, and complaints about duplicate fields and a line that is cut off.
+
+    Reads JSON Lines as a list of objects.
 
     Raises InputError for invalid JSON, or if it exceeds a limit.
     """
@@ -54,7 +56,8 @@ def parsed(text: str, name: str) -> tuple[Json, tuple[str, ...]]:
         raise InputError(f"{name}: {sentence}") from None
     except RecursionError:
         raise InputError(f"{name}: {_TOO_DEEP}") from None
-    return value, tuple(f'The field "{key}" appears twice in one object; the last one is used.' for key in reader.twice)
+    twice = [f'The field "{key}" appears twice in one object; the last one is used.' for key in reader.twice]
+    return value, (*twice, *filter(None, [reader.cut]))
 
 
 _TOO_DEEP: Final = f"more than {MAX_DEPTH} nested levels. Remove the deepest ones."
@@ -65,6 +68,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.twice: dict[str, None] = {}
+        self.cut = ""  # what is said of a last line that is cut off
         self._objects = 0
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._object, parse_constant=str, parse_float=_float, parse_int=_int
@@ -80,13 +84,21 @@ class _Reader:
         return value
 
     def _lines(self, text: str, bad: json.JSONDecodeError) -> Iterator[Json]:
+        """Yields the value of each line. The last one may be cut off, as where a log was copied while it grew."""
         self._objects = 0
-        for line in text.split("\n"):
-            if line.strip():
-                try:
-                    yield self._decoder.decode(line)
-                except json.JSONDecodeError:
+        lines = text.rstrip().split("\n")
+        for number, line in enumerate(lines):
+            if not line.strip():
+                continue
+            try:
+                yield self._decoder.decode(line)
+            except json.JSONDecodeError as of_line:
+                if not number:  # an object over several lines, and something behind it
                     raise bad from None
+                if number < len(lines) - 1 or not line.startswith("{"):
+                    place = sum(len(each) + 1 for each in lines[:number]) + of_line.pos
+                    raise json.JSONDecodeError(of_line.msg, text, place) from None
+                self.cut = f"Line {number + 1} is cut off, so the text is read up to the line before."
 
     def _object(self, pairs: list[tuple[str, Json]]) -> Json:
         self._objects += 1

@@ -192,3 +192,19 @@ def test_a_byte_order_mark_is_no_part_of_the_file() -> None:
 )  # fmt: skip
 def test_broken_json_is_named_with_its_place(text: str, sentence: str) -> None:
     assert refusal(text) == f"x.json: {sentence}. Fix it or export the file again."
+
+
+LINES = (
+    '{"ts": "2025-01-05T10:00:00Z", "msg": "pool exhausted"}\n{"ts": "2025-01-05T10:03:00Z", "msg": "rolled back"}\n'
+)
+
+
+def test_of_json_lines_a_last_one_that_is_cut_off_costs_only_itself() -> None:
+    case = read_input(f'{LINES}{{"ts": "2025-01-05T10:0', "x").cases[0]
+    assert [event.text for event in case.events] == ["pool exhausted", "rolled back"]
+    assert case.complaints[0] == "Line 3 is cut off, so the text is read up to the line before."
+
+
+def test_of_json_lines_another_bad_one_is_named_with_its_place() -> None:
+    with pytest.raises(InputError, match="x: line 3, column 6: invalid JSON"):
+        read_input(f'{LINES}{{"b":\n{LINES}', "x")
