@@ -72,7 +72,8 @@ IN_WORDS: Final[Mapping[str, str]] = {
 EVENTS: Final = ("events", "timeline", "entries", "timeline_events", "incident_timeline", "messages", "rows", "log",
                  "log_entries", "incident_updates")
 TITLES: Final = ("title", "name", "headline", "subject", "incident_title", "incident")
-DESCRIPTIONS: Final = ("summary", "description", "executive_summary", "body", "text", "message", "what_happened")
+DESCRIPTIONS: Final = ("summary", "description", "executive_summary", "body", "text", "message", "what_happened",
+                       "external_desc")
 STATUS: Final = ("status", "state", "incident_status")
 COMMANDERS: Final = ("commander", "incident_commander", "ic", "incident_lead", "incident_manager", "lead")
 TOLD: Final = ("communications", "communication_log", "communication", "updates", "status_updates", "announcements",
@@ -80,7 +81,8 @@ TOLD: Final = ("communications", "communication_log", "communication", "updates"
                "sample_status_page_update", "sample_status_page_updates")
 PEOPLE: Final = ("participants", "responders", "people", "attendees", "involved")
 SERVICES: Final = ("service", "affected_service", "service_affected", "services", "affected_services",
-                   "services_affected", "components", "affected_components", "systems", "affected_systems")
+                   "services_affected", "components", "affected_components", "systems", "affected_systems",
+                   "affected_products")
 CAUSES: Final = ("root_cause", "root_causes", "cause", "causes", "preliminary_root_cause", "suspected_cause")
 FACTORS: Final = ("contributing_factors", "factors", "contributing_causes")
 SHORT_TERM: Final = ("mitigation_steps", "mitigation", "mitigations", "short_term_fix", "short_term", "immediate_fix",
@@ -132,8 +134,8 @@ SOURCE_FIELDS: Final = "source_fields"
 
 # Under which names the input states a key moment itself.
 STATED: Final = {
-    "started_at": ("started_at", "start_time", "start", "incident_start", "impact_start", "began_at", "time_started",
-                   "impact_started_at"),
+    "started_at": ("started_at", "start_time", "start", "incident_start", "impact_start", "began_at", "begin",
+                   "time_started", "impact_started_at"),
     "detected_at": ("detected_at", "detection_time", "detection_timestamp", "time_detected", "first_alert_at"),
     "acknowledged_at": ("acknowledged_at", "acknowledgement_time", "acked_at", "time_acknowledged"),
     "declared_at": ("declared_at", "opened_at", "created_at", "reported_at", "declaration_time"),

@@ -5,7 +5,7 @@ report), Opsgenie, ServiceNow and Jira (support.atlassian.com), which repeats co
 `when;who;what`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from bot.analysis.input.fields.names import SERVICES
@@ -16,9 +16,11 @@ from bot.analysis.input.times import clocks
 from bot.analysis.input.times.day_order import with_whole_year
 from bot.analysis.input.vendors import milestones
 from bot.analysis.input.vendors.milestones import Stated
+from bot.analysis.input.vendors.servicenow import journal
 from bot.json_types import Json
 
-_COMMENTS: Final = ("comment", "comments")
+_COMMENTS: Final = ("comment", "comments", "work_notes", "additional_comments", "comments_and_work_notes",
+                    "additional_comments_and_work_notes", "work_notes_list")  # fmt: skip
 _PEOPLE: Final = ("assignee", "reporter", "owner", "assigned_to", "created_by", "incident_owner")
 _NOT_OF_THE_INCIDENT: Final = ("updated", "last_", "modified", "viewed", "due", "exported")
 _IDS: Final = ("issue_key", "key", "incident_id", "incident_key", "alert_id", "id", "incident_number", "number")
@@ -67,11 +69,11 @@ def _unused(name: str, fields: Mapping[str, Json]) -> str:
 
 
 def _comments(columns: Columns, row: Row) -> Iterator[Mapping[str, Json]]:
-    written: Sequence[Sequence[str]] = [
-        row[column.at].split(";", 2) for column in columns.all if column.name in _COMMENTS and row[column.at]
-    ]
-    for parts in written:
-        if len(parts) == 3:
+    for cell in (row[column.at] for column in columns.all if column.name in _COMMENTS and row[column.at]):
+        notes, parts = list(journal(cell)), cell.split(";", 2)
+        if notes:
+            yield from notes
+        elif len(parts) == 3:
             yield event(with_whole_year(parts[0]), parts[2], who=parts[1])
         else:
             yield event(None, ";".join(parts))

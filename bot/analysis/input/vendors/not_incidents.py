@@ -74,7 +74,7 @@ _FILES: Final = (
 _WHENEVER: Final = frozenset(
     {"created_at", "opened_at", "started_at", "start_time", "start", "ended_at", "end_time", "end", "date"}
 )
-_OF_ANYTHING: Final = _WHENEVER | {"services", "affected_services", "environment", "regions", *TITLES}
+_OF_ANYTHING: Final = (_WHENEVER | {"services", "affected_services", "environment", "regions", *TITLES}) - {"incident"}
 _OF_INCIDENTS: Final = (INCIDENT_FIELDS | {"severity", "priority", *EVENTS, *TOLD, *GROUPS, *NUMBERS}) - _OF_ANYTHING
 _OF_TITLES: Final = frozenset(TITLES) - {"name"}  # which everything has
 _SAID: Final = _OF_TITLES | frozenset((*DESCRIPTIONS, *STORIES))

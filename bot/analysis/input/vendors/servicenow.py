@@ -47,7 +47,11 @@ def read(value: Json, notes: Notes) -> Sequence[Record]:
         closing="Ticket resolved",
         sources=("opened_at", "resolved_at"),
         assignees=[_shown(record, "assigned_to")],
-        comments=[each for key in ("work_notes", "comments", "comments_and_work_notes") for each in _told(record, key)],
+        comments=[
+            each
+            for key in ("work_notes", "comments", "comments_and_work_notes")
+            for each in journal(_shown(record, key))
+        ],
         others=filled(others),
     )
     return [ticket.fields(notes)]
@@ -59,7 +63,8 @@ def _shown(record: Record, key: str) -> str:
     return "" if re.fullmatch(r"[0-9a-f]{32}", shown) else shown
 
 
-def _told(record: Record, key: str) -> Iterator[Record]:
-    parts = _NOTE.split(_shown(record, key))
+def journal(told: str) -> Iterator[Record]:
+    """Yields the notes in one text as events; none if it is no journal."""
+    parts = _NOTE.split(told)
     for when, who, said in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
         yield event(when, said.strip(), who=word(who))

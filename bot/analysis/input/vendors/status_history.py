@@ -1,7 +1,8 @@
 """An incident with the list of its updates, as status pages of one's own keep it in YAML or JSON.
 
-No vendor's schema: an object with a list `updates` (or `history`, …), each with a time, a text and one of the states
-that all status pages have. Read as messages to customers only, they would lose their states.
+No vendor's schema: an object with a list `updates` (or `history`, …), each with one of the states that all status pages
+have, or with a time, a text and a state of any name, as Heroku and Google Cloud call them. Read as messages to
+customers only, they would lose their states.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,10 @@ _STATES: Final = frozenset(
     {"investigating", "identified", "monitoring", "resolved", "update", "verifying", "fixed", "scheduled",
      "in_progress", "completed", "postmortem"}
 )  # fmt: skip
+_STATE_FIELDS: Final = ("status", "state", "update_type")
+_MEANT: Final = {"available": "resolved"}  # Google Cloud says so of its service
+_TO_PEOPLE: Final = ("channel", "audience", "recipients")  # of a message to somebody
+_TEXTS: Final = (*TEXTS, "contents")
 _TIMES: Final = (*TIMES, "created_at", "posted_at", "updated_at", "display_at")
 
 
@@ -27,16 +32,25 @@ def recognizes(value: Json) -> bool:
 
 
 def _key(value: Json) -> str | None:
-    """Returns the name of the list of updates: most of them have a state."""
+    """Returns the name of the list of updates: most of them have a state, or a time, a text and a word for one."""
     for name in _LISTS:
         given = rows(value, name)
-        if sum(values.name_of(_state(update)) in _STATES for update in given) * 2 > len(given):
+        if sum(values.name_of(_state(update)) in _STATES or _is_told(update) for update in given) * 2 > len(given):
             return name
     return None
 
 
+def _is_told(update: Mapping[str, Json]) -> bool:
+    has_state = any(word(update, name) for name in _STATE_FIELDS) and not any(name in update for name in _TO_PEOPLE)
+    return has_state and bool(_said(update)) and any(word(update, name) for name in _TIMES)
+
+
+def _said(update: Mapping[str, Json]) -> str:
+    return first(*(text(update, name) for name in _TEXTS))
+
+
 def _state(update: Mapping[str, Json]) -> str:
-    return first(word(update, "status"), word(update, "state"), word(update, "type"))
+    return first(*(word(update, name) for name in (*_STATE_FIELDS, "type")))
 
 
 def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
@@ -53,10 +67,11 @@ def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
 
 
 def _update(update: Mapping[str, Json]) -> Mapping[str, Json]:
-    said = first(*(text(update, name) for name in TEXTS))
-    known = {"status", "state", *TEXTS, *_TIMES}
+    said = _said(update)
+    known = {*_STATE_FIELDS, *_TEXTS, *_TIMES}
     others = {name: held for name, held in update.items() if name not in known}
     state = _state(update)
+    state = _MEANT.get(state.casefold(), state)
     fields = {
         "timestamp": first(*(word(update, name) for name in _TIMES)),
         "status": state,

@@ -322,3 +322,16 @@ def test_an_incident_over_midnight_ends_on_the_next_day() -> None:
     assert case.moments["started_at"] == datetime(2025, 1, 9, 22, 50, tzinfo=UTC)
     assert case.moments["resolved_at"] == datetime(2025, 1, 10, 0, 20, tzinfo=UTC)
     assert [event.at for event in case.events] == list(case.moments.values())
+
+
+def test_the_journal_of_a_ticket_in_a_cell_is_its_events() -> None:
+    notes = [
+        "2025-01-05 09:20:00 - Zed (Work notes)\nrelay cert swapped",
+        "2025-01-05 09:10:00 - Amy (Work notes)\nlooking",
+    ]
+    row = 'INC1,Mail relay rejects,Closed,2025-01-05 09:00:00,"' + "\n\n".join(notes) + '"'
+    case = one(f"Number,Short description,State,Opened,Work notes\n{row}\n")
+    assert [(event.actor, event.text) for event in case.events[1:]] == [
+        ("Amy", "looking"),
+        ("Zed", "relay cert swapped"),
+    ]
