@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.config.policy import Policy
 
-NO_TIMES: Final = 1  # exit code of a timeline of events of which none has a time
+NO_TIMES: Final = 1  # exit code of a timeline without a time: of its events none has one, or none was read
 
 _FILE: Final = click.argument("file", required=False, default="-", metavar="[FILE]")
 _OUTPUT: Final = click.option("--output", type=click.Path(path_type=Path), default=None, help=wording.OUTPUT)
@@ -60,11 +60,13 @@ def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> 
         Prints the phases, key times, durations against their targets, and gaps. Reads FILE (JSON, a log or plain
         text), or standard input if it is omitted.
         """
+        from bot.analysis.input.reading import is_timed
         from handlers.cli.answers import analyzed
-        from handlers.cli.cases import answer_for, is_timed
+        from handlers.cli.cases import answer_for
 
         given = answer_for(file, form, output, read_policy(), analyzed)
-        if not any(map(is_timed, given.cases)) and any(case.events for case in given.cases):
+        unread = not given.many and any(case.complaints for case in given.cases)
+        if not any(map(is_timed, given.cases)) and (unread or any(case.events for case in given.cases)):
             click.get_current_context().exit(NO_TIMES)
 
     @click.command("review")

@@ -60,10 +60,6 @@ def _answer(file: str, form: str, output: Path | None, policy: Policy, answer: A
     return given
 
 
-def is_timed(case: Case) -> bool:
-    return bool(case.moments) or any(event.at for event in case.events)
-
-
 def _unread(case: Case, form: str) -> Json:
     """Answers for an item of a list that is no incident: it keeps its place, without a guess."""
     return {"complaints": list(case.complaints)} if form == "json" else "\n".join(case.complaints)

@@ -94,6 +94,7 @@ JSON_FORMATS: Final[Sequence[Format[Json]]] = (
 TEXT_FORMATS: Final[Sequence[Format[str]]] = (
     Format("e-mail", "documents.mail"),
     Format("cState and Statusfy", "vendors.status_page_files"),
+    Format("Statuspage", "vendors.status_page_copied"),
     Format("chats", "chat.copied"),
     Format("Markdown", "documents.markdown"),
     Format("spreadsheets", "spreadsheets.sheet"),

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
@@ -28,7 +29,7 @@ _ZONE: Final = (
 )
 _HEAD: Final = re.compile(
     rf"[\[(*_`]*(?P<time>(?<=\[)1\d{{9}}(?:\.\d+)?(?=\])|(?:{_DAY})(?:[T:]|,?\s{{1,2}}(?:at\s|@\s?|[–-]\s)?){_CLOCK}|\d{{4}}-\d{{1,2}}-\d{{1,2}}|{_CLOCK}|\d{{1,2}}\s?[ap]m\b)"
-    rf"(?:\s?Uhr\b)?(?:\s?\(?(?P<zone>{_ZONE})\b\)?)?[\])*_`]*(?=[\s|:;,–—-]|$)",
+    rf"(?:\s?Uhr\b)?(?:\s?\(?(?P<zone>{_ZONE})\b\)?)?(?:\s?\(\+(?P<later>\d{{1,2}})\))?[\])*_`]*(?=[\s|:;,–—-]|$)",
     re.IGNORECASE,
 )
 _UNTIL: Final = re.compile(r"\s*(?:[–—-]|to|until|till|and|bis|und|à)\s*(?=[\d\[(*_`])", re.IGNORECASE)
@@ -50,8 +51,14 @@ _HEADINGS: Final = frozenset(
 )  # fmt: skip
 
 
-_CLOCKED: Final = re.compile(r"[:h.]|[ap]m|noon", re.IGNORECASE)
+_CLOCKED: Final = re.compile(r":|\dh\d|\d\.\d\d$|\d\s?[ap]\.?m\b|noon", re.IGNORECASE)
 _ANY: Final = date(2000, 1, 1)
+# A time anywhere in a text, also `+12m` and `T+6 min`.
+_ANYWHERE: Final = re.compile(
+    r"(?<![\d:.])\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b)?(?![\d:])|\b\d{1,2}h\d{2}\b|\b\d{1,2}\s?[ap]m\b"
+    r"|\[1\d{9}\]|(?<!\w)T?\+\d{1,4}\s?(?:h|m|min|s)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,11 @@ class Line:
     text: str
     actor: str = ""
     written: str = ""
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether it tells more than a day."""
+        return isinstance(self.time, clocks.Clock) or self.written.isdigit() or bool(_CLOCKED.search(self.written))
 
 
 def event_line(text: str, zone: tzinfo | None = None) -> Line | None:
@@ -96,7 +108,13 @@ def _time(matched: re.Match[str], line: str, unsaid: tzinfo | None) -> tuple[dat
     if ":" not in word:
         word = re.sub(r"^(\d{1,2})(?=\s?[ap]m$)", r"\1:00", word, flags=re.IGNORECASE)
     written = word + (" " if matched.end("time") < matched.start("zone") else "") + zone
+    written += f" (+{matched['later']})" if matched["later"] else ""
     return clocks.read_time(written, unsaid or UTC), written, line[end:]
+
+
+def times_in(text: str) -> Iterator[str]:
+    """Yields what looks like a time, wherever it stands in a text."""
+    return (matched[0] for matched in _ANYWHERE.finditer(text))
 
 
 def _second_time(

@@ -38,6 +38,7 @@ from bot.timeline.kinds import DEFAULT_REACTIONS
 MAX_CASES: Final = 20_000
 _INCIDENTS: Final = ("incidents", "cases")
 _MOST_NAMED: Final = 5
+_MANY_TIMES: Final = 3
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
@@ -89,8 +90,22 @@ def _read_text(text: str, name: str, marks: Marks) -> Input:
     if _says_nothing(text):
         raise _refused(name, values.quoted(text))
     known = format_of(text, TEXT_FORMATS) or ANY_TEXT
-    cases = tuple(_translated(known, text, Found(text, ""), name, marks))
+    cases = _with_unread_times(tuple(_translated(known, text, Found(text, ""), name, marks)), text)
     return Input(_described(cases, name, known.name), many=len(cases) > 1)
+
+
+def _with_unread_times(cases: tuple[Case, ...], text: str) -> tuple[Case, ...]:
+    """Complains if a text is full of times and none of them was read."""
+    found = () if any(map(is_timed, cases)) else tuple(lines.times_in(text[: values.MAX_TEXT]))
+    if not cases or len(found) < _MANY_TIMES:
+        return cases
+    said = f"The text has {len(found):,} times, such as {values.quoted(found[0])}, and none is read as that of an event"
+    problem = f"{said}. Write each event on a line that begins with its time, as in `14:05 Rolled back`."
+    return replace(cases[0], complaints=(problem, *cases[0].complaints)), *cases[1:]
+
+
+def is_timed(case: Case) -> bool:
+    return bool(case.moments) or any(event.at for event in case.events)
 
 
 def _says_nothing(text: str) -> bool:

@@ -113,6 +113,12 @@ def test_a_bad_field_is_said_on_standard_error_and_the_answer_is_given() -> None
     assert len(json.loads(done.stdout)["events"]) == 2
 
 
+def test_a_text_of_whose_times_none_is_read_fails_and_says_so() -> None:
+    done = invoke("timeline", given="Barriers closed\n+0m barriers stay closed\n+12m support calls\n+25m restarted\n")
+    assert done.exit_code == 1
+    assert "The text has 3 times" in done.stderr
+
+
 @pytest.mark.parametrize("entries", [[{"text": "a"}, {"text": "b"}], ["a", "b"], [{"at": "soon", "text": "a"}]])
 def test_a_timeline_without_any_time_is_shown_in_its_order_and_fails(entries: Any) -> None:
     given = json.dumps({"title": "x", "log_entries": entries})

@@ -25,6 +25,11 @@ from bot.json_types import Json
 LONGEST_TITLE: Final = 150
 
 _BEFORE_A_TIME: Final = re.compile(r"(?:on|at|around|about|by|between|from|circa|ca\.?|[~±≈])\s*(?=\d)", re.IGNORECASE)
+# Who wrote the page and when, which is neither its title nor the day of the incident.
+_BYLINE: Final = re.compile(
+    r"(?:page )?(?:created|written|owned|(?:last )?(?:modified|updated|edited)|published)\b.{0,60}\b(?:by|on|at)\b",
+    re.IGNORECASE,
+)
 _WHY: Final = re.compile(r"(?:\d[.)]\s*)?why\b[^?]*\?", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[.?;])\s+(?=\S)|\n+")
 
@@ -84,7 +89,7 @@ class _Page:
             self.fields |= {"title": first.label} if titled else {}
             return [root, first]
         if titled:
-            self._take_title([entry for entry in root.entries if entry.line is None])
+            self._take_title([entry for entry in root.entries if entry.line is None and not _BYLINE.match(entry.text)])
         return [root]
 
     def _take_title(self, entries: Sequence[Entry]) -> None:
@@ -115,7 +120,7 @@ class _Page:
         for section in self._root.all():
             yield section.label
             yield from (f"{label}: {value}" for label, value in section.pairs)
-            yield from (entry.text for entry in section.entries if entry.line is None or not _has_clock(entry.line))
+            yield from (entry.text for entry in section.entries if entry.line is None or not entry.line.has_clock)
             yield from (cell for table in section.tables for cell in table.header)
 
     # Sections
@@ -158,7 +163,7 @@ class _Page:
             self._field(label, value, otherwise)
         texts: list[Json] = []
         for entry in section.entries:
-            if entry.line and _has_clock(entry.line):
+            if entry.line and entry.line.has_clock:
                 self.events.append(self._event(entry, ""))
             elif stated := self._only_a_zone(entry):
                 self.fields |= {"date": stated.day.isoformat()} if stated.day and "date" not in self.fields else {}
@@ -178,7 +183,7 @@ class _Page:
     def _events_in(self, section: Section) -> None:
         """Without a timeline, what a section says with its time is an event, too; a message is one anyway."""
         if not self._has_timeline and section.name not in names.TOLD:
-            timed = [entry for entry in section.entries if entry.line and _has_clock(entry.line)]
+            timed = [entry for entry in section.entries if entry.line and entry.line.has_clock]
             self.events += [self._event(entry, "") for entry in timed]
 
     def _object(self, section: Section) -> None:
@@ -277,7 +282,7 @@ class _Page:
 
     def _only_a_zone(self, entry: Entry) -> zones.Stated | None:
         """Returns what an entry states, if that is the zone that all times are read in, and nothing else."""
-        stated = None if entry.parts or (entry.line and _has_clock(entry.line)) else zones.stated_in(entry.text)
+        stated = None if entry.parts or (entry.line and entry.line.has_clock) else zones.stated_in(entry.text)
         return stated if stated and stated.alone and stated.zone == self._zone else None
 
     def _part(self, section: Section, day: str) -> None:
@@ -350,10 +355,6 @@ class _Page:
 
 def _has_events(section: Section) -> bool:
     return bool(section.tables or section.below or section.code) or any(entry.line for entry in section.entries)
-
-
-def _has_clock(line: lines.Line) -> bool:
-    return isinstance(line.time, clocks.Clock) or ":" in line.written
 
 
 def _extended(event: Json, text: str) -> Json:

@@ -5,28 +5,37 @@ A text of many megabytes is read, too: each line that begins with a time is kept
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from io import StringIO
+from itertools import pairwise
 from typing import Final
 
 from bot.analysis.input import lines, values
-from bot.analysis.input.documents.blocks import END, STRONG, Block, Heading, Item, Rule, Text, with_bullets
+from bot.analysis.input.documents.blocks import END, STRONG, Block, Heading, Item, Rows, Rule, Text, with_bullets
 from bot.analysis.input.documents.outline import outline
 from bot.analysis.input.documents.several import incidents_of
 from bot.analysis.input.fields.events import MAX_EVENTS
 from bot.analysis.input.long_texts import note_if_long
 from bot.analysis.input.tables import Notes
 from bot.analysis.input.times.day_order import unambiguous
+from bot.analysis.input.times.days import day_in_year
 from bot.json_types import Json
 
+_PAIR: Final = 2  # cells of a label and its value
 MOST_TEXT: Final = 30_000_000  # characters
+_LEAP: Final = 2000  # a year in which every day exists
 
 _HEADING: Final = re.compile(r"(#{1,6})\s+(.+)")
 _ITEM: Final = re.compile(
     r"(?P<indent>\s*)(?:(?:[-*+•–]|\d{1,2}[.)])\s+(?:\[(?P<box>[ xX]?)\]\s*)?|(?=[✅❌☑✔✓✗]))(?=\S)"
 )
+_ENDS_A_SENTENCE: Final = re.compile(r"[.!?]$|.{60}")
 _RULE: Final = re.compile(r"[-=_*\s]{3,}")
 _IGNORED: Final = re.compile(r"(?:```\w*|\|[\s|:-]+\|?)?")  # fences of code, rules of tables, nothing
 _SLASHED: Final = re.compile(r"^([\s>*•\[(-]{0,8})(\d{1,2}/\d{1,2}/(?:\d{4}|\d\d))(?=,? \d{1,2}:\d\d)", re.MULTILINE)
+# A line of syslog (RFC 3164) tells the day without its year.
+_LOGGED: Final = re.compile(r"^(?P<day>[A-Z][a-z]{2} [ \d]\d) (?=\d\d:\d\d:\d\d )(?P<at>\S+)", re.MULTILINE)
+_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?=-|[ ,.\n])")
 _STRONG: Final = re.compile(r"\*\*([^*\n]{1,120})\*\*")
 
 
@@ -35,8 +44,26 @@ def recognizes(text: str) -> bool:
 
 
 def read(text: str, notes: Notes, *, titled: bool = True) -> Sequence[Mapping[str, Json]]:
-    clear = _with_clear_days(with_bullets(text), notes)
+    clear = _with_clear_days(_with_years(with_bullets(text), notes), notes)
     return incidents_of(outline(_blocks(clear, notes), keep_lines=True), notes, titled=titled)
+
+
+def _with_years(text: str, notes: Notes) -> str:
+    """Gives the days of a system log the one year that the text names; without it, only tells when a new day begins."""
+    if not (first := _LOGGED.search(text)):
+        return text
+    years = set(_YEAR.findall(text))
+    if len(years) == 1:
+        (year,) = years
+        return _LOGGED.sub(lambda found: f"{found['day']}, {year} {found['at']}", text)
+    notes.complain("", f'"{first["day"]}" has no year, so only the time of day is read, and when a new day begins')
+    before = [day_in_year(found["day"], _LEAP) for found in _LOGGED.finditer(text)]
+    later = iter(after - day if day and after else timedelta() for day, after in pairwise([*before[:1], *before]))
+    return _LOGGED.sub(lambda found: found["at"] + _later(next(later)), text)
+
+
+def _later(by: timedelta) -> str:
+    return f" (+{by.days})" if 0 < by.days < 100 else ""
 
 
 def _with_clear_days(text: str, notes: Notes) -> str:
@@ -54,20 +81,41 @@ def _blocks(text: str, notes: Notes) -> Iterator[Block]:
     if len(text) > MOST_TEXT:
         notes.complain("", f"The text has {len(text):,} characters; only the first {MOST_TEXT:,} are read")
     held: list[str] = []
+    table: list[tuple[str, ...]] = []
     for line, event in _kept(text[:MOST_TEXT], notes):
-        if held and _ends(held, line, is_event=event is not None):
+        cells = _cells(line)
+        is_row = len(cells) == len(table[0]) if table else len(cells) > _PAIR and not event
+        if table and not is_row:
+            yield _rows(table)
+            table = []
+        if held and (is_row or _ends(held, line, is_event=event is not None)):
             yield _block(held)
             held = []
-        if event:
+        if is_row:
+            table.append(cells)
+        elif event:
             yield Text((_bare(line),), event=event)
         elif heading := _HEADING.fullmatch(line.strip()):
             yield Heading(_marked(heading[2]), len(heading[1]))
         elif _RULE.fullmatch(line):
             yield Rule()
+        elif len(cells) == _PAIR and all(cells) and not _ENDS_A_SENTENCE.search(cells[0]):
+            yield Text((f"{STRONG}{cells[0]}:{END} {cells[1]}",))
         elif not _IGNORED.fullmatch(line.strip()):
             held.append(line)
+    if table:
+        yield _rows(table)
     if held:
         yield _block(held)
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    """Returns the cells of a row as a browser copies it from a table, with tabs between them."""
+    return tuple(map(str.strip, line.split("\t"))) if "\t" in line.strip() else ()
+
+
+def _rows(table: Sequence[tuple[str, ...]]) -> Block:
+    return Rows(table[0], tuple(table[1:])) if len(table) > 1 else Text((" ".join(table[0]),))
 
 
 def _kept(text: str, notes: Notes) -> Iterator[tuple[str, lines.Line | None]]:

@@ -120,7 +120,7 @@ def _with_times(case: Case, sections: _Sections) -> Case:
         told=tuple(lists.told(sections.items(*names.TOLD, of=sections.heads), dating.calendar(), notes)),
         communication=communication,
     )
-    dating.complain(moments.values(), notes)
+    dating.complain(moments.values(), notes, days.unread(sections.heads))
     return case
 
 
@@ -194,10 +194,12 @@ class _Dating:
         self._calendars.append(clocks.Calendar(self.start, self.day.on if self.day else None))
         return self._calendars[-1]
 
-    def complain(self, moments: Iterable[tuple[datetime, str]], notes: Notes) -> None:
-        """Says that there is no day, or from where it was concluded."""
+    def complain(self, moments: Iterable[tuple[datetime, str]], notes: Notes, unread: str) -> None:
+        """Says that there is no day or that it is `unread`, or from where it is; and what may be afternoon."""
+        if back := next((calendar.back for calendar in self._calendars if calendar.back), None):
+            notes.complain("", f"{back[1]:%H:%M} behind {back[0]:%H:%M} is read as morning; write times in 24 hours")
         if any(calendar.undated for calendar in self._calendars) or not all(is_dated(at) for at, _path in moments):
-            notes.complain("", "No date is given, so times are shown without one")
+            notes.complain("", f"{unread or 'No date is given'}, so times are shown without one")
         elif self.day and self.day.place and any(calendar.concluded for calendar in self._calendars):
             notes.complain("", f"Times without a date are read as on {day_name(self.day.on)}, from {self.day.place}")
 

@@ -179,9 +179,9 @@ STORIES: Final = ("incident_summary", "incident_overview", "incident_description
 HEADINGS: Final = (
     BLOCKS | frozenset((*STORIES, *EVENTS, *DESCRIPTIONS, *OBJECTS, *WHY, *DOCUMENTS, *COMMANDS))
 ) - {"message", "text", "body", "log", "messages", "entries", "told", "people", "related"}
-LABELS: Final = PAIRS | frozenset((*STORIES, *REPORT, *WHY, *DESCRIPTIONS, "date", "timezone", "time_zone", "tags")) - {
-    "body", "text", "message", "event", "problem", "context", "details"
-}
+LABELS: Final = PAIRS | frozenset(
+    (*STORIES, *REPORT, *WHY, *DESCRIPTIONS, "date", "date_of_incident", "timezone", "time_zone", "tags")
+) - {"body", "text", "message", "event", "problem", "context", "details"}
 
 # The commonest of these in German, French, Spanish and Japanese
 _TRANSLATED: Final = {

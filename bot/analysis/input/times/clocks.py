@@ -60,10 +60,12 @@ _UNITS: Final = (1, 1_000, 1_000_000, 1_000_000_000)  # seconds, milli-, micro-,
 
 @dataclass(frozen=True)
 class Clock:
-    """A time of day without a date. `later` is how many days after the time before it is, if that is known."""
+    """A time of day without a date. `later` is how many days after the time before it is, if that is known; `half`
+    whether it says AM or PM."""
 
     at: time
     later: int = 0
+    half: bool = False
 
 
 def read_time(value: Json, zone: tzinfo = UTC) -> datetime | Clock | None:
@@ -187,7 +189,7 @@ def _clock(word: str, unsaid: tzinfo) -> Clock | None:
         return None
     try:
         at = time(hour, int(matched["minute"]), int(matched["second"] or 0), tzinfo=zone)
-        return Clock(at, int(matched["later"] or 0))
+        return Clock(at, int(matched["later"] or 0), bool(matched["half"]))
     except ValueError:
         return None
 
@@ -222,13 +224,15 @@ class Calendar:
     """Gives times a date: that of the time before, or the next day if a clock goes back by half a day or more.
 
     `start` is a known time, else `day` the known date, else the first dated time counts. Without any of them the times
-    are on UNDATED, and `undated` is set; `concluded` where a time rests on `day`.
+    are on UNDATED, and `undated` is set; `concluded` where a time rests on `day`. `back` are two times like 12:20 and
+    1:05, of which the second may be in the afternoon.
     """
 
     start: datetime | None = None
     day: date | None = None
     undated: bool = False
     concluded: bool = False
+    back: tuple[time, time] | None = None
 
     def set(self, times: Iterable[datetime | Clock | None]) -> list[datetime | None]:
         given = list(times)
@@ -251,7 +255,13 @@ class Calendar:
         moment = datetime.combine(day, clock.at) + timedelta(days=clock.later)
         if before and before - moment > timedelta(hours=12):
             moment += timedelta(days=1)
+        elif before and moment < before and _may_be_afternoon(before.astimezone(zone).time(), clock):
+            self.back = self.back or (before.astimezone(zone).time(), clock.at)
         return moment.astimezone(UTC)
+
+
+def _may_be_afternoon(before: time, clock: Clock) -> bool:
+    return 10 <= before.hour <= 12 and 1 <= clock.at.hour <= 6 and not clock.half
 
 
 def on_day(clock: Clock, day: date) -> datetime:

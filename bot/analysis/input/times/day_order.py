@@ -9,7 +9,17 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 _NUMBERS: Final = re.compile(r"\s*(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?!\d)[,T]?\s*(.*)", re.DOTALL)
+_SLASHED: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])")
 _NAMED: Final = re.compile(r"\s*(\d{1,2})([./ -])([A-Za-z]{3})[a-z]*\2(\d\d)(?!\d)[,T]?\s*(.*)", re.DOTALL)
+
+
+def read_among(text: str, others: Iterable[str]) -> tuple[str, str]:
+    """Returns a date such as `3/4/2025` as the other dates of its file tell to read it, and what is unclear."""
+    given = text.strip()
+    if not _NUMBERS.fullmatch(given):
+        return "", ""
+    known, problem = unambiguous({given, *(date for other in others for date in _SLASHED.findall(other))})
+    return ("", problem) if problem else (known[given], "")
 
 
 def unambiguous(texts: Iterable[str]) -> tuple[Mapping[str, str], str]:

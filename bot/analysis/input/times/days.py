@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from bot.analysis.input import values
 from bot.analysis.input.fields.names import STORIES
 from bot.analysis.input.tables import Table
-from bot.analysis.input.times import clocks
+from bot.analysis.input.times import clocks, day_order
 
 _STATED: Final = ("date", "incident_date", "day", "date_of_incident", "incident_day")
 _IDS: Final = ("id", "incident_id", "key", "reference", "ticket", "document_id")
 _TITLES: Final = ("title", "name", "headline", "subject", "incident_title")
 _SUMMARIES: Final = ("summary", "description", "executive_summary", *STORIES)
 CLOSED: Final = ("incident_closed", "closed_at", "closed_on", "date_closed", "closed", "report_date", "published")
+_MOST_TEXTS: Final = 500  # in which dates tell whether the day or the month comes first
 _READ: Final = 500  # characters of a summary in which a date is looked for
 
 _WRITTEN_WITHIN: Final = timedelta(days=90)
@@ -39,9 +41,21 @@ def day_of(tables: Iterable[Table], file: str) -> Day | None:
     return next(_days(tuple(tables), file), None)
 
 
+def unread(tables: Iterable[Table]) -> str:
+    """Returns what to say of a day that is stated and can't be read; "" if none is."""
+    heads = tuple(tables)
+    text, place = next(_texts(heads, _STATED), ("", ""))
+    said = _read_among(text, heads)[1] or f"{values.quoted(text)} is not a date"
+    return f"{place}: {said}" if text else ""
+
+
+def _read_among(text: str, tables: tuple[Table, ...]) -> tuple[str, str]:
+    return day_order.read_among(text, (other for table in tables for other in table.texts(_MOST_TEXTS)))
+
+
 def _days(tables: tuple[Table, ...], file: str) -> Iterator[Day]:
     for text, _place in _texts(tables, _STATED):
-        if day := clocks.read_day(text) or day_in(text):
+        if day := clocks.read_day(text) or day_in(text) or clocks.read_day(_read_among(text, tables)[0]):
             yield _in_a_title(tables, day) or Day(day)
     for text, _place in _texts(tables, _TITLES):
         if day := day_in(text):

@@ -1,6 +1,6 @@
 """Reading plain text and written reports: title, events, and what headings and `Key: value` lines name."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -232,3 +232,70 @@ def test_without_a_timeline_what_a_section_says_with_its_time_is_an_event_too() 
     assert "14:05 restarted" in [claim.text for claim in case.fixes]
     assert len(read(f"{told}\n## Timeline\n\nSee below.\n").events) == 2
     assert [event.text for event in read(f"{told}\n## Timeline\n\n- 14:05 restarted\n").events] == ["restarted"]
+
+
+WIKI = """\
+Created by Marek Novak, last modified on Nov 12, 2024
+
+PIR-88 Scanners offline
+
+Priority\tP2
+Incident date\t11 Nov 2024
+Incident manager\tMarek Novak
+Affected services\tscanner-gw, wms
+
+Timeline
+Time (CET)\tEvent\tWho
+08:05\tScanners lose connection\tWarehouse
+09:22\tFirmware rolled back\tJ. Brown
+
+Corrective actions
+Action\tOwner\tDue
+Pin firmware\tJ. Brown\t15 Nov 2024
+Test updates\tMarek Novak\t30 Nov 2024
+"""
+
+
+def test_tables_that_a_browser_copied_with_tabs_are_tables() -> None:
+    case = read_input(WIKI, "x.txt").cases[0]
+    assert (case.title, case.commander, case.services) == (
+        "PIR-88 Scanners offline", "Marek Novak", ("scanner-gw", "wms"),
+    )  # fmt: skip
+    assert [(event.at, event.actor, event.text) for event in case.events] == [
+        (datetime(2024, 11, 11, 7, 5, tzinfo=UTC), "Warehouse", "Scanners lose connection"),
+        (datetime(2024, 11, 11, 8, 22, tzinfo=UTC), "J. Brown", "Firmware rolled back"),
+    ]
+    assert [(todo.title, todo.owner) for todo in case.actions] == [
+        ("Pin firmware", "J. Brown"), ("Test updates", "Marek Novak"),
+    ]  # fmt: skip
+
+
+def test_a_system_log_tells_when_a_new_day_begins_and_that_it_has_no_year() -> None:
+    log = "Jan 14 23:58:01 db1 postgres[211]: PANIC\nJan 16 00:04:40 db1 systemd[1]: Started PostgreSQL.\n"
+    case = read_input(log, "x.log").cases[0]
+    first, last = (event.at for event in case.events)
+    assert first
+    assert last
+    assert last - first == timedelta(days=1, minutes=6, seconds=39)
+    assert case.complaints[0].startswith('"Jan 14" has no year')
+    dated = read_input(f"Database down on 2025-01-14 again\n{log}", "x.log").cases[0]
+    assert [event.at for event in dated.events] == [
+        datetime(2025, 1, 14, 23, 58, 1, tzinfo=UTC), datetime(2025, 1, 16, 0, 4, 40, tzinfo=UTC),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Barriers closed\n+0m barriers stay closed\n+12m support calls\n+25m restarted\n",
+        "It began at 9:37AM PST, when a command failed. By 12:26PM PST the index was up, by 1:54PM all of it.",
+    ],
+)
+def test_a_text_full_of_times_of_which_none_is_read_says_so(text: str) -> None:
+    case = read_input(text, "x.txt").cases[0]
+    assert not any(event.at for event in case.events)
+    assert case.complaints[0].startswith("The text has 3 times, such as ")
+
+
+def test_a_time_or_two_in_a_sentence_are_no_timeline() -> None:
+    assert not read_input("Checkout is down since 14:05, and slow since 13:50.", "x.txt").cases[0].complaints

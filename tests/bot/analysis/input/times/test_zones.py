@@ -161,3 +161,33 @@ def test_the_name_of_the_file_can_give_the_day() -> None:
 def test_the_title_states_the_day() -> None:
     text = '{"title": "Outage of March 5, 2024", "events": [{"time": "14:05Z", "text": "a"}]}'
     assert read(text) == ([datetime(2024, 3, 5, 14, 5, tzinfo=UTC)], ())
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ("Date of incident: 3/4/2025\nDue: 3/18/2025", ""),
+        (
+            "Date of incident: 3/4/2025",
+            'date_of_incident: "3/4/2025" names the month first or the day first; write dates as 2024-01-31, so times '
+            "are shown without one.",
+        ),
+        ("Date of incident: a Tuesday", 'date_of_incident: "a Tuesday" is not a date, so times are shown without one.'),
+    ],
+)
+def test_a_stated_day_is_read_or_said(days: str, said: str) -> None:
+    text = f"Coupons rejected\n\n{days}\n\nTimeline (UTC)\n- 14:05 first complaint\n"
+    moments, complaints = read(text)
+    assert complaints == ((said,) if said else ())
+    assert said or moments == [datetime(2025, 3, 4, 14, 5, tzinfo=UTC)]
+
+
+@pytest.mark.parametrize("title", ["Night of 14 to 15 January 2025", "Queue, Jan 14-15, 2025", "2025年1月14日"])
+def test_the_night_between_two_days_begins_on_the_first(title: str) -> None:
+    moments, _ = read(f"# {title}\n\n## Timeline\n- 23:40 UTC stuck\n- 00:20 UTC drained\n")
+    assert moments == [datetime(2025, 1, 14, 23, 40, tzinfo=UTC), datetime(2025, 1, 15, 0, 20, tzinfo=UTC)]
+
+
+def test_a_time_that_may_be_in_the_afternoon_is_said() -> None:
+    _, complaints = read("# Uploads 2025-01-14\n\n## Timeline (UTC)\n- 11:40: fail\n- 12:20: fix\n- 1:05: work\n")
+    assert complaints == ("01:05 behind 12:20 is read as morning; write times in 24 hours.",)
