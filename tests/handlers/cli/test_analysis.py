@@ -145,11 +145,12 @@ def test_many_bad_fields_are_told_by_the_first_and_a_count() -> None:
     ("given", "sentence"),
     [
         (b"", "Standard input is empty. Add a title, a description or events."),
+        (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "Standard input is a PDF, which Muster doesn't read."),
         (b"caf\xe9 is down", "Standard input is not valid UTF-8 (byte 4). Save it as UTF-8"),
         (b"{", "Standard input: line 1, column 2: invalid JSON"),
         (b"x" * (MAX_BYTES + 1), "Standard input is larger than 128 MB. Split it or shorten it."),
     ],
-    ids=["empty", "latin 1", "broken", "too large"],
+    ids=["empty", "PDF", "latin 1", "broken", "too large"],
 )
 def test_what_cannot_be_read_is_one_sentence(given: bytes, sentence: str) -> None:
     assert refusal("classify", given=given).startswith(sentence)

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from bot.analysis.input import values
+from bot.analysis.input.fields.events import TIMES
 from bot.analysis.input.fields.names import (
     DESCRIPTIONS,
     EVENTS,
@@ -74,6 +75,11 @@ _FILES: Final = (
 _WHENEVER: Final = frozenset(
     {"created_at", "opened_at", "started_at", "start_time", "start", "ended_at", "end_time", "end", "date"}
 )
+_MOMENT: Final = frozenset(TIMES) - {"date"}  # of an event
+_OF_WORK: Final = frozenset(
+    {"name", "id", "key", "url", "link", "owner", "team", "teams", "tags", "labels", "type", "status", "state",
+     "reporter", "assignee", "channel", "version"}
+)  # fmt: skip
 _OF_ANYTHING: Final = (_WHENEVER | {"services", "affected_services", "environment", "regions", *TITLES}) - {"incident"}
 _OF_INCIDENTS: Final = (INCIDENT_FIELDS | {"severity", "priority", *EVENTS, *TOLD, *GROUPS, *NUMBERS}) - _OF_ANYTHING
 _OF_TITLES: Final = frozenset(TITLES) - {"name"}  # which everything has
@@ -111,11 +117,13 @@ def _is_of_anything(value: Mapping[str, Json]) -> bool:
     if known.keys() & _OF_INCIDENTS or (known.keys() & _OF_TITLES and known.keys() & _WHENEVER):
         return False
     said = known.keys() & _SAID
+    if any(isinstance(known[name], str | int | float) for name in known.keys() & _MOMENT):
+        return False
     if not said:
         return "name" in known
     is_titled = bool(said & _OF_TITLES) or "name" not in known
-    others = [name for name, inner in known.items() if name not in KNOWN and (not is_titled or _is_nested(inner))]
-    return len(others) > len(said)
+    others = [inner for name, inner in known.items() if name not in KNOWN | _OF_WORK]
+    return sum(not is_titled or _is_nested(inner) for inner in others) > len(said)
 
 
 def _is_nested(value: Json) -> bool:
