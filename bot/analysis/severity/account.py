@@ -71,21 +71,23 @@ class Account:
     def _explained(self) -> frozenset[Clause]:
         """A circumstance explains its own clause only, and only if that names nothing real and nobody real."""
         told = (each for each in self.harmless if each.fact in _CIRCUMSTANCES and each.mood is Mood.SAID)
-        explained = (each.clause for each in told if not _is_real(each.clause))
+        explained = (each.clause for each in told if not is_real(each.clause))
         return frozenset((*explained, *self.clauses[: self._taken_back]))
 
     @property
     def is_doubtful(self) -> bool:
-        """Returns whether a circumstance is said of something real: "the test db was restored over prod"."""
+        """Returns whether a circumstance is said of the real thing ("the test db was restored over prod"), or revenue
+        is lost."""
         told = {each.clause for each in self.harmless if each.fact in _CIRCUMSTANCES}
         fine = {each.clause for each in self.harmless if each.fact is Fact.NOBODY_HIT}
-        return any(_is_real(clause) and not self._is_well(clause) for clause in told - fine)
+        real = any(is_real(clause) and not self._is_well(clause) for clause in told - fine)
+        return real or bool(self.given.revenue_lost)
 
     @cached_property
     def _excused(self) -> frozenset[tuple[str, int]]:
         """The sentences of which a circumstance may explain all that fails, short of a breakdown."""
         told = {_sentence(each.clause) for each in self.harmless if each.fact in _OF_A_SENTENCE}
-        return frozenset(told - {_sentence(clause) for clause in self.clauses if _is_real(clause)})
+        return frozenset(told - {_sentence(clause) for clause in self.clauses if is_real(clause)})
 
     @cached_property
     def _taken_back(self) -> int:
@@ -117,7 +119,8 @@ def _sentence(clause: Clause) -> tuple[str, int]:
     return clause.place, clause.sentence
 
 
-def _is_real(clause: Clause) -> bool:
+def is_real(clause: Clause) -> bool:
+    """Returns whether a clause names production, customers, a share of them, or all."""
     return bool(_REAL.search(masked(TEST_PLACE, clause.words))) or is_of_people(clause.words)
 
 

@@ -27,7 +27,8 @@ _ALL: Final = lexicon(
     "all", "every(?:one|body|thing|where)?", "nobody", "no one", "none", "any(?:one|body|thing|where)", "whole",
     "entire(?:ly)?", "total(?:ly)?", "complete(?:ly)?", "fully", "nothing", "100%", "world-?wide", "global(?:ly)?",
     "across the board", "(?:nation|country|site|platform|company|fleet)-?wide", "hard down", "not a single",
-    "no (?:users?|customers?|clients?|people|orders?|payments?|requests?|logins?|traffic)", "(?:the )?rest(?! of)",
+    "no (?:users?|customers?|clients?|people|orders?|payments?|requests?|logins?|traffic)(?! (?:data|records?|impact))",
+    "(?:the )?rest(?! of)",
 )  # fmt: skip
 _FEW: Final = lexicon(
     "some", "a? ?few", "several", "handful", "small (?:number|set|share|portion|fraction|part|group)\\w*", "subset",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.analysis.model import Evidence
-from bot.analysis.severity.account import BAD, Account
+from bot.analysis.severity.account import BAD, Account, is_real
 from bot.analysis.severity.extent import Share
 from bot.analysis.severity.language import Clause, Mood, lexicon
 from bot.analysis.severity.statements import INTRUSION, Fact
@@ -253,10 +253,10 @@ def _limits(account: Account, priority: Stated | None) -> Iterator[Stated]:
 
 
 def is_grave(account: Account) -> bool:
-    """Returns whether what is stated is a SEV1 more often than not: data lost or exposed, beyond an intrusion that may
-    have reached none, or a whole service down, and not in one region only."""
+    """Returns whether what is stated is a SEV1 more often than not: data exposed, beyond an intrusion that may have
+    reached none, somebody's data lost, or a whole service down, and not in one region only."""
     if harm := account.harm:
-        return not INTRUSION.search(harm.words)
+        return not INTRUSION.search(harm.words) and (harm.fact is Fact.EXPOSED or is_real(harm.clause))
     broken, given = account.breakdown, account.given
     return broken is not None and (given.everywhere or not (broken.local or len(given.regions) == 1))
 

@@ -50,7 +50,7 @@ def given_in(case: Case) -> Given:
         breach=_switch(facts.get("security_breach")),
         customer_facing=_switch(facts.get("customer_facing")),
         environment=", ".join(_texts(facts.get("environment"))).strip().lower(),
-        revenue_lost=_number(facts.get("revenue_impact_usd"), most=1e15) or 0,
+        revenue_lost=round(_number(facts.get("revenue_impact_usd"), most=1e15) or 0),
         drill=case.drill,
         places=case.fact_places,
     )

@@ -53,7 +53,7 @@ class Rule:
     masked: re.Pattern[str] | None = None
 
 
-_NEAR: Final = 7  # words
+_NEAR: Final = 3  # words
 _NOTHING: Final = r"n(?:o|ot|ever|one|othing|obody)|no ?one|\w+n't|cannot|unable to|zero|dont|doesnt|cant|wont"
 _PEOPLE: Final = (
     r"(?:(?:real |end[ -]|external |actual |our |any |all )*(?:users?|customers?|clients?|people|anyone|anybody"
@@ -109,10 +109,12 @@ _NO_INTRUSION: Final = lexicon(
     "(?:sla|slo|threshold|limit|budget|target)s? (?:\\w+ )?breach*", "(?:pen(?:etration)?[ -]?|phishing )test*",
     "breach* (?:of )?(?:the |our |its )?(?:sla|slo|threshold|limit|target|budget)s?", "red team*",
     "(?:memory|connections?|resource|handle|thread|socket|goroutine|route|session) leak*",
-    "leak* (?:\\w+ )?(?:memory|connections?|handles|threads|sockets|goroutines|routes)",
+    "leak* (?:\\w+ )?(?:memory|connections?|handles|threads|sockets|goroutines|routes)", "hacker news",
+    "phishing (?:e?-?mails?|attempts?|campaign)", "attempt\\w* to \\w+", "blocked an? \\w+",
 )  # fmt: skip
 _EXPOSURE: Final = lexicon(
-    "leak(?:s|ed|ing|age)?", "expos(?:e|es|ed|ing|ure)", "dumped", "public(?:ly)?", "world-?readable", "disclos*",
+    "leak(?:s|ed|ing|age)?", "expos(?:e|es|ed|ing|ure)", "dumped", "publicly",
+    "(?:made|is|are|was|were|went|became|left) public", "world-?readable", "disclos*",
     "(?:open|readable|visible|accessible) (?:by|for|to) (?:the )?(?:internet|world|any\\w*|every\\w*|all|others"
     "|public)", "without (?:a )?(?:password|login|auth\\w*)", "in (?:plain|clear) ?text", "unencrypted", "scraped",
     "downloaded", "(?:someone|somebody|they|who) (?:\\w+ )?(?:copied|read|accessed|viewed)",
@@ -151,6 +153,8 @@ _NOBODYS: Final = lexicon(
     "|quorum|leader\\w*|sync|signal|packets?|time|revenue|sales|money|track|redundancy|visibility)", "packet loss",
     "dropp?ed (?:for|to|from|by|off|out|at|below|under)", "gone (?:down|up|bad|wrong|live|out|through|off)",
     "removed from", "unused", "tidying up", "data ?cent\\w+", "on purpose", "duplicates?", "old backups",
+    "old (?:wal|logs?) files?",
+    "(?:mobile|cellular) data", "data connections?", ".* (?:as intended|on request)", "asks? for (?:the )?deletion",
 )  # fmt: skip
 
 _DRILL: Final = lexicon(

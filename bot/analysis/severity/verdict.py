@@ -94,7 +94,7 @@ def _by_words(account: Account, features: Features, within: tuple[Stated, ...]) 
     read = model("severity")
     likely = likelihoods(read.scores(features))
     level = level_by(likely, account, within)
-    sure = likely[level - 1] >= read.certainty["sure_from"] and not (level == 3 and account.is_doubtful)
+    sure = likely[level - 1] >= read.certainty["sure_from"] and not (level > 2 and account.is_doubtful)
     grave = level == 1 and not sure and is_grave(account)
     confidence = GRAVE if grave else confidence_of(likely[level - 1], read.certainty)
     rule = f"Words that labeled SEV{level} incidents share"

@@ -147,3 +147,27 @@ def test_a_field_that_the_text_contradicts_decides_nothing_low(text: str, facts:
 )
 def test_a_workaround_that_is_missing_is_none(text: str) -> None:
     assert not any("Workaround" in reason.rule for reason in read(f"Uploads fail. {text}").reasons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our public status page names the wrong region",
+        "Mobile data is gone in the elevator",
+        "Lost data connection in the office",
+        "Deleted 3 customers' data on request",
+        "Retention job deleted user files older than a year as intended",
+        "hacker news mentions us",
+        "Phishing mail reported, nobody clicked",
+        "Blocked an attacker who tried to read customer records",
+        "We deleted the old WAL files",
+        "The old primary wiped its cache. No customer data involved.",
+    ],
+)
+def test_what_harms_nobody_is_no_sev1(text: str) -> None:
+    assert read(text).severity != "SEV1"
+
+
+def test_lost_revenue_makes_no_low_answer_sure_and_less_than_a_dollar_counts_for_nothing() -> None:
+    assert not read("Search is slow", revenue_impact_usd=5_000_000).sure
+    assert read("Payments are degraded", revenue_impact_usd=0.4).severity == "SEV2"
