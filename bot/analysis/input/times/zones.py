@@ -117,7 +117,7 @@ def _statement(text: str, *, is_at_times: bool = False) -> Stated | None:
     if not _speaks_of_times(before, behind, is_written=is_written) and not (is_written and (day or is_at_times)):
         return None
     zone = zone_named(" ".join(name))
-    return Stated(zone, text.strip(), day, alone=False) if zone else None
+    return Stated(zone, text.strip().rstrip(".;:"), day, alone=False) if zone else None
 
 
 def _speaks_of_times(before: Sequence[str], behind: Sequence[str], *, is_written: bool) -> bool:

@@ -34,9 +34,7 @@ def test_the_events_of_the_sample_are_on_their_days_in_the_stated_zone() -> None
     ]  # fmt: skip
     assert case.events[1].text == "Warehouse: printers give blank labels; first in Hall 2; a minute later in Hall 5"
     assert (case.events[4].actor, case.events[4].text) == ("Mira Sato", "rolled back to release 7.2")
-    assert case.complaints == (
-        'Times without a zone are read as Europe/Berlin, from "All times are local to Berlin.".',
-    )
+    assert case.complaints == ('Times without a zone are read as Europe/Berlin, from "All times are local to Berlin".',)
 
 
 def test_the_facts_of_the_sample_are_in_their_fields() -> None:
