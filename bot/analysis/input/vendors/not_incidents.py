@@ -116,6 +116,8 @@ def _is_of_anything(value: Mapping[str, Json]) -> bool:
     known = {field_of(key[:200]): inner for key, inner in value.items()}
     if known.keys() & _OF_INCIDENTS or (known.keys() & _OF_TITLES and known.keys() & _WHENEVER):
         return False
+    if isinstance(known.get("incident"), Mapping):  # it is called so
+        return False
     said = known.keys() & _SAID
     if any(isinstance(known[name], str | int | float) for name in known.keys() & _MOMENT):
         return False

@@ -142,6 +142,7 @@ def test_what_has_a_name_and_nothing_of_an_incident_is_refused(given: Any) -> No
         {"incidents": [{"name": "DB down", "state": "open"}]},
         {"name": "DB down", "description": "All logins fail", "owner": "Ann", "team": "db", "link": "https://x.io"},
         {"name": "check-disk", "state": "CRITICAL", "output": "disk full", "timestamp": "2024-01-01T10:00:00Z"},
+        {"incident": {"title": "DB down", "mood": "tense"}, "weather": {"wind": {"north": 3}}},
         "date,event\n2024-01-02,fraud began\n2024-01-09,detected\n",
         "Name,Severity,Reported at\nDB down,SEV1,2024-01-02 10:00\nQueue slow,SEV3,2024-01-03 10:00\n",
     ],
