@@ -87,7 +87,7 @@ def _found(course: Sequence[Phased], model: PhaseModel) -> Iterator[Moment]:
     yield from _moment(MomentKey.DECLARED, _first(course, EntryKind.DECLARATION, "first declaration"))
     if course:
         read = Course.of(course, model)
-        mitigated = _mitigated(read, model)
+        mitigated = _mitigated(read, model, detected)
         yield from _moment(MomentKey.MITIGATED, mitigated)
         yield from _moment(MomentKey.RESOLVED, _resolved(read, model, mitigated))
 
@@ -153,12 +153,15 @@ _RECOVERED: Final = {
 }
 
 
-def _mitigated(read: Course, model: PhaseModel) -> _Reached:
-    """Finds the first status that says so and was never reverted, or else the event that confirms the recovery."""
+def _mitigated(read: Course, model: PhaseModel, detected: _Reached) -> _Reached:
+    """Finds the first status that says so and was never reverted, or else the event that confirms the recovery: none
+    up to the alert or report that tells of the failure."""
     stated = _lasting(read.steps, _WELL)
     if stated:
         return stated, f"first event with the status {stated.event.status}"
-    place = ending(read, model.endings[MomentKey.MITIGATED])
+    alerts = (place for place, one in enumerate(read.steps) if detected and one is detected[0])
+    first = next((place + 1 for place in alerts if read.steps[place].phase is EntryKind.DETECTION), 0)
+    place = ending(read, model.endings[MomentKey.MITIGATED], first)
     if place is None or _GOES_ON.search(read.steps[place].event.text):
         return None
     return read.steps[place], _RECOVERED.get(read.steps[place].phase, "first sign of lasting recovery")

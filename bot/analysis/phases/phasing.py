@@ -5,6 +5,7 @@ The model weighs the words, who speaks and where the event stands (phase_model.p
 while the course is sought is one number, and its words are read again when it is told what they were.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -27,6 +28,9 @@ _STATUS: Final = {
     "closed": (EntryKind.RESOLUTION, Health.WORKING),
 }
 _STATUS_WEIGHT: Final = 3.0
+_ENDED: Final = re.compile(
+    r"(?:(?:the |this )?incident (?:(?:is|was|has been|now) )*)?(resolved|closed)\b(?= *(?:[:–—.!(-]|$))", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,16 @@ def _worth(model: PhaseModel, events: Sequence[Event], voices: Sequence[Voice]) 
     for event, beside in zip(events, surroundings(events, voices), strict=True):
         said = words(event.text)
         total = model.of_words(said) + model.of_signs(("", *beside, length(said), *names(event.actor)))
-        total += _STATUS_WORTH.get(event.status.lower(), 0)
+        total += _STATUS_WORTH.get(stated_status(event), 0)
         yield only(event.kind, total) if event.kind in PHASES else total
+
+
+def stated_status(event: Event) -> str:
+    """Returns the status that the input gives an event, or else an end that its text states before all else."""
+    if event.status:
+        return event.status.lower()
+    stated = _ENDED.match(event.text)
+    return stated[1].lower() if stated else ""
 
 
 def _of_status(phase: EntryKind, health: Health) -> Packed:

@@ -249,6 +249,17 @@ def test_any_text_has_a_phase_and_no_band_holds_an_event_twice(told: list[tuple[
     assert len(chronicle.bands) <= 6
 
 
+@pytest.mark.parametrize("alert", ["ALERT: shop is down", "Checkout is down", "Error rate above 5%"])
+@pytest.mark.parametrize(
+    "ended", ["incident resolved", "Resolved", "Incident is closed.", "Resolved: checkout is back"]
+)
+def test_what_states_that_it_is_resolved_ends_it_and_the_alert_itself_is_no_recovery(alert: str, ended: str) -> None:
+    chronicle = read((0, "alerting", alert), (90, "Ana", ended))
+    assert phases(chronicle) == [EntryKind.DETECTION, EntryKind.RESOLUTION]
+    assert chronicle.moments[MomentKey.MITIGATED].at in (None, minutes(90))
+    assert chronicle.moments[MomentKey.RESOLVED].at == minutes(90)
+
+
 def test_thousands_of_events_are_read_into_few_bands() -> None:
     told = (PLAIN[number % len(PLAIN)][1:] for number in range(5_000))
     chronicle = read(*((number / 10, actor, f"{text} {number}") for number, (actor, text) in enumerate(told)))
