@@ -16,7 +16,7 @@ from bot.analysis.input import lines, values
 from bot.analysis.input.documents.blocks import Rows
 from bot.analysis.input.documents.outline import Entry, Section
 from bot.analysis.input.fields import names
-from bot.analysis.input.fields.events import TIMES
+from bot.analysis.input.fields.events import TEXTS, TIMES
 from bot.analysis.input.fields.names import HEADINGS, LABELS, OBJECTS, STORIES, field_of
 from bot.analysis.input.fields.todos import DUES, OWNERS
 from bot.analysis.input.times import clocks, days, zones
@@ -31,6 +31,7 @@ _BYLINE: Final = re.compile(
     re.IGNORECASE,
 )
 _WHY: Final = re.compile(r"(?:\d[.)]\s*)?why\b[^?]*\?", re.IGNORECASE)
+_OFFSET: Final = re.compile(r"(?:T\s*[+−–-]|[+−-])\s*\d[\dhms:. ]*(?:min|hours?|hrs?|[smhd])?", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[.?;])\s+(?=\S)|\n+")
 
 _EVENTS: Final = frozenset(names.EVENTS)
@@ -335,6 +336,9 @@ class _Page:
                 items += rows
             elif heads[0] in TIMES and any(clocks.read_time(row[0]) for row in table.rows if row):
                 self.events += rows
+            elif all(_OFFSET.fullmatch(row[0]) for row in table.rows if row) and set(TEXTS) & set(heads):
+                named = Rows((TIMES[0], *table.header[1:]), table.rows)  # each time is said to be none
+                self.events += [self._row(named, row, "") for row in named.rows]
             elif len(heads) == 2 and are_pairs:
                 self._pairs_in(table, otherwise, is_known=section.name in HEADINGS)
             elif items is not None:

@@ -1,17 +1,14 @@
 """Divides a document about several incidents: sections that each state a severity and a time."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from bot.analysis.input import values
 from bot.analysis.input.documents import document
 from bot.analysis.input.documents.outline import Section
-from bot.analysis.input.fields.names import HEADINGS, field_of
+from bot.analysis.input.fields.names import HEADINGS, SEVERITIES, field_of
 from bot.analysis.input.tables import Notes
 from bot.analysis.input.times import days
 from bot.json_types import Json
-
-_SEVERITY: Final = frozenset({"severity", "incident_severity"})
 
 
 def incidents_of(
@@ -46,4 +43,4 @@ def _is_incident(section: Section) -> bool:
 
 
 def _states_severity(section: Section) -> bool:
-    return any(field_of(label) in _SEVERITY for label, _value in section.pairs)
+    return any(field_of(label) in SEVERITIES for label, _value in section.pairs)

@@ -13,7 +13,7 @@ from bot.analysis.input import values
 from bot.analysis.input.fields import levels, lists, names, report
 from bot.analysis.input.fields.events import by_time, read_events
 from bot.analysis.input.fields.facts import Facts
-from bot.analysis.input.fields.moments import events_of, with_stated_lengths
+from bot.analysis.input.fields.moments import events_of, stated_period, with_stated_lengths
 from bot.analysis.input.fields.todos import todos
 from bot.analysis.input.tables import Found, Notes, Table
 from bot.analysis.input.times import clocks, days, zones
@@ -278,7 +278,10 @@ def _moments(sections: _Sections, day: days.Day | None) -> dict[str, tuple[datet
         sections.resolution,
         sections.impact,
     )
-    found = {key: stated for key, names in names.STATED.items() if (stated := _moment(tables, names))}
+    period = {key: at for table in sections.heads for key, at in stated_period(table).items()}
+    found = {
+        key: stated for key, known in names.STATED.items() if (stated := _moment(tables, known) or period.get(key))
+    }
     times = clocks.Calendar(day=day.on if day else None).set(time for time, _path in found.values())
     return {key: (at, path) for (key, (_time, path)), at in zip(found.items(), times, strict=True) if at}
 

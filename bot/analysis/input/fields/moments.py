@@ -1,14 +1,17 @@
-"""Derives key times from stated durations, and events from dated fields if no events are listed.
+"""Derives key times from stated periods and durations, and events from dated fields if no events are listed.
 
 The text of such an event is the name of the field or the message that was sent; its source is the field.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from bot.analysis.input import values
+from bot.analysis.input.fields import names
+from bot.analysis.input.tables import Table
 from bot.analysis.input.times import clocks
 from bot.analysis.model import Case, Event
 from bot.timeline.kinds import EntryKind
@@ -22,7 +25,12 @@ _MOMENTS: Final[Mapping[str, tuple[str, EntryKind]]] = {
     "mitigated_at": ("Mitigated", EntryKind.RESOLUTION),
     "resolved_at": ("Resolved", EntryKind.RESOLUTION),
 }
-
+# `2025-01-31, 16:00 to 19:10 GMT`
+_PERIOD: Final = re.compile(
+    r"(?P<start>.+?\d(?:\s?[ap]m)?(?P<zone>\s+[A-Z]{2,5})?)\s*(?:\bto\b|\buntil\b|\bbis\b|→|–|—|\s-\s)\s*"
+    r"(?P<end>[^()]+?\d(?:\s?[ap]m)?(?P<last>\s+[A-Z]{2,5})?)",
+    re.IGNORECASE,
+)
 
 # A stated length, what it counts from and what it reaches: `time_to_response` of 5 minutes tells when someone came.
 _LENGTHS: Final = (
@@ -34,14 +42,28 @@ _LENGTHS: Final = (
 )
 
 
+def stated_period(table: Table) -> dict[str, tuple[datetime | clocks.Clock, str]]:
+    """Returns the begin and the end of a period that one field states, with its path. The zone may stand at the end."""
+    found = table.peek(*names.PERIODS)
+    matched = _PERIOD.fullmatch(found.value.strip()) if found and isinstance(found.value, str) else None
+    if matched is None or found is None:
+        return {}
+    zone = "" if matched["zone"] else matched["last"] or ""
+    start, end = (table.notes.time(text) for text in (matched["start"] + zone, matched["end"]))
+    if start is None or end is None:
+        return {}
+    table.take(*names.PERIODS)
+    return {"started_at": (start, found.path), "resolved_at": (end, found.path)}
+
+
 def with_stated_lengths(case: Case) -> Case:
     """Adds the key times that follow from stated durations, unless there is a timeline to tell them."""
     if case.events:
         return case
     moments, places = dict(case.moments), dict(case.moment_places)
-    for names, starts, reached in _LENGTHS:
+    for lengths, starts, reached in _LENGTHS:
         start = next((moments[key] for key in starts if key in moments), None)
-        name = next((name for name in names if name in case.facts), None)
+        name = next((name for name in lengths if name in case.facts), None)
         length = values.read_length(case.facts[name], name) if name else None
         if name and start and length is not None and reached not in moments:
             moments[reached], places[reached] = start + length, case.fact_places[name]

@@ -148,13 +148,17 @@ SEVERITIES: Final = ("severity", "sev", "incident_severity", "severity_level")
 PRIORITIES: Final = ("priority", "incident_priority")
 _STATED: Final = tuple(name for names in STATED.values() for name in names)
 
+# Under which names it states begin and end in one.
+PERIODS: Final = ("when", "period", "incident_period", "incident_window", "incident_time", "outage_window",
+                  "time_of_incident", "time_range")
+
 # What a heading of a written report may name, and what a line such as `Severity: SEV2` may.
 BLOCKS: Final = frozenset(
     (*CAUSES, *FACTORS, *SHORT_TERM, *LONG_TERM, *FIXES, *HELPED, *HINDERED, *LESSONS, *ACTIONS, *RELATED, *WHYS,
      *IMPACT, *PEOPLE, *TOLD, *DETECTION, "services_affected", "affected_services")
 ) - {"actions", "steps", "fix", "message"}
 PAIRS: Final = BLOCKS | frozenset(
-    (*COMMANDERS, *SERVICES, *ON_THE_INCIDENT, *_STATED, *SEVERITIES, *PRIORITIES, "title", "status",
+    (*COMMANDERS, *SERVICES, *ON_THE_INCIDENT, *_STATED, *SEVERITIES, *PRIORITIES, *PERIODS, "title", "status",
      "incident_id")
 ) - {"start", "end", "stage", "systems", "components", "severity_level"}
 

@@ -92,3 +92,12 @@ def test_a_zone_that_times_in_the_text_name_is_that_of_the_others_and_said() -> 
 def test_the_state_before_a_message_is_no_speaker() -> None:
     case = read("# T 2024-05-14\n\n## Status page updates\n\n- 14:20 Monitoring: A fix is out\n")
     assert [(told.text, told.by) for told in case.told] == [("Monitoring: A fix is out", "")]
+
+
+def test_a_table_of_times_after_the_start_is_a_timeline_whose_times_are_reported() -> None:
+    rows = "| T+0 | monitor | Queue depth alert |\n| T+6m | Dana | acked |\n"
+    case = read_input(f"# Queue stuck\n\n| T | Who | What |\n|---|---|---|\n{rows}", "x.md").cases[0]
+    assert [(event.actor, event.text, event.at) for event in case.events] == [
+        ("monitor", "Queue depth alert", None), ("Dana", "acked", None),
+    ]  # fmt: skip
+    assert 'events[1].timestamp: "T+6m" is not a time.' in case.complaints
