@@ -57,7 +57,9 @@ def _with_years(text: str, notes: Notes) -> str:
         (year,) = years
         return _LOGGED.sub(lambda found: f"{found['day']}, {year} {found['at']}", text)
     notes.complain("", f'"{first["day"]}" has no year, so only the time of day is read, and when a new day begins')
-    before = [day_in_year(found["day"], _LEAP) for found in _LOGGED.finditer(text)]
+    written = [found["day"] for found in _LOGGED.finditer(text)]
+    known = {day: day_in_year(day, _LEAP) for day in set(written)}
+    before = [known[day] for day in written]
     later = iter(after - day if day and after else timedelta() for day, after in pairwise([*before[:1], *before]))
     return _LOGGED.sub(lambda found: found["at"] + _later(next(later)), text)
 
