@@ -312,6 +312,7 @@ class Chronicle:
     """The analyzed timeline, as printed by the command `timeline` and used by the review.
 
     `events` are in the order of the input; `moments` has all of MOMENTS; `narrative` is one paragraph of sentences.
+    `recorded` and `sure` are those of the classification: whether the severity is recorded, else how certain it is.
     """
 
     events: tuple[ReadEvent, ...]
@@ -323,3 +324,5 @@ class Chronicle:
     narrative: tuple[str, ...]
     severity: str
     complaints: tuple[str, ...] = ()
+    recorded: bool = True
+    sure: bool = True

@@ -37,7 +37,8 @@ class Beginning(StrEnum):
 class StakeholderFacts:
     """What the drafts are made from; "" or None for what nobody gave.
 
-    `severity` is its name (SEV1). `impact` is what users notice, `known` what responders know, `doing` what they are
+    `severity` is its name (SEV1). `impact` is what users notice, `extent` its figures where nobody put it in words,
+    `known` what responders know, `doing` what they are
     doing; people outside read only `impact` and `services`. `since` is the time of its `beginning`, `at` that of the
     draft, None where no duration is wanted. Drafts of a `drill` say not to send them.
     """
@@ -49,6 +50,7 @@ class StakeholderFacts:
     at: datetime | None = None
     services: tuple[str, ...] = ()
     impact: str = ""
+    extent: str = ""
     known: str = ""
     doing: str = ""
     commander: str = ""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.config.policy import Policy
 
-NO_TIMES: Final = 1  # exit code of a timeline without a time: of its events none has one, or none was read
+NO_TIMES: Final = 1  # exit code of a timeline without events that have a time
 
 _FILE: Final = click.argument("file", required=False, default="-", metavar="[FILE]")
 _OUTPUT: Final = click.option("--output", type=click.Path(path_type=Path), default=None, help=wording.OUTPUT)
@@ -43,7 +43,7 @@ def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> 
         """Suggest a severity for an incident.
 
         Prints the reasons, the required response, first tasks and drafts of stakeholder updates. Reads FILE
-        (JSON, a log or plain text), or standard input if it is omitted.
+        (text, a chat, a table, JSON or YAML, also as other tools export it), or standard input if it is omitted.
         """
         from handlers.cli.answers import classified
         from handlers.cli.cases import answer_for
@@ -57,16 +57,17 @@ def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> 
     def timeline_command(file: str, form: str, output: Path | None) -> None:
         """Analyze the timeline of an incident.
 
-        Prints the phases, key times, durations against their targets, and gaps. Reads FILE (JSON, a log or plain
-        text), or standard input if it is omitted.
+        Prints the phases, key times, durations against their targets, and gaps. Reads FILE (text, a chat, a
+        table, JSON or YAML, also as other tools export it), or standard input if it is omitted.
         """
         from bot.analysis.input.reading import is_timed
         from handlers.cli.answers import analyzed
         from handlers.cli.cases import answer_for
 
         given = answer_for(file, form, output, read_policy(), analyzed)
-        unread = not given.many and any(case.complaints for case in given.cases)
-        if not any(map(is_timed, given.cases)) and (unread or any(case.events for case in given.cases)):
+        if given.cases and not any(case.events or case.complaints for case in given.cases):
+            click.echo(wording.NO_EVENTS, err=True)
+        if given.cases and not any(map(is_timed, given.cases)):
             click.get_current_context().exit(NO_TIMES)
 
     @click.command("review")
@@ -81,7 +82,8 @@ def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> 
     ) -> None:
         """Write a post-incident review.
 
-        Reads FILE (JSON, a log or plain text), or standard input if it is omitted.
+        Reads FILE (text, a chat, a table, JSON or YAML, also as other tools export it), or standard input if it is
+        omitted.
         """
         from handlers.cli.answers import reviewed
         from handlers.cli.cases import answer_for

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.analysis.severity.classify import classification_json, classify, suggest
+from bot.metrics.key_moments import MomentKey
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,10 +20,13 @@ if TYPE_CHECKING:
 def classified(case: Case, policy: Policy, form: str) -> Json:
     from templates.analysis.classification import classification_text, classification_texts
 
-    found = classify(case, policy)
+    found, case = classify(case, policy), _with_end(case, policy)
+    if "resolved_at" in case.moments:
+        found = replace(found, first_actions=())
     if form == "json":
         texts: dict[str, Json] = {**classification_texts(case, found)}
-        return {**classification_json(found, policy), "texts": texts, "complaints": list(case.complaints)}
+        told = {"id": case.id or None, "title": case.title or None, **classification_json(found, policy)}
+        return {**told, "texts": texts, "complaints": list(case.complaints)}
     return classification_text(case, found, policy)
 
 
@@ -40,8 +45,16 @@ def _chronicle(case: Case, policy: Policy) -> Chronicle:
     """Analyzes the timeline against the severity in the input, or else the suggested one."""
     from bot.analysis.phases.chronicle import read_timeline
 
-    level = policy.read_severity(case.severity)
-    return read_timeline(case, policy, level.name if level else classify(case, policy).severity)
+    found = classify(case, policy)
+    return replace(read_timeline(case, policy, found.severity), recorded=found.recorded, sure=found.sure)
+
+
+def _with_end(case: Case, policy: Policy) -> Case:
+    """Adds when it was resolved, as the timeline says, to a case that doesn't state it."""
+    if not case.events or "resolved_at" in case.moments:
+        return case
+    ended = _chronicle(case, policy).moments[MomentKey.RESOLVED].at
+    return replace(case, moments={**case.moments, "resolved_at": ended}) if ended else case
 
 
 def reviewed(method: str | None, template: str | None, at: datetime) -> Answer:

@@ -1,6 +1,6 @@
 """The classification as text for the terminal, with drafts of stakeholder updates."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -11,6 +11,14 @@ from templates.announcements.stakeholder_updates import drafts
 from templates.rendering.environment import render
 
 _LONGEST_TITLE: Final = 100
+UNTITLED: Final = "Incident without a title"
+DIMENSIONS: Final = {
+    "users": "Users",
+    "revenue": "Revenue",
+    "data_security": "Data and security",
+    "criticality": "Criticality",
+    "blast_radius": "Blast radius",
+}
 _PUBLIC: Final = {
     "resolved": PublicStatus.RESOLVED,
     "closed": PublicStatus.RESOLVED,
@@ -25,18 +33,22 @@ _PUBLIC: Final = {
 
 @dataclass(frozen=True)
 class ClassificationText:
-    """`texts` are drafts by audience; `level` has the required response."""
+    """`texts` are drafts by audience, `names` those of dimensions; `level` has the required response."""
 
     template: ClassVar[str] = "analysis/classification.txt.j2"
     title: str
     found: Classification
     level: Severity
     texts: Mapping[Audience, str]
+    names: Mapping[str, str]
+    over: bool
 
 
 def classification_text(case: Case, found: Classification, policy: Policy) -> str:
     level = policy.require_severity(found.severity)
-    return render(ClassificationText(_title(case), found, level, drafts(_facts(case, found)))).strip() + "\n"
+    facts = _facts(case, found)
+    over = facts.status is PublicStatus.RESOLVED
+    return render(ClassificationText(facts.title, found, level, drafts(facts), DIMENSIONS, over)).strip() + "\n"
 
 
 def classification_texts(case: Case, found: Classification) -> dict[str, str]:
@@ -51,18 +63,32 @@ def _facts(case: Case, found: Classification) -> StakeholderFacts:
     return StakeholderFacts(
         title=_title(case),
         severity=found.severity,
-        status=_PUBLIC.get(case.status.strip().lower(), PublicStatus.INVESTIGATING),
+        status=_status(case),
         since=case.moments.get(f"{beginning}_at"),
         beginning=beginning,
         services=case.services,
         impact=next(customers, ""),
+        extent="; ".join(_extent(found)),
         known=case.description if case.title else "",
         commander=case.commander,
         ended=case.moments.get("resolved_at"),
     )
 
 
+def _status(case: Case) -> PublicStatus:
+    """Returns the status as given; without one, it is resolved if a time of that is known."""
+    unknown = PublicStatus.RESOLVED if "resolved_at" in case.moments else PublicStatus.INVESTIGATING
+    return _PUBLIC.get(case.status.strip().lower(), unknown)
+
+
+def _extent(found: Classification) -> Iterator[str]:
+    """Yields what is known of the impact but for its services, which the drafts name themselves."""
+    for key in ("users", "revenue", "data_security"):
+        if words := found.dimensions.get(key):
+            yield f"{DIMENSIONS[key]}: {words}"
+
+
 def _title(case: Case) -> str:
     """Returns the title, or else the beginning of the description."""
-    told = " ".join((case.title or case.description).split())
+    told = " ".join((case.title or case.description or UNTITLED).split())
     return told if len(told) <= _LONGEST_TITLE else f"{told[:_LONGEST_TITLE].rsplit(' ', 1)[0]}…"

@@ -80,6 +80,8 @@ def chronicle_json(chronicle: Chronicle) -> dict[str, Json]:
     """Returns plain values: events in the order of the input; times as ISO 8601 in UTC, null if unknown."""
     return {
         "severity": chronicle.severity,
+        "recorded": chronicle.recorded,
+        "sure": chronicle.sure,
         "events": [_event_json(one) for one in chronicle.events],
         "moments": {str(key): _time(moment.at) for key, moment in chronicle.moments.items()},
         "moments_found": {str(key): _moment_json(moment) for key, moment in chronicle.moments.items()},

@@ -17,6 +17,7 @@ from bot.analysis.severity.account import Account
 from bot.analysis.severity.facts import LEVELS, Stated, exact, is_grave, limits, supports_sev1, supports_sev4
 from bot.analysis.severity.features import CLAUSES_READ, Features, known_as, spelled_in
 from bot.analysis.severity.language import Clause
+from bot.analysis.severity.statements import Fact
 from bot.analysis.severity.word_model import WordModel, likelihoods, model
 
 # How often stated facts alone gave an acceptable level: docs/analysis.md
@@ -42,7 +43,7 @@ class Verdict:
 
 
 def verdict_on(account: Account, features: Features, priority: Stated | None = None) -> Verdict:
-    verdict = stated(account) or _by_words(account, features, limits(account, priority))
+    verdict = stated(account) or _by_words(account, features, limits(account, priority), priority)
     if verdict.level == 2 and account.given.revenue_lost:
         lost = Evidence(account.given.place("revenue_impact_usd"), f"{account.given.revenue_lost:,.0f}")
         raised = Reason("Revenue is lost, which raises the severity by one level", lost, "SEV1")
@@ -88,7 +89,10 @@ def allowed_by(within: Sequence[Stated]) -> Sequence[int]:
     return [level for level in LEVELS if all(level in each.levels for each in within)]
 
 
-def _by_words(account: Account, features: Features, within: tuple[Stated, ...]) -> Verdict:
+def _by_words(
+    account: Account, features: Features, within: tuple[Stated, ...], priority: Stated | None = None
+) -> Verdict:
+    """Decides within what the facts allow. If they exclude all levels but one, that is certain, whatever the words."""
     if len(features.spelled) < WORDS_NEEDED and not (within or account.failures):
         return _nothing(account)
     read = model("severity")
@@ -100,12 +104,13 @@ def _by_words(account: Account, features: Features, within: tuple[Stated, ...]) 
     rule = f"Words that labeled SEV{level} incidents share"
     words = (Reason(rule, quote, f"SEV{level}") for quote in quotes(account, features, read, level))
     reasons = (*map(_reason, within), *words) or (Reason(rule, Evidence(""), f"SEV{level}"),)
-    if sure:
-        return Verdict(level, reasons, confidence, (level,))
-    others = [each for each in allowed_by(within) if each != level] or {level - 1, level + 1}.intersection(LEVELS)
+    by_facts = allowed_by([each for each in within if each is not priority])
+    if sure or len(by_facts) == 1:
+        return Verdict(level, reasons, confidence if sure else STATED, (level,))
+    others = next(filter(None, ([each for each in some if each != level] for some in (allowed_by(within), by_facts))))
     other = max(others, key=lambda each: likely[each - 1])
     pair = (min(level, other), max(level, other))
-    return Verdict(level, reasons, confidence, pair, QUESTIONS[pair])
+    return Verdict(level, reasons, confidence, pair, _question(pair, account))
 
 
 def confidence_of(likelihood: float, certainty: Mapping[str, float]) -> float:
@@ -123,6 +128,20 @@ QUESTIONS: Final[Mapping[tuple[int, int], str]] = {
     (2, 4): "Are users affected in production?",
     (3, 4): "Do any users notice it?",
 }
+
+
+# Asked beyond what is stated already
+_OF_A_BREAKDOWN: Final = "Is there a workaround, or is only one region affected?"
+_OF_HARM: Final = {
+    Fact.LOST: "Is data of users lost for good, or can all of it be restored?",
+    Fact.EXPOSED: "Did an outsider see or take data of users?",
+}
+
+
+def _question(pair: tuple[int, int], account: Account) -> str:
+    if account.harm:
+        return _OF_HARM[account.harm.fact]
+    return _OF_A_BREAKDOWN if pair[0] == 1 and account.breakdown else QUESTIONS[pair]
 
 
 def quotes(account: Account, features: Features, read: WordModel, level: int) -> tuple[Evidence, ...]:

@@ -44,7 +44,7 @@ _BLANKS: Final = {
         "detected_at",
     ),
     "commander": _Blank(
-        COMMANDER, "Who led the response? There was no incident commander.", "/incident commander @name", "commander"
+        COMMANDER, "Who led the response? No commander is recorded.", "/incident commander @name", "commander"
     ),
     "times/mitigated": _Blank(
         COMMANDER,

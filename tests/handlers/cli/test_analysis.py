@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from bot.config.policy import Policy
 from bot.errors import ConfigurationError, InputError
-from handlers.cli.analysis import commands
+from handlers.cli.analysis import NO_TIMES, commands
 from handlers.cli.cases import MAX_BYTES, MOST_COMPLAINTS
 
 ROOT = Path(__file__).parents[3]
@@ -45,7 +45,7 @@ def invoke(*words: str, given: str | bytes = "", read_policy: Callable[[], Polic
 
 def answer(*words: str, given: str | bytes = "") -> str:
     done = invoke(*words, given=given)
-    assert done.exception is None, done.exception
+    assert done.exception is None or (isinstance(done.exception, SystemExit) and done.exit_code == NO_TIMES)
     return done.stdout
 
 
@@ -306,3 +306,35 @@ def test_a_review_without_a_date_is_read_back_with_its_order_and_without_a_date(
     assert json.loads(exported)["day"] is None
     again = json.loads(answer("timeline", "--format", "json", given=exported))
     assert [event["timestamp"] for event in again["events"]] == ["14:05:00Z", "23:50:00Z", "24:20:00Z"]
+
+
+RESOLVED = """Uploads fail
+2024-01-15 10:00 UTC alert: 18% of uploads fail
+2024-01-15 10:20 UTC rolled back the release
+2024-01-15 10:40 UTC resolved, all uploads work again
+"""
+
+
+def test_what_the_timeline_says_is_resolved_is_resolved_in_the_drafts_and_needs_no_first_tasks() -> None:
+    found = json.loads(answer("classify", "--format", "json", given=RESOLVED))
+    assert (found["title"], found["id"], found["first_actions"]) == ("Uploads fail", None, [])
+    assert "Status: Resolved" in found["texts"]["executive"]
+    assert "First tasks" not in answer("classify", given=RESOLVED)
+    assert "First tasks" in answer("classify", given="Uploads fail for everyone")
+
+
+def test_a_timeline_says_whether_its_severity_is_suggested() -> None:
+    assert "\nSEV1 · 3 events" in answer("timeline", given=f"{RESOLVED}Severity: SEV1\n")
+    assert re.search(r"\nSEV\d \(suggested(, not certain)?\) · 3 events", answer("timeline", given=RESOLVED))
+    unsure = json.loads(answer("timeline", "--format", "json", given='[{"time": "2024-01-15T10:00Z", "text": "x"}]'))
+    assert (unsure["recorded"], unsure["sure"]) == (False, False)
+
+
+def test_a_timeline_without_events_says_so() -> None:
+    done = invoke("timeline", given="Search down\n- alert fired\n- rolled back\n")
+    assert (done.exit_code, done.stderr) == (1, "Found no events. Begin each line with a time.\n")
+
+
+def test_a_list_of_texts_is_a_list_of_events() -> None:
+    done = invoke("timeline", "--format", "json", given='[{"text": "alert fired"}, {"text": "rolled back"}]')
+    assert [each["text"] for each in json.loads(done.stdout)["events"]] == ["alert fired", "rolled back"]

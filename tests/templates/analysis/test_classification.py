@@ -71,3 +71,24 @@ def test_a_resolved_incident_is_told_as_over() -> None:
     texts = classification_texts(case, classify(case, Policy()))
     assert texts["status_page"].startswith("Resolved")
     assert "1 h" in texts["executive"]
+
+
+def test_drafts_for_colleagues_have_the_figures_of_the_impact_if_nobody_put_it_in_words() -> None:
+    case = Case(title="Uploads fail", description="18% of uploads fail")
+    texts = classification_texts(case, classify(case, Policy()))
+    assert "Users: 18% of uploads" in texts["executive"]
+    assert "Users: 18% of uploads" in texts["internal"]
+    assert "18%" not in texts["customer"] + texts["status_page"]
+
+
+def test_an_incident_without_a_status_is_resolved_if_the_time_of_that_is_known() -> None:
+    resolved = replace(CASE, moments={**CASE.moments, "resolved_at": datetime(2024, 1, 15, 15, 0, tzinfo=UTC)})
+    assert "Status: Resolved" in shown(resolved)
+    assert "Escalation while unresolved" not in shown(resolved)
+    assert "Escalation while unresolved" in shown(CASE)
+
+
+def test_an_incident_without_a_title_is_called_so() -> None:
+    text = shown(Case(severity="SEV1", services=("checkout",)))
+    assert text.startswith("SEV1 critical: Incident without a title\n")
+    assert not [line for line in text.splitlines() if line != line.rstrip()]

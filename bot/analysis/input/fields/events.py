@@ -228,14 +228,17 @@ def _spare_text(table: Table, kind: str, extra: Mapping[str, Json]) -> str:
     return ", ".join(word for word in words if word)
 
 
+_SAID: Final = frozenset({"text", "message", "msg"})
+
+
 def looks_like_event(item: Mapping[str, Json], incident_fields: frozenset[str]) -> bool:
-    """Returns whether an object is an event rather than an incident: it has a time, or a text with an author, and no
-    field that only incidents have; or its keys are times."""
+    """Returns whether an object is an event rather than an incident: it has a time, or a text with an author or
+    nothing else, and no field that only incidents have; or its keys are times."""
     if has_times_for_keys(item):
         return True
     names = {values.name_of(key[:200]) for key in item}
     if names & incident_fields:
         return False
     return bool(names & set(TIMES)) or bool(
-        names & {"text", "message", "msg"} and names & set(ACTORS + _TYPES + ("source",))
+        names & _SAID and (names <= _SAID or names & set(ACTORS + _TYPES + ("source",)))
     )

@@ -178,3 +178,20 @@ def test_the_json_gives_the_levels_own_targets_and_escalation(facts: dict[str, J
 )
 def test_how_many_are_affected_is_taken_from_what_fails(text: str, users: str | None) -> None:
     assert read(text).dimensions.get("users") == users
+
+
+def test_a_level_that_the_facts_leave_alone_is_certain() -> None:
+    case = Case(title="Checkout is down for everyone", facts={"workaround_available": True})
+    found = classify(case, Policy())
+    assert (found.severity, found.sure, found.likely) == ("SEV2", True, ("SEV2",))
+
+
+def test_a_priority_is_never_offered_a_level_that_a_fact_excludes() -> None:
+    found = classify(Case(title="Search is slow", priority="P1", facts={"workaround_available": True}), Policy())
+    assert (found.sure, found.likely[0]) == (False, "SEV2")
+
+
+def test_a_question_asks_what_is_not_stated_yet() -> None:
+    assert read("Checkout is down for everyone").question == "Is there a workaround, or is only one region affected?"
+    lost = read("Some rows of customer data are corrupted after the import")
+    assert lost.question == "Is data of users lost for good, or can all of it be restored?"
