@@ -157,9 +157,14 @@ _PLACES: Final = re.compile(
 )
 
 
+_LONGEST_PLAIN: Final = 200  # characters
+
+
 def _is_plain(words: str, stated: Sequence[Statement]) -> bool:
     """Returns whether nothing is left of a clause without its share, the failure, the service and small words."""
-    if is_well(words) and any(each.fact is Fact.OUT and each.mood is Mood.SAID for each in stated):
+    if len(words) > _LONGEST_PLAIN or (
+        is_well(words) and any(each.fact is Fact.OUT and each.mood is Mood.SAID for each in stated)
+    ):
         return False
     left = _TAIL.sub("", masked(SOURCE, words))
     for known in (_RATE, _OF_A_SHARE, _PLACES):

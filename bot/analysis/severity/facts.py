@@ -183,12 +183,12 @@ def level_said(share: Share) -> int:
 
 
 def _unless_contradicted(rule: Callable[[Account], Stated | None]) -> Callable[[Account], Stated | None]:
-    """Exposed or lost data outranks how many are affected, an internal tool has no share of all users, and a share is
-    none where a whole service is down."""
+    """Exposed or lost data outranks how many are affected, an internal tool has no share of all users, and a small
+    share is none where a whole service is down."""
 
     def checked(account: Account) -> Stated | None:
         found = None if account.harm or account.given.customer_facing is False else rule(account)
-        return None if found and found.levels != (1,) and account.breakdown else found
+        return None if found and found.levels[0] > 2 and account.breakdown else found
 
     return checked
 
