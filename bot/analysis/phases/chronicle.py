@@ -8,7 +8,7 @@ from bot.analysis.model import Band, Case, Chronicle, Event, Gap, Moment, ReadEv
 from bot.analysis.phases.bands import bands
 from bot.analysis.phases.decisions import decisions
 from bot.analysis.phases.duplicates import duplicates
-from bot.analysis.phases.moments import moments
+from bot.analysis.phases.moments import inverted, moments
 from bot.analysis.phases.narrative import narrative
 from bot.analysis.phases.order import in_order
 from bot.analysis.phases.phase_model import PhaseModel, phase_model
@@ -40,7 +40,7 @@ def read_timeline(case: Case, policy: Policy, severity: str, model: PhaseModel |
         shares=shares(told),
         narrative=narrative(told, reached, measured),
         severity=level.name if level else severity,
-        complaints=case.complaints,
+        complaints=(*case.complaints, *inverted(case)),
     )
 
 

@@ -1,14 +1,25 @@
 """Finds the key times: those stated in the input, or else estimates from the events, each with its source."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC
+from itertools import pairwise
 from typing import Final
 
 from bot.analysis.model import Case, Event, Evidence, Moment
+from bot.analysis.phases.assertions import (
+    denies_end,
+    fails,
+    fails_again,
+    is_beside,
+    is_relief,
+    is_withheld,
+    says_over,
+    says_well,
+)
+from bot.analysis.phases.deeds import acknowledges, acts, declares, informs
 from bot.analysis.phases.endings import Course, ending
-from bot.analysis.phases.phase_model import Health, PhaseModel
+from bot.analysis.phases.phase_model import Health, PhaseModel, Weights
 from bot.analysis.phases.phasing import Phased
 from bot.analysis.phases.signs import READ_CHARACTERS
 from bot.analysis.phases.voices import Voice
@@ -71,6 +82,22 @@ def _is_own_declaration(case: Case, moment: Moment) -> bool:
     return bool(case.number) and declared
 
 
+_IN_ORDER: Final = (MomentKey.STARTED, MomentKey.DETECTED, MomentKey.MITIGATED, MomentKey.RESOLVED)
+
+
+def inverted(case: Case) -> Iterator[str]:
+    """Yields a complaint about each stated key time that is later than the next one stated."""
+    known = [(key, moment.at) for key in _IN_ORDER if (moment := _stated(case, key)) and moment.at]
+    for (key, at), (following, after) in pairwise(known):
+        if at > after:
+            names = f"{_worded(key)} ({at:%-d %b %H:%M} UTC) is after {_worded(following)} ({after:%-d %b %H:%M} UTC)"
+            yield f"{names[0].upper()}{names[1:]}: check both times."
+
+
+def _worded(key: MomentKey) -> str:
+    return key.value.removesuffix("_at")
+
+
 def _stated(case: Case, key: MomentKey) -> Moment | None:
     at = case.moments.get(key)
     if at is None:
@@ -84,7 +111,7 @@ def _found(course: Sequence[Phased], model: PhaseModel) -> Iterator[Moment]:
     yield from _moment(MomentKey.STARTED, _started(course, detected))
     yield from _moment(MomentKey.DETECTED, detected)
     yield from _moment(MomentKey.ACKNOWLEDGED, _acknowledged(course, detected))
-    yield from _moment(MomentKey.DECLARED, _first(course, EntryKind.DECLARATION, "first declaration"))
+    yield from _moment(MomentKey.DECLARED, _declared(course))
     if course:
         read = Course.of(course, model)
         mitigated = _mitigated(read, model, detected)
@@ -101,23 +128,41 @@ def _moment(key: MomentKey, reached: _Reached) -> Iterator[Moment]:
         yield Moment(key, one.event.at, how, (evidence_of(one),), Certainty.ESTIMATED)
 
 
-def _first(course: Iterable[Phased], phase: EntryKind, how: str) -> _Reached:
-    return next(((one, how) for one in course if one.phase is phase), None)
+def _declared(course: Iterable[Phased]) -> _Reached:
+    declarations = (one for one in course if one.phase is EntryKind.DECLARATION)
+    return next(((one, "first declaration") for one in declarations if _is_declared(one)), None)
+
+
+def _is_declared(one: Phased) -> bool:
+    return one.event.kind is EntryKind.DECLARATION or declares(one.event.text)
 
 
 def _detected(course: Sequence[Phased]) -> _Reached:
-    """Finds the first alert or report, or an earlier response."""
-    for one in course:
-        if one.phase is EntryKind.DETECTION:
+    """Finds the first alert or report, or an earlier response; or the first failure, if it recovered before those."""
+    for place, one in enumerate(course):
+        if one.phase is EntryKind.DETECTION and not _is_relief(one):
+            if _is_setback(one) and any(map(_is_relief, course[:place])):
+                break
             return one, "first alert or report"
-        if one.phase in _NOTICES and one.health is not Health.BEFORE:
+        if one.phase in _NOTICES and one.health is not Health.BEFORE and not _is_relief(one):
             return one, f"first {one.phase}; no earlier detection"
-    return None
+    failing = (one for one in course if not _is_relief(one) and _fails(one))
+    return next(((one, "first failure; no earlier detection") for one in failing), None)
+
+
+def _fails(one: Phased) -> bool:
+    return one.health is Health.FAILING or one.voice is Voice.MONITOR or fails(one.event.text)
+
+
+def _is_relief(one: Phased) -> bool:
+    """Returns whether an event only says that it works, which neither starts nor detects anything."""
+    return one.event.kind is None and is_relief(one.event.text)
 
 
 def _started(course: Sequence[Phased], detected: _Reached) -> _Reached:
     """Finds the first visible failure, or else the last trigger before detection."""
     before = [one for one in course if one.phase is EntryKind.TRIGGER and not _later(one, detected)]
+    before = [one for one in before if one.event.kind or not (is_relief(one.event.text) or fails_again(one.event.text))]
     failure = next((one for one in before if one.health is Health.FAILING), None)
     if failure:
         return failure, "first failure"
@@ -129,22 +174,19 @@ def _later(one: Phased, reached: _Reached) -> bool:
 
 
 def _acknowledged(course: Sequence[Phased], detected: _Reached) -> _Reached:
+    """Finds the first work of a person, or the first entry that says that somebody acknowledged, be it the alert."""
     since = False
     for one in course:
         since = since or (detected is not None and one is detected[0])
-        if since and one.phase in _WORK and one.voice in _HUMAN:
+        if since and acknowledges(one.event.text):
+            return one, "first acknowledgment"
+        if since and one.phase in _WORK and one.voice in _HUMAN and not _only_informs(one):
             return one, "first response after detection"
     return None
 
 
-# An event that says that it goes on confirms nothing, whatever its type: unknown is better than wrong.
-_GOES_ON: Final = re.compile(
-    r"\b(?:still|remains?|continues? to|keeps?) (?:\w+ ){0,3}(?:fail\w*|down|errors?|erroring|broken|high|elevated|"
-    r"slow|unavailable|unreachable|affected|red|at \d{2,3} ?%|\d{2,3} ?%)"
-    r"|\b(?:errors?|failures?|timeouts?) (?:still |\w+ )?(?:continues?|persists?|remain)\b"
-    r"|\bno (?:improvement|effect)\b|\b(?:did ?n[o'’]t|does ?n[o'’]t) help\b",
-    re.IGNORECASE,
-)
+def _only_informs(one: Phased) -> bool:
+    return one.event.kind is None and informs(one.event.text) and not acts(one.event.text)
 
 
 _RECOVERED: Final = {
@@ -156,28 +198,94 @@ _RECOVERED: Final = {
 def _mitigated(read: Course, model: PhaseModel, detected: _Reached) -> _Reached:
     """Finds the first status that says so and was never reverted, or else the event that confirms the recovery: none
     up to the alert or report that tells of the failure."""
+    since = _last_setback(read)
     stated = _lasting(read.steps, _WELL)
-    if stated:
+    if stated and not _is_taken_back(read, stated, since):
         return stated, f"first event with the status {stated.event.status}"
     alerts = (place for place, one in enumerate(read.steps) if detected and one is detected[0])
     first = next((place + 1 for place in alerts if read.steps[place].phase is EntryKind.DETECTION), 0)
-    place = ending(read, model.endings[MomentKey.MITIGATED], first)
-    if place is None or _GOES_ON.search(read.steps[place].event.text):
+    place = _asserted(read, model.endings[MomentKey.MITIGATED], max(first, since), _eases)
+    if place is None:
         return None
-    return read.steps[place], _RECOVERED.get(read.steps[place].phase, "first sign of lasting recovery")
+    told = _told_earlier(read, since, place)
+    return read.steps[told], _how_eased(read, told)
+
+
+def _told_earlier(read: Course, since: int, place: int) -> int:
+    """Returns the place of the last event before a silent one that says it, if nothing was done in between."""
+    one = read.steps[place]
+    if one.phase is EntryKind.MITIGATION or _says_so(one):
+        return place
+    for earlier in range(place - 1, since, -1):
+        if _is_relief(read.steps[earlier]) and not is_beside(read.steps[earlier].event.text):
+            return earlier
+        if read.steps[earlier].phase is EntryKind.MITIGATION:
+            break
+    return place
+
+
+def _how_eased(read: Course, place: int) -> str:
+    return _RECOVERED.get(read.steps[place].phase, "first sign of lasting recovery")
 
 
 def _resolved(read: Course, model: PhaseModel, mitigated: _Reached) -> _Reached:
     """Finds the event that the input calls a resolution, or else the likeliest one from the recovery on."""
+    since = _last_setback(read)
     called = [one for one in read.steps if one.event.kind is EntryKind.RESOLUTION]
     stated = called[-1] if called else _lasting(read.steps, _OVER)
-    if stated:
+    if stated and not _is_taken_back(read, stated, since):
         return stated, "last event that reports a resolution"
     first = next((place for place, one in enumerate(read.steps) if mitigated and one is mitigated[0]), 0)
-    place = ending(read, model.endings[MomentKey.RESOLVED], first)
-    if place is None:
-        return None
-    return read.steps[place], _ended(read, place)
+    place = _asserted(read, model.endings[MomentKey.RESOLVED], max(first, since), _ends)
+    return None if place is None else (read.steps[place], _ended(read, place))
+
+
+# What the words must say
+
+
+def _last_setback(read: Course) -> int:
+    """Returns the place of the last event that says that it still or again fails: no moment before it lasted."""
+    backwards = range(len(read.steps) - 1, -1, -1)
+    return next((place for place in backwards if _is_setback(read.steps[place])), 0)
+
+
+def _is_setback(one: Phased) -> bool:
+    text = one.event.text
+    return fails_again(text) or (one.phase is not EntryKind.REVIEW and denies_end(text))
+
+
+def _is_taken_back(read: Course, one: Phased, since: int) -> bool:
+    return one in read.steps[:since] or is_withheld(one.event.text)
+
+
+def _asserted(read: Course, weights: Weights, first: int, asserts: Callable[[Course, int, int], bool]) -> int | None:
+    """Returns the likeliest event whose words allow it, of those from `first` on."""
+    place = ending(read, weights, first)
+    while place is not None and not asserts(read, first, place):
+        if _is_setback(read.steps[place]):
+            return None
+        place = ending(read, weights, place + 1)
+    return place
+
+
+def _eases(read: Course, _: int, place: int) -> bool:
+    """Returns whether this event, or one after it, says that it works."""
+    text = read.steps[place].event.text
+    if is_withheld(text) or is_beside(text) or _is_setback(read.steps[place]):
+        return False
+    return any(_says_so(one) for one in read.steps[place:])
+
+
+def _ends(read: Course, since: int, place: int) -> bool:
+    """Returns whether this event says that the incident is over, or one up to it that it works."""
+    one = read.steps[place]
+    if is_withheld(one.event.text) or is_beside(one.event.text) or _is_setback(one):
+        return False
+    return says_over(one.event.text) or any(map(_says_so, read.steps[since : place + 1]))
+
+
+def _says_so(one: Phased) -> bool:
+    return says_over(one.event.text) or says_well(one.event.text)
 
 
 def _ended(read: Course, place: int) -> str:

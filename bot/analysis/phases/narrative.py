@@ -1,4 +1,8 @@
-"""Tells an incident in one paragraph. Each sentence quotes the events it is based on."""
+"""Tells an incident in one paragraph. Each sentence quotes the events it is based on.
+
+What people did, found or posted is told only where the words of the event say so (deeds.py), or the input itself
+calls it that: the phase of the event alone, or what a vendor does, is no sentence.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,6 +10,7 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.analysis.model import Moment
+from bot.analysis.phases.deeds import acknowledges, is_deed, is_finding, is_update
 from bot.analysis.phases.phasing import Phased
 from bot.metrics.durations import Duration, DurationKey
 from bot.metrics.key_moments import MomentKey
@@ -62,34 +67,34 @@ def _detected(told: _Told) -> Iterator[str]:
 
 def _opened(told: _Told) -> Iterator[str]:
     first, declared = told.at(MomentKey.ACKNOWLEDGED), told.reached[MomentKey.DECLARED].at
-    if first and first is not told.at(MomentKey.DETECTED):
+    if first and (first is not told.at(MomentKey.DETECTED) or acknowledges(first.event.text)):
         after = _after(told, DurationKey.ACKNOWLEDGE, "detection")
-        yield f"{_who(first)} responded at {_clock(told, first)}{after}{_place(first)}."
+        yield f"{_response(first)} at {_clock(told, first)}{after}{_place(first)}."
     if declared and declared not in (told.reached[MomentKey.DETECTED].at, first and first.event.at):
         after = _after(told, DurationKey.DECLARE, "detection")
         yield f"It was declared at {clock(declared, told.day)}{after}{_reached(told, MomentKey.DECLARED)[1]}."
 
 
 def _found(told: _Told) -> Iterator[str]:
-    causes = [one for one in told.course if one.phase is EntryKind.INVESTIGATION]
+    causes = [one for one in told.course if is_finding(one)]
     if causes:
         last = causes[-1]
-        yield f"Last step of the investigation, at {_clock(told, last)}: {_said(last)}."
+        yield f"Latest finding, at {_clock(told, last)}: {_said(last)}."
 
 
 def _acted(told: _Told) -> Iterator[str]:
     over = told.reached[MomentKey.RESOLVED].at
-    acts = [one for one in told.course if one.phase is EntryKind.MITIGATION and not (over and _at(one) > over)]
-    if not acts:
+    deeds = [one for one in told.course if is_deed(one) and not (over and _at(one) > over)]
+    if not deeds:
         return
-    shown = acts if len(acts) <= _FEW else [acts[0], acts[-1]]
-    count = "One mitigating action was" if len(acts) == 1 else f"{len(acts)} mitigating actions were"
+    shown = deeds if len(deeds) <= _FEW else [deeds[0], deeds[-1]]
+    count = "One mitigating action was" if len(deeds) == 1 else f"{len(deeds)} mitigating actions were"
     quoted = "; ".join(f"{_clock(told, one)} {_said(one)}" for one in shown)
-    yield f"{count} taken{'' if len(acts) <= _FEW else ', first and last'}: {quoted}."
+    yield f"{count} taken{'' if len(deeds) <= _FEW else ', first and last'}: {quoted}."
 
 
 def _informed(told: _Told) -> Iterator[str]:
-    notes = [one for one in told.course if one.phase is EntryKind.COMMUNICATION]
+    notes = [one for one in told.course if is_update(one)]
     if notes:
         count = "One update was posted," if len(notes) == 1 else f"{len(notes)} updates were posted, the first"
         yield f"{count} at {_clock(told, notes[0])}: {_said(notes[0])}."
@@ -107,11 +112,11 @@ def _ended(told: _Told) -> Iterator[str]:
 
 
 def _reached(told: _Told, key: MomentKey) -> tuple[datetime | None, str]:
-    """Returns the time, and the quote or the field it is based on."""
+    """Returns the time, and the quote it is based on; a stated time needs none."""
     moment, one = told.reached[key], told.at(key)
     if one:
         return moment.at, f": {_said(one)}"
-    return moment.at, "".join(f" ({evidence.place})" for evidence in moment.evidence[:1])
+    return moment.at, ""
 
 
 _SENTENCES: Final[tuple[Callable[[_Told], Iterator[str]], ...]] = (
@@ -132,6 +137,11 @@ def _at(one: Phased) -> datetime:
 
 def _clock(told: _Told, one: Phased) -> str:
     return clock(_at(one), told.day)
+
+
+def _response(one: Phased) -> str:
+    """Returns who responded; an alert that somebody acknowledged isn't the responder."""
+    return "It was acknowledged" if acknowledges(one.event.text) else f"{_who(one)} responded"
 
 
 def _who(one: Phased) -> str:

@@ -6,11 +6,12 @@ from itertools import pairwise
 from typing import Final
 
 from bot.analysis.model import Case, Gap, Moment
+from bot.analysis.phases.deeds import is_deed, is_update
 from bot.analysis.phases.phasing import Phased
 from bot.config.policy import Severity
 from bot.metrics.key_moments import MomentKey
 from bot.time_format import duration, minutes_shown, period
-from bot.timeline.kinds import EntryKind, EntrySource
+from bot.timeline.kinds import EntrySource
 
 LONGEST: Final = 60  # minutes without an event, if the severity has no limit of its own
 # Steps, and how many minutes between them are a gap.
@@ -52,7 +53,7 @@ def _updates(
     limit = level.update_every_minutes if level else 0
     if level is None or not limit:
         return
-    told = [one.event.at for one in course if one.phase is EntryKind.COMMUNICATION and one.event.at]
+    told = [one.event.at for one in course if is_update(one) and one.event.at]
     told += [told.at.astimezone(UTC) for told in case.told if told.at]
     for first, last, minutes in _longer(sorted(told), start, end, limit):
         why = f"No updates for {duration(int(minutes))}; {level.name} requires one every {period(limit)}."
@@ -69,7 +70,7 @@ def _longer(
 
 
 def _steps(course: Sequence[Phased], reached: Mapping[MomentKey, Moment]) -> list[Gap]:
-    action = next((one.event.at for one in course if one.phase is EntryKind.MITIGATION and one.event.at), None)
+    action = next((one.event.at for one in course if is_deed(one) and one.event.at), None)
     times = {
         "detection": reached[MomentKey.DETECTED].at,
         "first response": reached[MomentKey.ACKNOWLEDGED].at,

@@ -1,0 +1,76 @@
+"""What an entry asserts of the end, and what it withholds: no key time comes from the latter."""
+
+import pytest
+
+from bot.analysis.model import Chronicle
+from bot.metrics.key_moments import MomentKey
+from tests.bot.analysis.timeline_cases import minutes, read
+
+NOTICED = ((0, "alerting", "API 5xx"), (5, "Ben", "looking"), (20, "Ben", "restarted the API"))
+ENDINGS = (MomentKey.MITIGATED, MomentKey.RESOLVED)
+
+
+def ends(chronicle: Chronicle) -> tuple[object, ...]:
+    return tuple(chronicle.moments[key].at for key in ENDINGS)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "not resolved",
+        "unresolved, handing over to the night shift",
+        "nothing is fixed so far",
+        "please don't close this one",
+        "we cannot resolve it today",
+        "it won't be resolved before noon",
+        "will be resolved tomorrow",
+        "who can resolve this?",
+        "is that resolved?",
+        "resolved? no",
+        "if it is resolved, tell me",
+        "closed the wrong ticket",
+        "works only for me",
+        "half of it works again",
+        "shift change, Ann takes over",
+        "rollback is 50% done",
+        "could somebody check whether it is back to normal",
+        "it is back, same errors, reopening",
+        "70% of users are fine again",
+        "the vendor says it is fixed",
+        "thanks all",
+        "post-mortem scheduled for Monday",
+    ],
+)
+def test_an_end_that_is_denied_asked_possible_ahead_or_partial_is_none(last: str) -> None:
+    assert ends(read(*NOTICED, (40, "Ben", last))) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "last", ["resolved", "all good again, closing", "resolved, no data was lost", "site is up again"]
+)
+def test_an_end_that_is_stated_is_told(last: str) -> None:
+    assert read(*NOTICED, (40, "Ben", last)).moments[MomentKey.RESOLVED].at == minutes(40)
+
+
+@pytest.mark.parametrize(
+    "after", ["down again", "still failing", "reopening", "the API errors are back, same timeouts"]
+)
+def test_what_fails_again_takes_the_end_back(after: str) -> None:
+    chronicle = read(*NOTICED, (22, "Ben", "back to normal, resolved"), (60, "Ben", after), (70, "Ben", "reading logs"))
+    assert ends(chronicle) == (None, None)
+
+
+def test_a_relief_at_the_end_is_neither_the_start_nor_the_detection() -> None:
+    chronicle = read((0, "mon", "site down"), (40, "mon", "site up"))
+    assert chronicle.moments[MomentKey.DETECTED].at == minutes(0)
+
+
+def test_a_silent_entry_is_not_the_recovery_where_one_before_it_says_so() -> None:
+    chronicle = read(
+        (0, "Grafana", "alert fires, logins slow"),
+        (14, "Felix", "looking at the db"),
+        (20, "Felix", "killed the cron job, CPU falling, logins ok again"),
+        (40, "Felix", "watching"),
+        (60, "Felix", "resolved"),
+    )
+    assert ends(chronicle) == (minutes(20), minutes(60))
