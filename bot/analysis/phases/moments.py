@@ -285,7 +285,7 @@ def _ends(read: Course, since: int, place: int) -> bool:
 
 
 def _says_so(one: Phased) -> bool:
-    return says_over(one.event.text) or says_well(one.event.text)
+    return not _is_setback(one) and (says_over(one.event.text) or says_well(one.event.text))
 
 
 def _ended(read: Course, place: int) -> str:
