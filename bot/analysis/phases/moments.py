@@ -285,7 +285,8 @@ def _ends(read: Course, since: int, place: int) -> bool:
 
 
 def _says_so(one: Phased) -> bool:
-    return not _is_setback(one) and (says_over(one.event.text) or says_well(one.event.text))
+    typed = one.event.kind is EntryKind.RESOLUTION and not is_withheld(one.event.text)
+    return typed or (not _is_setback(one) and (says_over(one.event.text) or says_well(one.event.text)))
 
 
 def _ended(read: Course, place: int) -> str:
