@@ -26,6 +26,8 @@ STATED: Final = 0.97
 GRAVE: Final = 0.77
 # Few words decide nothing: what follows them is asked
 WORDS_NEEDED: Final = 3
+# Of the distinct words at least so many are known: English incidents have 30% or more, other languages hardly any
+KNOWN_NEEDED: Final = 0.2
 QUOTES: Final = 3
 _QUOTED_WORDS: Final = 4
 _SHORTEST_QUOTE: Final = 4
@@ -96,6 +98,8 @@ def _by_words(
     if len(features.spelled) < WORDS_NEEDED and not (within or account.failures):
         return _nothing(account)
     read = model("severity")
+    if not (within or account.failures or _is_known(features, read)):
+        return _nothing(account, "Hardly a word is known, as only English is read", _IN_ENGLISH)
     likely = likelihoods(read.scores(features))
     level = level_by(likely, account, within)
     sure = likely[level - 1] >= read.certainty["sure_from"] and not (level > 2 and account.is_doubtful)
@@ -168,7 +172,15 @@ def _quotes(clause: Clause, weights: Mapping[str, float]) -> Iterator[tuple[floa
             run = []
 
 
-def _nothing(account: Account) -> Verdict:
-    reasons = [Reason("No impact described", Evidence(each.place, each.shown), "SEV3") for each in account.clauses[:1]]
-    question = "What isn't working, and for how many users?"
-    return Verdict(3, tuple(reasons) or (Reason("No impact described", Evidence(""), "SEV3"),), 0.5, (2, 3), question)
+_IMPACT_ASKED: Final = "What isn't working, and for how many users?"
+_IN_ENGLISH: Final = "What isn't working, in English, and for how many users?"
+
+
+def _is_known(features: Features, read: WordModel) -> bool:
+    words = [word for word in features.spelled if word[0].isalpha()]
+    return sum(word in read.words.places for word in words) >= KNOWN_NEEDED * len(words)
+
+
+def _nothing(account: Account, rule: str = "No impact described", question: str = _IMPACT_ASKED) -> Verdict:
+    reasons = [Reason(rule, Evidence(each.place, each.shown), "SEV3") for each in account.clauses[:1]]
+    return Verdict(3, tuple(reasons) or (Reason(rule, Evidence(""), "SEV3"),), 0.5, (2, 3), question)

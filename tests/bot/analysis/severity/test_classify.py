@@ -195,3 +195,12 @@ def test_a_question_asks_what_is_not_stated_yet() -> None:
     assert read("Checkout is down for everyone").question == "Is there a workaround, or is only one region affected?"
     lost = read("Some rows of customer data are corrupted after the import")
     assert lost.question == "Is data of users lost for good, or can all of it be restored?"
+
+
+@pytest.mark.parametrize(
+    "text", ["Alle Kundendaten sind gelöscht worden", "El sitio está lento para todos", "Сайт не работает"]
+)
+def test_a_text_in_another_language_is_not_understood_and_says_so(text: str) -> None:
+    found = read(text)
+    assert found.reasons[0].rule == "Hardly a word is known, as only English is read"
+    assert found.question == "What isn't working, in English, and for how many users?"
