@@ -41,8 +41,8 @@ _AHEAD: Final = lexicon(
     "not yet", "yet to", "not sure", "no idea", "hop(?:e|es|ing)", "hopefully", "wait(?:ing|s)? (?:for|until|till|on)",
     "until", "till", "once", "going to", "tr(?:y|ies|ying) to", "needs? to", "ha(?:s|ve) to", "let me know", "tell me",
     "about to", "please", "eta", "wrong(?:ly)?", "too (?:early|soon)", "premature(?:ly)?", "by (?:mistake|accident)",
-    "accidentally", "in progress", "under ?way", "ongoing", "pending", "is running", "half ?way", "tomorrow",
-    "scheduled", "planned", "look(?:s|ing)? for(?! me)", "don't think", "doubt+",
+    "accidentally", "in progress(?! (?:→|->|to))", "under ?way", "ongoing", "pending", "is running", "half ?way",
+    "tomorrow", "scheduled", "planned", "look(?:s|ing)? for(?! me)", "don't think", "doubt+",
 )  # fmt: skip
 QUESTION: Final = re.compile(r"\W*(?:who|when|how|why|what|where|can|could|should|shall|any)\b")
 _PART: Final = lexicon(

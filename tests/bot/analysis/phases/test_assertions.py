@@ -3,6 +3,7 @@
 import pytest
 
 from bot.analysis.model import Chronicle
+from bot.analysis.phases.assertions import is_withheld
 from bot.metrics.key_moments import MomentKey
 from tests.bot.analysis.timeline_cases import minutes, read
 
@@ -74,3 +75,8 @@ def test_a_silent_entry_is_not_the_recovery_where_one_before_it_says_so() -> Non
         (60, "Felix", "resolved"),
     )
     assert ends(chronicle) == (minutes(20), minutes(60))
+
+
+def test_a_ticket_that_moves_on_from_in_progress_is_done() -> None:
+    assert not is_withheld("Status: In Progress → Done")
+    assert is_withheld("getting it fixed is in progress")
