@@ -84,7 +84,11 @@ _MAYBE_AGAIN: Final = re.compile(
     r"still|remain|continue|keep|persist|no (?:improvement|effect)|help|again|once more|re-?open|relapse|back|un\w+ed",
     re.IGNORECASE,
 )
-_MAYBE_DENIED: Final = re.compile(r"no|n['’]t|never|far from|cannot|unable|hardly|barely|without", re.IGNORECASE)
+_MAYBE_DENIED: Final = re.compile(
+    r"\b(?:no|not|never|nothing|nobody|none|cannot|unable|hardly|barely|without|far from|\w{2,6}n['’]?t)\b[^\n]{0,80}?"
+    r"\b(?:resolv|solv|clos|over|recover|restor|mitigat|fix|work|help|back|up|online|healthy|gone|stable)",
+    re.IGNORECASE,
+)
 _WHEN: Final = re.compile(r"\bwhen\w*\b")
 
 
