@@ -11,6 +11,7 @@ MADE_FROM: Final = (
     "tools/train_severity.py",
     "tools/data/incidents.json",
     "tools/data/meanings.json",
+    "tools/data/word_vectors.json",
     "bot/analysis/severity/features.py",
 )
 

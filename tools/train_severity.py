@@ -25,20 +25,35 @@ from sklearn.linear_model import LogisticRegression
 from bot.analysis.model import TEAMS
 from bot.analysis.severity.account import Account
 from bot.analysis.severity.classify import account_in
+from bot.analysis.severity.facts import limits
 from bot.analysis.severity.features import Features, features_of
 from bot.analysis.severity.teams import named_by
-from bot.analysis.severity.verdict import WORDS_NEEDED, level_by, stated
+from bot.analysis.severity.verdict import is_supported, level_by, stated, tells_enough
 from bot.analysis.severity.word_model import likelihoods, read_model
 from tools.digest import made_from
-from tools.fitting import Counted, Fitted, fitted_labels, fitted_levels
-from tools.labels import INCIDENTS, LAST, SEEN, SEVERITIES, Labeled, case_of, hands, incidents, shares_of_levels
+from tools.fitting import Counted, Fitted, Frugality, fitted_labels, fitted_levels
+from tools.labels import (
+    LAST,
+    SEEN,
+    SEVERITIES,
+    Labeled,
+    UnusableLabel,
+    case_of,
+    hands,
+    incidents,
+    shares_of_levels,
+    teams_of,
+)
 from tools.report import Answer, report
 
 MODELS: Final = Path(__file__).parents[1] / "bot" / "analysis" / "models"
 SEEN_WEIGHT: Final = 0.4
-TEAM_STRENGTH: Final = 20.0
-# So many features of a kind are written, so that all models together stay small
-MOST: Final = {"severity": 9_000, "teams": 5_000}
+TEAM_STRENGTH: Final = 10.0
+# Chosen on hands left out, and so that all models together stay small
+FRUGAL: Final = {
+    "severity": Frugality({"words": 3, "pieces": 4, "found": 1}, likeness=1.0),
+    "teams": Frugality({"words": 4, "pieces": 12, "found": 1}, likeness=2.0),
+}
 # Of 100 answers that are called sure, so many have to be acceptable
 SURE: Final = 0.95
 
@@ -76,10 +91,12 @@ class Read:
         rows = self.rows(wanted)
         use, counted = [self.labeled[row] for row in rows], self.counted.at(rows)
         importance = np.array([SEEN_WEIGHT if each["hand"] in SEEN else 1.0 for each in use])
-        levels = fitted_levels(counted, np.array([shares_of_levels(each) for each in use]), importance)
-        given = np.array([[team in _teams(each) for team in TEAMS] for each in use])
-        teams = fitted_labels(counted, given, importance, TEAM_STRENGTH)
-        return Learned(_written(levels, SEVERITIES, MOST["severity"]), _written(teams, TEAMS, MOST["teams"]))
+        shares = np.array([shares_of_levels(each) for each in use])
+        levels = fitted_levels(counted, shares, importance, FRUGAL["severity"])
+        given = np.array([[team in teams_of(each) for team in TEAMS] for each in use])
+        known = np.array([bool(teams_of(each)) for each in use])
+        teams = fitted_labels(counted, given, importance * known, FRUGAL["teams"], TEAM_STRENGTH)
+        return Learned(_written(levels, SEVERITIES), _written(teams, TEAMS))
 
     def answers(self, by: Learned, wanted: Sequence[str]) -> Iterator[Answer]:
         severity, teams = read_model(by.severity), read_model(by.teams)
@@ -87,18 +104,20 @@ class Read:
             account, features = self.accounts[row], self.features[row]
             fact = stated(account)
             likely = likelihoods(severity.scores(features))
-            level = fact.level if fact else level_by(likely, account) if len(features.spelled) >= WORDS_NEEDED else 3
-            chance = None if fact else likely[level - 1]
-            yield Answer(self.labeled[row], level, chance, tuple(likely), named_by(teams, features))
+            enough = tells_enough(account, features, limits(account))
+            level = fact.level if fact else level_by(likely, account) if enough else 3
+            yield Answer(
+                labeled=self.labeled[row],
+                level=level,
+                chance=None if fact else likely[level - 1],
+                supported=enough and is_supported(level, account),
+                teams=named_by(teams, features),
+            )
 
 
-def _teams(labeled: Labeled) -> frozenset[str]:
-    return frozenset((*labeled["expected_teams"], *labeled.get("second_teams", ())))
-
-
-def _written(fitted: Fitted, labels: Sequence[str], most: int) -> dict[str, Any]:
+def _written(fitted: Fitted, labels: Sequence[str]) -> dict[str, Any]:
     bias = [float(f"{each:.5g}") for each in fitted.bias]
-    return {"labels": list(labels), "bias": bias, **dict(fitted.packed(most))}
+    return {"labels": list(labels), "bias": bias, **dict(fitted.packed())}
 
 
 def left_out(read: Read) -> Sequence[Answer]:
@@ -149,19 +168,25 @@ def main() -> None:
     parser.add_argument("--curve", action="store_true")
     parser.add_argument("--last", action="store_true")
     asked = parser.parse_args()
-    read = Read(incidents(INCIDENTS, *asked.files))
-    everyone = [hand for hand in (*hands(read.labeled), *SEEN) if hand != LAST]
+    try:
+        read = Read(incidents(*asked.files))
+    except UnusableLabel as error:
+        raise SystemExit(str(error)) from error
     if asked.curve:
         for line in curve(read):
             print(line, flush=True)
-        return
-    if asked.last:
+    elif asked.last:
         written = Learned(_read("severity"), _read("teams"))
         print(report(list(read.answers(written, (LAST,))), written.severity["certainty"]["sure_from"]))
-        return
+    else:
+        train(read)
+
+
+def train(read: Read) -> None:
     answers = left_out(read)
-    learned, known = read.learned(everyone), certainty(answers)
+    known = certainty(answers)
     print(report(answers, known["sure_from"]))
+    learned = read.learned([hand for hand in (*hands(read.labeled), *SEEN) if hand != LAST])
     digest = made_from()
     _write("severity", {**learned.severity, "certainty": known, "made_from": digest})
     _write("teams", {**learned.teams, "made_from": digest})

@@ -19,7 +19,7 @@ from bot.analysis.severity.language import Clause, normal
 CLAUSES_READ: Final = 40
 _NEGATED: Final = 5  # words that a negation reaches
 _LENGTHS: Final = (3, 4, 5)
-_WORD: Final = re.compile(r"[^\W\d_][^\W\d_'’]*|\d+%?")
+_WORD: Final = re.compile(r"[^\W\d_]+n['’]t(?![^\W\d_])|[^\W\d_]+|\d+%?")
 _NEGATION: Final = re.compile(
     r"no|not|never|none|nothing|nobody|noone|without|neither|nor|cannot|zero|hardly|barely|\w+n't"
     r"|(?:do|does|did|is|are|ca|wo)nt"
@@ -37,10 +37,13 @@ class Features:
 
 
 def features_of(account: Account) -> Features:
-    read = [words_in(clause) for clause in account.clauses[:CLAUSES_READ]]
+    return features_in(account.clauses[:CLAUSES_READ], frozenset((*_fields(account), *_findings(account))))
+
+
+def features_in(clauses: Sequence[Clause], found: frozenset[str] = frozenset()) -> Features:
+    read = [words_in(clause) for clause in clauses]
     words = frozenset(feature for told in read for feature in _of_clause(told))
-    spelled = frozenset(word for told in read for word in told)
-    return Features(words, spelled, frozenset((*_fields(account), *_findings(account))))
+    return Features(words, frozenset(word for told in read for word in told), found)
 
 
 def words_in(clause: Clause) -> tuple[str, ...]:
@@ -73,7 +76,11 @@ def negated(told: Sequence[str]) -> Iterator[str]:
     for word in told:
         if reach:
             yield word
-        reach = _NEGATED if _NEGATION.fullmatch(word) else max(0, reach - 1)
+        reach = _NEGATED if is_negation(word) else max(0, reach - 1)
+
+
+def is_negation(word: str) -> bool:
+    return bool(_NEGATION.fullmatch(word))
 
 
 @lru_cache(maxsize=4096)

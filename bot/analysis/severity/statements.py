@@ -148,7 +148,9 @@ _NOBODYS: Final = lexicon(
     "(?:test|dummy|fake|synthetic|demo|staging|log|logs|metrics?|telemetry|trace|traces|monitoring|cached?|temp\\w*"
     "|scratch|derived|index|config\\w*|label|graph|session|debug|audit log|build|artifact|artefact) ?(?:data|rows"
     "|records?|files?|lines?|entries|messages?|points|tables?|databases?|accounts?|volumes?|copies|branch\\w*)?",
-    "(?:users?|customers?|clients?|who|he|she|they|owner|i) (?:\\w+ ){0,3}?(?:deleted|removed|wiped|emptied|purged"
+    # "A user deleted some files", not "user data was deleted"
+    "(?:users?|customers?|clients?|who|he|she|they|owner|i) (?:(?!(?:data|files?|records?|accounts?|was|were|is|are|got"
+    "|get|gets|been|being)\\b)\\w+ ){0,3}?(?:deleted|removed|wiped|emptied|purged"
     "|erased|dropped|cleared|tid\\w+|clean\\w+)(?: up)?", "(?:lost|loss of) (?:access|connect\\w*|contact|power"
     "|quorum|leader\\w*|sync|signal|packets?|time|revenue|sales|money|track|redundancy|visibility)", "packet loss",
     "dropp?ed (?:for|to|from|by|off|out|at|below|under)", "gone (?:down|up|bad|wrong|live|out|through|off)",

@@ -7,7 +7,7 @@ from bot.analysis.severity.word_model import WordModel, model
 
 AT_MOST: Final = 2
 # The log odds from which on a second team is named
-LIKELY: Final = -1.4
+LIKELY: Final = -0.6
 
 
 def teams_for(features: Features) -> tuple[str, ...]:

@@ -1,22 +1,23 @@
 """Decides the severity: stated facts by exact rule, then the words by a fitted model, within what the facts allow.
 
-The model knows how incidents with such words were labeled, nothing more. So words alone never make a SEV1 or a SEV4:
-something stated has to support it. Of the levels that remain, the one with the lowest expected cost wins, and reading a
-SEV1 as low costs most. An answer is sure only where such answers were right in at least 95 of 100 incidents by people
-whose incidents the model had never seen; otherwise it names the two likeliest levels and what would settle it.
+The model knows how incidents with such words were labeled, nothing more. So words alone never make a SEV1: harm to
+data, that everyone is affected or several failures have to be stated. Nor do they make a SEV4: what makes it one has
+to be stated, and no failure beside it. Of the levels that remain, the one with the lowest expected cost wins, and
+reading a SEV1 as low costs most. An answer is sure only where such answers were right in at least 95 of 100 incidents
+by people whose incidents the model had never seen, and a SEV1 or SEV4 only if something stated speaks for it;
+otherwise it names the two likeliest levels and what would settle it.
 """
 
 import math
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.analysis.model import Evidence, Reason
 from bot.analysis.severity.account import Account
 from bot.analysis.severity.facts import LEVELS, Stated, exact, is_grave, limits, supports_sev1, supports_sev4
-from bot.analysis.severity.features import CLAUSES_READ, Features, known_as, spelled_in
-from bot.analysis.severity.language import Clause
+from bot.analysis.severity.features import Features
+from bot.analysis.severity.quotes import quotes
 from bot.analysis.severity.statements import Fact
 from bot.analysis.severity.word_model import WordModel, likelihoods, model
 
@@ -24,13 +25,12 @@ from bot.analysis.severity.word_model import WordModel, likelihoods, model
 STATED: Final = 0.97
 # How often incidents of which facts.is_grave is true were SEV1
 GRAVE: Final = 0.77
+# So many stated failures may be a SEV1 without a word about everyone
+SEVERAL: Final = 2
 # Few words decide nothing: what follows them is asked
 WORDS_NEEDED: Final = 3
 # Of the distinct words at least so many are known: English incidents have 30% or more, other languages hardly any
 KNOWN_NEEDED: Final = 0.2
-QUOTES: Final = 3
-_QUOTED_WORDS: Final = 4
-_SHORTEST_QUOTE: Final = 4
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,27 @@ def level_by(likely: Sequence[float], account: Account, within: Sequence[Stated]
     possible = allowed_by(limits(account) if within is None else within)
     if 1 in possible and is_grave(account):
         return 1
-    low = 2 not in possible and not account.failures
-    barred = {1: not supports_sev1(account), 4: not (low or supports_sev4(account))}
+    failures = len(account.failures)
+    low = 2 not in possible and not failures
+    barred = {1: failures < SEVERAL and not supports_sev1(account), 4: not (low or supports_sev4(account))}
     return min(
         [level for level in possible if not barred.get(level)] or possible,
         key=lambda level: sum(likely[true - 1] * COSTS[true - 1][level - 1] for true in possible),
     )
+
+
+def is_supported(level: int, account: Account) -> bool:
+    """Returns whether the words may be sure of a level: of a SEV1 or a SEV4 only if something stated speaks for it, and
+    of a SEV3 only if nothing stated is in doubt."""
+    if level == 1:
+        return supports_sev1(account)
+    if level == 3:
+        return not account.is_doubtful
+    return level != 4 or supports_sev4(account)
+
+
+def tells_enough(account: Account, features: Features, within: Sequence[Stated]) -> bool:
+    return len(features.spelled) >= WORDS_NEEDED or bool(within or account.failures)
 
 
 def allowed_by(within: Sequence[Stated]) -> Sequence[int]:
@@ -95,14 +110,14 @@ def _by_words(
     account: Account, features: Features, within: tuple[Stated, ...], priority: Stated | None = None
 ) -> Verdict:
     """Decides within what the facts allow. If they exclude all levels but one, that is certain, whatever the words."""
-    if len(features.spelled) < WORDS_NEEDED and not (within or account.failures):
+    if not tells_enough(account, features, within):
         return _nothing(account)
     read = model("severity")
     if not (within or account.failures or _is_known(features, read)):
         return _nothing(account, "Hardly a word is known, as only English is read", _IN_ENGLISH)
     likely = likelihoods(read.scores(features))
     level = level_by(likely, account, within)
-    sure = likely[level - 1] >= read.certainty["sure_from"] and not (level > 2 and account.is_doubtful)
+    sure = likely[level - 1] >= read.certainty["sure_from"] and is_supported(level, account)
     grave = level == 1 and not sure and is_grave(account)
     confidence = GRAVE if grave else confidence_of(likely[level - 1], read.certainty)
     rule = f"Words that labeled SEV{level} incidents share"
@@ -146,30 +161,6 @@ def _question(pair: tuple[int, int], account: Account) -> str:
     if account.harm:
         return _OF_HARM[account.harm.fact]
     return _OF_A_BREAKDOWN if pair[0] == 1 and account.breakdown else QUESTIONS[pair]
-
-
-def quotes(account: Account, features: Features, read: WordModel, level: int) -> tuple[Evidence, ...]:
-    """Returns the words that weigh most for the level, as they were typed, the heaviest first."""
-    weights = {word: each[level - 1] - sum(each) / len(LEVELS) for word, each in read.word_weights(features).items()}
-    found = sorted(
-        (quote for clause in account.clauses[:CLAUSES_READ] for quote in _quotes(clause, weights)),
-        key=lambda quote: -quote[0],
-    )
-    return tuple(dict.fromkeys(evidence for _, evidence in found[:QUOTES]))
-
-
-def _quotes(clause: Clause, weights: Mapping[str, float]) -> Iterator[tuple[float, Evidence]]:
-    """Yields the runs of words that speak for the level, each with its weight."""
-    run: list[re.Match[str]] = []
-    for word, found in (*spelled_in(clause.shown), ("", None)):
-        if found and weights.get(word, 0.0) > 0 and len(run) < _QUOTED_WORDS:
-            run.append(found)
-        elif run:
-            weight = sum(weights.get(known_as(each.group().lower()), 0.0) for each in run)
-            words = clause.shown[run[0].start() : run[-1].end()]
-            if len(words) >= _SHORTEST_QUOTE:
-                yield weight, Evidence(clause.place, words)
-            run = []
 
 
 _IMPACT_ASKED: Final = "What isn't working, and for how many users?"

@@ -1,14 +1,14 @@
 """Reads the fitted models: linear in the words, the pieces of words and the findings of an incident.
 
 tools/ fits them and writes bot/analysis/models/*.json. There, `words`, `pieces` and `found` each list what is known and
-hold one signed byte of weight for each label, in base64, times `scale`. The words of a text share one unit of weight,
-as do its pieces, so that a long text isn't more certain than a short one.
+hold one signed byte of weight for each label, in base 85, times `scale`. The known words of a text share one unit of
+weight, as do its known pieces, so that a long text isn't more certain than a short one.
 """
 
 import json
 import math
 import pkgutil
-from base64 import b64decode
+from base64 import b85decode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -27,6 +27,9 @@ class Group:
     weights: Sequence[int]
     scale: float
     labels: int
+
+    def known(self, features: Iterable[str]) -> int:
+        return sum(feature in self.places for feature in features)
 
     def total(self, features: Iterable[str]) -> list[float]:
         sums = [0] * self.labels
@@ -54,14 +57,14 @@ class WordModel:
         parts = [math.fsum(each) for each in zip(*spelled, strict=True)] or [0.0] * len(self.labels)
         sums = (
             (1.0, self.found.total(features.found)),
-            (_share(len(features.words)), self.words.total(features.words)),
-            (_share_of_pieces(features), parts),
+            (_share(self.words.known(features.words)), self.words.total(features.words)),
+            (_share_of_pieces(self, features), parts),
         )
         return [bias + sum(factor * each[label] for factor, each in sums) for label, bias in enumerate(self.bias)]
 
     def word_weights(self, features: Features) -> Mapping[str, Sequence[float]]:
         """Returns what each word adds to each label, its pieces included."""
-        of_words, of_pieces = _share(len(features.words)), _share_of_pieces(features)
+        of_words, of_pieces = _share(self.words.known(features.words)), _share_of_pieces(self, features)
         return {
             word: [
                 of_words * own + of_pieces * part
@@ -77,8 +80,13 @@ def _spelled(read: WordModel, word: str) -> Sequence[float]:
     return read.pieces.total(pieces(word))
 
 
-def _share_of_pieces(features: Features) -> float:
-    return _share(sum(len(pieces(word)) for word in features.spelled))
+@lru_cache(maxsize=8192)
+def _pieces_known(read: WordModel, word: str) -> int:
+    return read.pieces.known(pieces(word))
+
+
+def _share_of_pieces(read: WordModel, features: Features) -> float:
+    return _share(sum(_pieces_known(read, word) for word in features.spelled))
 
 
 def _share(count: int) -> float:
@@ -105,5 +113,5 @@ def read_model(written: Mapping[str, Any]) -> WordModel:
 
 def _group(written: Mapping[str, Any], labels: int) -> Group:
     names = written["names"].split(SEPARATOR)
-    weights = memoryview(b64decode(written["weights"])).cast("b")
+    weights = memoryview(b85decode(written["weights"])).cast("b")
     return Group({name: place for place, name in enumerate(names)}, weights, written["scale"], labels)

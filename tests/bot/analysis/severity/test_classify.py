@@ -15,7 +15,7 @@ from bot.analysis.severity.classify import classification_json, classify
 from bot.analysis.severity.language import READ_AT_MOST
 from bot.config.policy import Policy
 from bot.json_types import Json
-from tools.labels import INCIDENTS, LAST, Labeled, case_of, incidents
+from tools.labels import LAST, Labeled, case_of, incidents
 
 LEVELS = ("SEV1", "SEV2", "SEV3", "SEV4")
 
@@ -28,7 +28,7 @@ def read(text: str, service: str = "", **facts: Json) -> Classification:
 @cache
 def labeled() -> Sequence[tuple[Labeled, Classification]]:
     """Every tenth labeled incident that the models were fitted on, with its answer."""
-    return [(each, classify(case_of(each), Policy())) for each in incidents(INCIDENTS)[::10] if each["hand"] != LAST]
+    return [(each, classify(case_of(each), Policy())) for each in incidents()[::10] if each["hand"] != LAST]
 
 
 def test_labeled_incidents_are_read_as_a_responder_would() -> None:

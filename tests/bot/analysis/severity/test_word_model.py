@@ -2,7 +2,7 @@
 
 import json
 import math
-from base64 import b64encode
+from base64 import b85encode
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.analysis.model import TEAMS, Case
 from bot.analysis.severity.classify import account_in
-from bot.analysis.severity.features import Features, features_of, pieces
+from bot.analysis.severity.features import Features, features_of
 from bot.analysis.severity.word_model import likelihoods, model, read_model
 from tools.digest import made_from
 
@@ -26,7 +26,7 @@ def written(name: str) -> Any:
 
 def group(weights: dict[str, tuple[int, ...]]) -> dict[str, Any]:
     packed = b"".join(bytes(each & 255 for each in row) for row in weights.values())
-    return {"names": "\t".join(weights), "weights": b64encode(packed).decode(), "scale": 0.5}
+    return {"names": "\t".join(weights), "weights": b85encode(packed).decode(), "scale": 0.5}
 
 
 def test_the_models_are_made_from_this_data_and_code() -> None:
@@ -54,8 +54,15 @@ def test_weights_of_words_pieces_and_findings_add_up() -> None:
         }
     )
     read = Features(frozenset({"down", "today"}), frozenset({"down"}), frozenset({"harm:lost:said"}))
-    of_pieces = 1 / math.sqrt(len(pieces("down")))
-    assert made.scores(read) == pytest.approx([1 + 2 / math.sqrt(2) + 3 * of_pieces + 4, -2 / math.sqrt(2) - 4])
+    assert made.scores(read) == pytest.approx([1 + 2 + 3 + 4, -2 - 4])
+
+
+def test_words_that_a_model_knows_share_one_unit_and_unknown_ones_take_none_of_it() -> None:
+    empty = group({"": (0, 0)})
+    words = group({"down": (4, 0), "slow": (8, 0)})
+    made = read_model({"labels": ["bad", "good"], "bias": [0, 0], "words": words, "pieces": empty, "found": empty})
+    read = Features(frozenset({"down", "slow", "strange"}), frozenset(), frozenset())
+    assert made.scores(read) == pytest.approx([(2 + 4) / math.sqrt(2), 0])
 
 
 def test_a_negated_word_is_another_feature() -> None:
