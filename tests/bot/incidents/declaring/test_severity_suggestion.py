@@ -34,7 +34,7 @@ def test_a_doubt_names_both_levels_and_what_settles_it() -> None:
     assert found is not None
     assert (found.likely, found.question) == (
         ("SEV1", "SEV2"),
-        "Is the whole product down for most users, or is user data lost or exposed?",
+        "Is there a workaround, or is only one region affected?",
     )
 
 

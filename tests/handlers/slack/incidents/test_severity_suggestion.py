@@ -63,11 +63,11 @@ async def test_the_form_preselects_no_severity_and_suggests_one_from_the_words_w
 async def test_a_suggestion_that_is_not_certain_names_both_severities_and_the_question(scene: Scene) -> None:
     said = await filled(scene, "Payments are down for everyone")
     assert said.startswith("Suggested, not certain: SEV1 or SEV2. ")
-    assert "Is the whole product down for most users, or is user data lost or exposed? If you choose none" in said
+    assert "Is there a workaround, or is only one region affected? If you choose none" in said
     await scene.run("Jane Smith", "/incident declare Payments are down for everyone")
     await scene.deliver()
     assert scene.newest.severity == "sev3"
-    assert "Not certain, SEV1 or SEV2. Is the whole product down" in text_of(scene.posts()[1])
+    assert "Not certain, SEV1 or SEV2. Is there a workaround" in text_of(scene.posts()[1])
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ async def test_where_nothing_says_how_bad_it_is_the_default_stands_and_is_said(s
 
 
 async def test_a_worse_severity_than_the_one_typed_is_suggested_and_set_by_one_press(scene: Scene) -> None:
-    await scene.declare("sev3 Customer data leaked to a public bucket")
+    await scene.declare("sev3 Customer names and passwords leaked to a public bucket")
     hint = scene.posts()[1]
     assert "Suggested severity: SEV1." in text_of(hint)
     assert "suggested severity SEV1" in hint.text
