@@ -1,9 +1,9 @@
 """Fits the models of severity and teams on labeled incidents, and writes them to bot/analysis/models.
 
     python -m tools.train_severity                 fits, leaves out one hand at a time, prints how good that is, writes
-    python -m tools.train_severity FILE …          the same with more incidents: data/README.md says how they look
+    python -m tools.train_severity FILE …          the same with more incidents: tools/README.md says how they look
     python -m tools.train_severity --curve         how much more hands help
-    python -m tools.train_severity --last          reads the hand that was kept for the end with the written models
+    python -m tools.train_severity --last          reads the hands that were kept for the end with the written models
 
 Nothing is ever measured by random folds: incidents of one hand are alike, which flatters by ten points and more.
 """
@@ -122,7 +122,7 @@ def _written(fitted: Fitted, labels: Sequence[str]) -> dict[str, Any]:
 
 def left_out(read: Read) -> Sequence[Answer]:
     """Returns the answers for each hand by models that haven't seen that hand."""
-    measured = [hand for hand in hands(read.labeled) if hand != LAST]
+    measured = [hand for hand in hands(read.labeled) if hand not in LAST]
     return [
         answer
         for hand in measured
@@ -153,7 +153,7 @@ def _sure_from(answers: Sequence[Answer]) -> float:
 
 def curve(read: Read) -> Iterator[str]:
     """Yields how good each hand is read by models of ever more other hands."""
-    measured = [hand for hand in hands(read.labeled) if hand != LAST]
+    measured = [hand for hand in hands(read.labeled) if hand not in LAST]
     for count in range(len(measured)):
         answers = []
         for place, hand in enumerate(measured):
@@ -177,7 +177,7 @@ def main() -> None:
             print(line, flush=True)
     elif asked.last:
         written = Learned(_read("severity"), _read("teams"))
-        print(report(list(read.answers(written, (LAST,))), written.severity["certainty"]["sure_from"]))
+        print(report(list(read.answers(written, LAST)), written.severity["certainty"]["sure_from"]))
     else:
         train(read)
 
@@ -186,7 +186,7 @@ def train(read: Read) -> None:
     answers = left_out(read)
     known = certainty(answers)
     print(report(answers, known["sure_from"]))
-    learned = read.learned([hand for hand in (*hands(read.labeled), *SEEN) if hand != LAST])
+    learned = read.learned([hand for hand in (*hands(read.labeled), *SEEN) if hand not in LAST])
     digest = made_from()
     _write("severity", {**learned.severity, "certainty": known, "made_from": digest})
     _write("teams", {**learned.teams, "made_from": digest})

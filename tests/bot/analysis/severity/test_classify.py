@@ -28,7 +28,7 @@ def read(text: str, service: str = "", **facts: Json) -> Classification:
 @cache
 def labeled() -> Sequence[tuple[Labeled, Classification]]:
     """Every tenth labeled incident that the models were fitted on, with its answer."""
-    return [(each, classify(case_of(each), Policy())) for each in incidents()[::10] if each["hand"] != LAST]
+    return [(each, classify(case_of(each), Policy())) for each in incidents()[::10] if each["hand"] not in LAST]
 
 
 def test_labeled_incidents_are_read_as_a_responder_would() -> None:
