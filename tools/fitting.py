@@ -5,7 +5,7 @@ Everything here is deterministic: the same data and code give the same file.
 
 import json
 import math
-from base64 import b85decode, b85encode
+from base64 import b64encode, b85decode
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -175,7 +175,7 @@ def _packed(columns: Columns, weights: Any) -> dict[str, Any]:
     scale = float(np.abs(weights).max(initial=0.0)) / 127 or 1.0
     return {
         "names": SEPARATOR.join(columns.places),
-        "weights": b85encode(np.rint(weights.T / scale).astype(np.int8).tobytes()).decode(),
+        "weights": b64encode(np.rint(weights.T / scale).astype(np.int8).tobytes()).decode(),
         "scale": float(f"{scale:.6g}"),
     }
 

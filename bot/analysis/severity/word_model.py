@@ -8,7 +8,7 @@ weight, as do its known pieces, so that a long text isn't more certain than a sh
 import json
 import math
 import pkgutil
-from base64 import b85decode
+from base64 import b64decode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -113,5 +113,5 @@ def read_model(written: Mapping[str, Any]) -> WordModel:
 
 def _group(written: Mapping[str, Any], labels: int) -> Group:
     names = written["names"].split(SEPARATOR)
-    weights = memoryview(b85decode(written["weights"])).cast("b")
+    weights = memoryview(b64decode(written["weights"])).cast("b")
     return Group({name: place for place, name in enumerate(names)}, weights, written["scale"], labels)

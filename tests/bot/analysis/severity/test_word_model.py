@@ -2,7 +2,7 @@
 
 import json
 import math
-from base64 import b85encode
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ def written(name: str) -> Any:
 
 def group(weights: dict[str, tuple[int, ...]]) -> dict[str, Any]:
     packed = b"".join(bytes(each & 255 for each in row) for row in weights.values())
-    return {"names": "\t".join(weights), "weights": b85encode(packed).decode(), "scale": 0.5}
+    return {"names": "\t".join(weights), "weights": b64encode(packed).decode(), "scale": 0.5}
 
 
 def test_the_models_are_made_from_this_data_and_code() -> None:
