@@ -18,7 +18,10 @@ _READ: Final = 20_000  # characters in which it must look like YAML
 _NAME: Final = r"(?:[A-Za-z_][\w .-]{0,60}|\"[^\"\n]{1,60}\"):"
 _AT_THE_MARGIN: Final = re.compile(rf"(?:{_NAME}(?:\s|$)|- |-$|#|---|\.\.\.|%YAML|[ \t]|$)")
 _KEY: Final = rf"(?:{_NAME}|[\"']?\d{{1,2}}:\d\d[\"']?:)"  # in a list of events a time, too
-_NESTED: Final = re.compile(rf"^(?:[ \t]*- {_NAME}(?:\s|$)|{_NAME}[ \t]*\n[ \t]+(?:- )?{_KEY}(?:\s|$))", re.MULTILINE)
+_NESTED: Final = re.compile(
+    rf"^(?:[ \t]*- {_NAME}(?:[ \t][^\n]*)?\n[ \t]+{_NAME}(?:\s|$)|{_NAME}[ \t]*\n[ \t]+(?:- )?{_KEY}(?:\s|$))",
+    re.MULTILINE,
+)
 _HEADING: Final = re.compile(r"^#{2,6} \S", re.MULTILINE)  # of Markdown; a comment begins with one sign
 _NOTHING: Final = ("", "~", "null", "Null", "NULL")
 
@@ -28,7 +31,8 @@ class _TooMuch(ValueError):
 
 
 def looks_like_yaml(text: str) -> bool:
-    """Whether each line belongs to a key or an item, and something is nested. Flat `Key: value` lines are text."""
+    """Whether each line belongs to a key or an item, and something is nested. Flat `Key: value` lines are text, as a
+    list, too: an item is an object only if a second key stands below its first one."""
     head = text[:_READ]
     if _HEADING.search(head):
         return False

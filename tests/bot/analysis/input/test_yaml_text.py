@@ -83,6 +83,18 @@ def test_other_texts_are_no_yaml(text: str) -> None:
     assert read(text).cases
 
 
+@pytest.mark.parametrize("title", ["# API down\n\n", "- Title: API down\n"])
+def test_a_list_of_labels_is_one_incident_and_no_list_of_objects(title: str) -> None:
+    (case,) = read(f"{title}- Severity: SEV2\n- Start time: 2025-03-04 10:00 UTC\n- Services: checkout\n").cases
+    assert (case.title, case.severity, case.services) == ("API down", "SEV2", ("checkout",))
+    assert [f"{event.at:%H:%M}" for event in case.events if event.at] == ["10:00"]
+
+
+def test_a_comment_above_objects_is_no_title() -> None:
+    text = "# of March\n- title: a\n  services: x\n- title: b\n  services: y\n"
+    assert [case.title for case in read(text).cases] == ["a", "b"]
+
+
 def test_a_bomb_of_aliases_is_refused() -> None:
     bomb = "a: &a [x, x]\n" + "".join(
         f"{two}: &{two} [*{one}, *{one}]\n" for one, two in zip("abcdefgh", "bcdefghi", strict=True)
