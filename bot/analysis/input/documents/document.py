@@ -14,7 +14,7 @@ from typing import Final
 
 from bot.analysis.input import lines, values
 from bot.analysis.input.documents.blocks import Rows
-from bot.analysis.input.documents.outline import Entry, Section
+from bot.analysis.input.documents.outline import Entry, Section, field_named
 from bot.analysis.input.fields import names
 from bot.analysis.input.fields.events import TEXTS, TIMES
 from bot.analysis.input.fields.names import HEADINGS, LABELS, OBJECTS, STORIES, field_of
@@ -95,7 +95,7 @@ class _Page:
 
     def _take_title(self, entries: Sequence[Entry]) -> None:
         """The title is the first entry, or its first sentence if it is long or the only one."""
-        if not entries:
+        if not entries or (self._called() and entries[0].text.endswith((".", "!", "?"))):
             return
         first, text = entries[0], entries[0].text
         title, *rest = [text] if len(entries) > 1 and len(text) <= LONGEST_TITLE else _SENTENCE.split(text, maxsplit=1)
@@ -106,6 +106,11 @@ class _Page:
         else:
             self._root.entries.remove(first)
         self.fields["title"] = title
+
+    def _called(self) -> str:
+        """What a label calls the incident, `Outage: API down`; an id is no title."""
+        called = (value for label, value in self._root.pairs if field_of(label) in names.CALLED)
+        return next((value for value in called if " " in value), "")
 
     def _done(self, told: str) -> dict[str, Json]:
         fields = {key: value for key, value in self.fields.items() if value not in ("", [], {})}
@@ -247,7 +252,7 @@ class _Page:
             self.fields["description"] = "\n".join(filter(None, (str(self.fields.get("description") or ""), text)))
 
     def _field(self, label: str, value: str, otherwise: dict[str, Json]) -> None:
-        name = field_of(label)
+        name = field_named(label, value)
         if name in STORIES:
             self._story(name, value)
         elif (name in LABELS | HEADINGS and name not in self.fields) or name == "title":

@@ -13,7 +13,8 @@ from typing import Final
 
 from bot.analysis.input import lines
 from bot.analysis.input.documents.blocks import END, STRONG, Block, Code, Heading, Item, Rows, Rule, Text, bare
-from bot.analysis.input.fields.names import HEADINGS, LABELS, field_of
+from bot.analysis.input.fields.names import HEADINGS, LABELS, WHEN, field_of
+from bot.analysis.input.times import clocks
 
 _LABEL: Final = re.compile(
     rf"{STRONG}(?P<label>[^{STRONG}{END}]{{1,120}}?)\s*:?\s*{END}\s*(?P<mark>:?)\s*(?P<value>.*)", re.DOTALL
@@ -21,6 +22,7 @@ _LABEL: Final = re.compile(
 _PAIR: Final = re.compile(r"(?P<label>[^:|]{1,60}?):\s+(?P<value>\S.*)", re.DOTALL)
 _NAMED: Final = re.compile(r"(?P<label>[^\W\d_][^:|.!?,;\s]*(?: [^:|.!?,;\s]+){0,3}):\s+(?P<value>\S.*)", re.DOTALL)
 _PLAIN: Final = re.compile(r"(?P<label>[^:|.!?]{2,60}):?")
+_CLOCK: Final = re.compile(r"\d[:h]\d|\d\s?[ap]m\b", re.IGNORECASE)
 _TICK: Final = re.compile(r"(?:[✅❌☑✔✓✗🟢🔴⚠]\ufe0f?\s*)+")
 _WRAPPED: Final = 60  # characters; where lines are wrapped, they are longer
 _DEEPEST: Final = 7  # a line that is a heading lies below all headings, an item that is one below that line
@@ -193,7 +195,14 @@ def label_colon(text: str) -> bool:
 
 def known_pair(text: str) -> tuple[str, str] | None:
     matched = _PAIR.fullmatch(bare(text))
-    return (matched["label"], matched["value"]) if matched and field_of(matched["label"]) in LABELS else None
+    return (matched["label"], matched["value"]) if matched and field_named(*matched.groups()) in LABELS else None
+
+
+def field_named(label: str, value: str) -> str:
+    """Returns the field of a pair: `Resolved` names a moment only before a time of day."""
+    name = field_of(label)
+    moment = WHEN.get(name.removeprefix("incident_"))
+    return moment if moment and _CLOCK.search(value[:60]) and clocks.read_time(value) else name
 
 
 class _Run:

@@ -71,7 +71,9 @@ IN_WORDS: Final[Mapping[str, str]] = {
 
 EVENTS: Final = ("events", "timeline", "entries", "timeline_events", "incident_timeline", "messages", "rows", "log",
                  "log_entries", "incident_updates")
-TITLES: Final = ("title", "name", "headline", "subject", "incident_title", "incident")
+TITLES: Final = ("title", "name", "headline", "subject", "incident_title", "incident", "issue", "outage")
+# Labels that name an incident where nothing else does
+CALLED: Final = ("incident", "issue", "outage", "subject")
 DESCRIPTIONS: Final = ("summary", "description", "executive_summary", "body", "text", "message", "what_happened",
                        "external_desc")
 STATUS: Final = ("status", "state", "incident_status")
@@ -144,6 +146,16 @@ STATED: Final = {
     "resolved_at": ("resolved_at", "resolution_time", "end_time", "ended_at", "end", "incident_end", "time_resolved"),
 }
 assert tuple(STATED) == MOMENTS
+# What a label says of a moment if a time stands behind it, and of anything else otherwise: `Resolved: 2025-03-04 11:00`
+WHEN: Final[Mapping[str, str]] = {
+    word: moment
+    for moment, words in {
+        "started_at": ("start", "started", "begin", "began"), "detected_at": ("detected",),
+        "acknowledged_at": ("acknowledged",), "declared_at": ("declared",), "mitigated_at": ("mitigated",),
+        "resolved_at": ("end", "ended", "resolved"),
+    }.items()
+    for word in words
+}
 SEVERITIES: Final = ("severity", "sev", "incident_severity", "severity_level")
 PRIORITIES: Final = ("priority", "incident_priority")
 _STATED: Final = tuple(name for names in STATED.values() for name in names)
@@ -184,7 +196,7 @@ HEADINGS: Final = (
     BLOCKS | frozenset((*STORIES, *EVENTS, *DESCRIPTIONS, *OBJECTS, *WHY, *DOCUMENTS, *COMMANDS))
 ) - {"message", "text", "body", "log", "messages", "entries", "told", "people", "related"}
 LABELS: Final = PAIRS | frozenset(
-    (*STORIES, *REPORT, *WHY, *DESCRIPTIONS, "date", "date_of_incident", "timezone", "time_zone", "tags")
+    (*STORIES, *REPORT, *WHY, *DESCRIPTIONS, *CALLED, "date", "date_of_incident", "timezone", "time_zone", "tags")
 ) - {"body", "text", "message", "event", "problem", "context", "details"}
 
 # The commonest of these in German, French, Spanish and Japanese

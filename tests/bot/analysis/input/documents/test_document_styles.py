@@ -81,6 +81,40 @@ def test_an_action_item_may_say_all_of_it_in_one_sentence() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "**Started:** 2025-03-04 10:00 UTC\n**Resolved:** 2025-03-04 11:00 UTC\n",
+        "Start: 2025-03-04 10:00 UTC\nEnd: 2025-03-04 11:00 UTC\n",
+        "- Incident started: 2025-03-04 10:00 UTC\n- Ended: 2025-03-04 11:00 UTC\n",
+        "| Field | Value |\n|---|---|\n| Start | 2025-03-04 10:00 UTC |\n| End | 2025-03-04 11:00 UTC |\n",
+    ],
+)
+def test_a_word_for_a_moment_before_a_time_labels_it(labels: str) -> None:
+    moments = read(f"# API down\n\n{labels}").moments
+    assert {key: f"{at:%H:%M}" for key, at in moments.items()} == {
+        "started_at": "10:00",
+        "resolved_at": "11:00",
+    }
+
+
+def test_a_word_for_a_moment_before_anything_else_is_kept_as_it_is() -> None:
+    case = read("# API down\n\n**Resolved:** by a restart\n**Detected:** by customers\n")
+    assert not case.moments
+    assert list(case.unknown.values()) == ["by a restart", "by customers"]
+
+
+@pytest.mark.parametrize("label", ["Incident", "Issue", "Outage", "Subject"])
+@pytest.mark.parametrize("rest", ["Severity: SEV2\nCause: OOM\n", "Status: resolved\n\nIt was slow since noon.\n"])
+def test_a_label_calls_the_incident_what_it_is(label: str, rest: str) -> None:
+    assert read_input(f"{label}: API down\n{rest}", "x.txt").cases[0].title == "API down"
+
+
+def test_a_title_comes_before_what_a_label_calls_the_incident() -> None:
+    case = read("# API down\n\nIssue: DNS fails\nSeverity: SEV2\n")
+    assert (case.title, list(case.unknown.values())) == ("API down", ["DNS fails"])
+
+
 def test_a_zone_that_times_in_the_text_name_is_that_of_the_others_and_said() -> None:
     case = read("# T 2024-05-14\n\nFrom 09:50 EST it was slow.\n\n## Timeline\n\n- 10:05 paged\n")
     assert case.events[0].at == datetime(2024, 5, 14, 15, 5, tzinfo=UTC)
