@@ -8,7 +8,7 @@ as a zone. `PT` is the time of Los Angeles, in summer as in winter.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, tzinfo
+from datetime import date, time, tzinfo
 from functools import cache
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -54,6 +54,9 @@ _WRITTEN: Final = re.compile(r"[A-Z]{1,5}|(?:UTC|GMT)?[+-]\d\S*|[A-Z]\w+/[A-Z]\S
 _USED: Final = re.compile(
     r"\b(?P<said>\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\b\.?)? ?\(?(?P<zone>[A-Z]{2,5}|(?:UTC|GMT)[+-]\d{1,2}))\b"
 )
+_CLOCK: Final = re.compile(r"\d{1,2}:\d\d(?: ?[ap]m\b)?", re.IGNORECASE)
+# A word that stands before no time of an event, other than its day and the begin of a range.
+_WORD: Final = re.compile(r"\b(?!(?:[ap]m|to|until|till|bis)\b)[^\W\d_]{2,}", re.IGNORECASE)
 _LONGEST: Final = 300  # characters of a text that could state a zone
 _LONGEST_NAME: Final = 4  # words
 
@@ -129,10 +132,32 @@ def _speaks_of_times(before: Sequence[str], behind: Sequence[str], *, is_written
 
 
 def zone_used(texts: Iterable[str]) -> tuple[tzinfo, str] | None:
-    """Returns the one zone that clock times in these texts name, with the first such time; None if they differ."""
-    said = [(each["said"], each["zone"].casefold()) for text in texts for each in _USED.finditer(text)]
+    """Returns the one zone that clock times in these texts name, with the first such time; None if they differ.
+
+    A time counts where it begins its text, as that of an event does, or repeats one that does: one in a sentence may be
+    that of a vendor, or of somebody's home.
+    """
+    held = list(texts)
+    own = {_clock(each[0]) for text in held if (each := _CLOCK.search(text)) and _begins(text, each)}
+    used = [(text, each) for text in held for each in _USED.finditer(text)]
+    said = [
+        (each["said"], each["zone"].casefold())
+        for text, each in used
+        if _begins(text, each) or _clock(each["said"]) in own
+    ]
     found = [(zone, time) for time, name in said if (zone := clocks.zone_of(name) or _usual(name))]
     return found[0] if found and len({str(zone) for zone, _said in found}) == 1 else None
+
+
+def _begins(text: str, found: re.Match[str]) -> bool:
+    """Whether nothing but a day, or the begin of a range, stands before a time."""
+    return found.start() < _LONGEST and not _WORD.search(clocks.without_days(text[: found.start()])[0])
+
+
+def _clock(said: str) -> time | None:
+    found = _CLOCK.match(said)
+    read = clocks.read_time(found[0]) if found else None
+    return read.at.replace(tzinfo=None) if isinstance(read, clocks.Clock) else None
 
 
 def _of_a_city(key: str) -> tzinfo | None:

@@ -116,9 +116,9 @@ def test_a_title_comes_before_what_a_label_calls_the_incident() -> None:
 
 
 def test_a_zone_that_times_in_the_text_name_is_that_of_the_others_and_said() -> None:
-    case = read("# T 2024-05-14\n\nFrom 09:50 EST it was slow.\n\n## Timeline\n\n- 10:05 paged\n")
-    assert case.events[0].at == datetime(2024, 5, 14, 15, 5, tzinfo=UTC)
-    assert case.complaints == ('Times without a zone are read as UTC-05:00, from "09:50 EST".',)
+    case = read("# T 2024-05-14\n\nFrom 9:50 EST it was slow.\n\n## Timeline\n\n- 09:50 slow\n- 10:05 paged\n")
+    assert case.events[1].at == datetime(2024, 5, 14, 15, 5, tzinfo=UTC)
+    assert case.complaints == ('Times without a zone are read as UTC-05:00, from "9:50 EST".',)
     case = read("# T 2024-05-14\n\nFrom 09:50 EST to 15:00 UTC it was slow.\n\n## Timeline\n\n- 10:05 paged\n")
     assert case.complaints == ("No time zone is given, so times are read as UTC.",)
 

@@ -124,6 +124,33 @@ def test_stated_utc_needs_no_word() -> None:
     assert read(text) == ([datetime(2025, 2, 20, 9, minute, tzinfo=UTC) for minute in (12, 20)], ())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-03-04\n- 10:05 vendor says they fix it by 14:00 PDT\n- 10:10 x\n",
+        "# Down 2025-03-04\n\n## Timeline\n- 10:05 alert\n- 10:10 Ann in New York says it is 04:05 EST there\n",
+        "# Down\n\nAfter the AWS maintenance at 02:00 PST it failed.\n\n## Timeline\n- 2025-03-04 10:05 alert\n",
+        "date,time,event\n2025-03-04,10:05,down\n2025-03-04,10:20,vendor call at 9:00 AM EST\n",
+    ],
+)
+def test_the_zone_of_another_time_in_a_sentence_moves_no_event(text: str) -> None:
+    moments, complaints = read(text)
+    assert moments[0] == datetime(2025, 3, 4, 10, 5, tzinfo=UTC)
+    assert complaints == ("No time zone is given, so times are read as UTC.",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-03-04\n- 10:05 EST alert\n- 10:10 x\n",
+        "# Down\n\nWhen: 2025-03-04 10:05 - 10:30 EST\n\n## Timeline\n- 2025-03-04 10:05 alert\n- 10:10 x\n",
+        "# Down\n\nDown from 10:05 AM EST.\n\n## Timeline\n- 2025-03-04 10:05 alert\n- 10:10 x\n",
+    ],
+)
+def test_the_zone_of_an_event_is_that_of_the_others(text: str) -> None:
+    assert read(text)[0] == [datetime(2025, 3, 4, 15, minute, tzinfo=UTC) for minute in (5, 10)]
+
+
 def test_a_second_zone_is_not_dropped() -> None:
     text = "# Lag 2025-02-20\n\nAll times UTC.\n\nAll times PST.\n\n## Timeline\n- 09:12: lag"
     assert "All times PST." in read_input(text, "x.md").cases[0].description
