@@ -20,16 +20,19 @@ _OVER: Final = lexicon(
 )  # fmt: skip
 _WELL: Final = lexicon(
     "(?:works?|working|up|fine|ok|okay|good|well|normal|healthy|green|online|available|reachable|operational|possible"
-    "|there|clean) (?:again|now)", "back", "recovered", "restored", "mitigated", "fixed", "confirmed", "works?",
+    "|there|clean) (?:again|now)", "(?<!roll )(?<!rolling )(?<!get )(?<!report )(?<!switching )back",
+    "recovered", "restored", "mitigated", "fixed", "confirmed", "works?",
     "working", "up", "fine", "ok", "okay", "healthy", "normal(?:ly)?", "green", "stable", "good", "gone", "operational",
     "all right", "alright", "repaired", "corrected", "reachable", "available", "online", "succeed+",
-    "successful(?:ly)?", "pass(?:es|ed)", "caught up", "regained", "usual", "worked off", "dealt with", "matche[sd]",
+    "successful(?:ly)?", "pass(?:es|ed)?", "caught up", "regained", "usual", "worked off", "dealt with", "matche[sd]",
     "there it is", "all there", "settled", "ended", "lifted", "(?:goes|go|went|is|are|all) through", "through$",
     "connects?",
     "connected", "answers", "by itself", "loads?", "comes? in", "coming in", "done", "finished", "cleared", "quiet",
     "no (?:more |further |new )?(?:\\w+ )?(?:errors?|failures?|timeouts?|alerts?|5xx)(?: since| any ?more| left)?",
-    "(?:answer|connect|load|launch|run|serv|respond)(?:s|es|ed|ing)? again", "no longer (?:fail+|down|slow|affected)",
-    "(?:error rate|errors|5xx|queue|backlog)(?: \\w+){0,3} (?:0|zero|empty)",
+    "(?:answer|connect|load|launch|run|serv|respond)(?:s|es|ed|ing)? again",
+    "no longer (?:fail+|firing|down|slow|affected)",
+    "(?:is|are|was|were) (?!down|slow|red|broken|dead|off|un\\w+|fail|\\w+ing )\\w+ again",
+    "(?:error rate|errors|5xx|queue|backlog)(?: \\w+){0,3} (?:0|zero|nil|empty)",
 )  # fmt: skip
 # Relief in words that nothing else is told in
 _RETURNED: Final = lexicon(
@@ -104,6 +107,22 @@ def says_over(text: str) -> bool:
 
 def says_well(text: str) -> bool:
     return any(mood is Mood.SAID for _, mood in found_in(text, _WELL))
+
+
+# A clause that begins so and goes on with no object: "closed the wrong ticket" ends nothing.
+_PLAIN_END: Final = re.compile(
+    r"\W*(?:(?:and |now |so )?(?:(?:the |this |our )?(?:it|this|that|incident|issue|problem|outage|all|everything)"
+    r"(?:'s| is| was| has been)?(?: now)? )?(?:now |confirmed )?(?:resolved|fixed|solved|closed)"
+    r"(?= (?:now|without|by|with|since|at|for (?:all|good|every\w*))\b|\W*$)|fix confirmed\b)"
+)
+
+
+def ends_plainly(text: str) -> bool:
+    """Returns whether a clause begins with the end, whatever else the entry asks or denies."""
+    return any(mood is Mood.SAID and _PLAIN_END.match(clause.words) for clause, mood in found_in(text, _ENDED))
+
+
+_ENDED: Final = lexicon("resolved", "fixed", "solved", "closed", "confirmed")
 
 
 def _says_so(text: str) -> bool:
@@ -187,6 +206,8 @@ _REFUSAL: Final = re.compile(r"\W*(?:no|nope)(?:[.,!;]|$)|\W*not\b")
 
 def is_beside(text: str) -> bool:
     """Returns whether an entry is a question, a refusal or a courtesy, or only about what comes after the incident."""
+    if ends_plainly(text):
+        return False
     words = text[:READ_CHARACTERS].lower()
     beside = (_AFTERWARDS.search(words) and not says_over(text)) or (_COURTESY.search(words) and not _says_so(text))
     return text.rstrip().endswith("?") or bool(_REFUSAL.match(words) or beside)

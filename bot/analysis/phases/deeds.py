@@ -73,6 +73,27 @@ def acts(text: str) -> bool:
     return states(text, _DEED)
 
 
+_UNDER_WAY: Final = lexicon("start(?:s|ed|ing)?", "beg[iau]n(?:s|ning)?", "under ?way", "in progress", "ongoing")
+_DOING: Final = re.compile(r"^(?:[\w']+ ){0,2}?(?!during|morning|everything|nothing)[a-z-]{3,}ing\b")
+
+
+def finishes(text: str) -> bool:
+    """Returns whether an entry says of a deed that it is done, not that it began or goes on."""
+    words = text[:READ_CHARACTERS].lower()
+    return acts(text) and not (_UNDER_WAY.search(words) or _DOING.match(words))
+
+
+_BUSY: Final = lexicon(
+    "look(?:s|ing)", "check(?:s|ing)", "investigat+", "join+", "pag(?:es|ed|ing)", "call(?:s|ing) (?!it|this|that)\\w+",
+    "ack'?e?d?", "acks", "wait+", "complain+", "on it", "no idea", "ask+", "debug+", "digging", "trying", "escalat+",
+)  # fmt: skip
+
+
+def is_busy(text: str) -> bool:
+    """Returns whether an entry tells who is at work or affected, which says nothing of how it works."""
+    return bool(_BUSY.search(text[:READ_CHARACTERS].lower()))
+
+
 _FINDS: Final = lexicon(
     "caus(?:e|es|ed|ing)", "because", "due to", "found", "turns? out", "turned out", "reason", "culprit", "traced",
     "identified", "(?:looks|seems?) (?:like|to be)", "correlat+", "rule[sd]? out", "suspect+", "since the", "confirm+",

@@ -9,6 +9,7 @@ from typing import Final
 from bot.analysis.model import Case, Event, Evidence, Moment
 from bot.analysis.phases.assertions import (
     denies_end,
+    ends_plainly,
     fails,
     fails_again,
     is_beside,
@@ -17,7 +18,7 @@ from bot.analysis.phases.assertions import (
     says_over,
     says_well,
 )
-from bot.analysis.phases.deeds import acknowledges, acts, declares, informs
+from bot.analysis.phases.deeds import acknowledges, acts, declares, finishes, informs, is_busy
 from bot.analysis.phases.endings import Course, ending
 from bot.analysis.phases.phase_model import Health, PhaseModel, Weights
 from bot.analysis.phases.phasing import Phased
@@ -34,6 +35,9 @@ _NOTICES: Final = _WORK | {EntryKind.DETECTION, EntryKind.COMMUNICATION}
 _OVER: Final = frozenset(("resolved", "closed"))  # what an event states of the status
 _WELL: Final = _OVER | {"monitoring", "mitigated"}
 _AFTERWARDS: Final = frozenset(("postmortem",))  # a status that takes none back
+_OF_OTHERS: Final = frozenset((Voice.MONITOR, Voice.VENDOR, Voice.OUTSIDER))  # each ends only its own alert or outage
+_LOOKS: Final = frozenset((EntryKind.MONITORING, EntryKind.RESOLUTION))
+_WORKS: Final = frozenset((Health.RECOVERED, Health.WORKING))
 _HUMAN: Final = frozenset((Voice.RESPONDER, Voice.LEAD, Voice.SUPPORT))
 
 
@@ -205,6 +209,8 @@ def _mitigated(read: Course, model: PhaseModel, detected: _Reached) -> _Reached:
     alerts = (place for place, one in enumerate(read.steps) if detected and one is detected[0])
     first = next((place + 1 for place in alerts if read.steps[place].phase is EntryKind.DETECTION), 0)
     place = _asserted(read, model.endings[MomentKey.MITIGATED], max(first, since), _eases)
+    if place is None and read.goes_on:
+        place = _first_plain(read, max(first, since, read.last_action + 1), is_relief)
     if place is None:
         return None
     told = _told_earlier(read, since, place)
@@ -265,15 +271,45 @@ def _asserted(read: Course, weights: Weights, first: int, asserts: Callable[[Cou
         if _is_setback(read.steps[place]):
             return None
         place = ending(read, weights, place + 1)
-    return place
+    return _first_plain(read, first, ends_plainly) if place is None else place
 
 
-def _eases(read: Course, _: int, place: int) -> bool:
-    """Returns whether this event, or one after it, says that it works."""
-    text = read.steps[place].event.text
-    if is_withheld(text) or is_beside(text) or _is_setback(read.steps[place]):
+def _first_plain(read: Course, first: int, says: Callable[[str], bool]) -> int | None:
+    """Returns the place of the first event from `first` on that just says so, where the model sees none."""
+    places = range(max(first, _last_setback(read)), len(read.steps))
+    return next((place for place in places if _is_plain(read.steps[place], says)), None)
+
+
+def _is_plain(one: Phased, says: Callable[[str], bool]) -> bool:
+    text = one.event.text
+    return one.voice not in _OF_OTHERS and not (_is_setback(one) or is_beside(text)) and says(text)
+
+
+def _eases(read: Course, since: int, place: int) -> bool:
+    """Returns whether this event says that it works or stands for one that does, or else is a finished deed or an
+    observation, with an event from it on that says so."""
+    one = read.steps[place]
+    if is_withheld(one.event.text) or is_beside(one.event.text) or _is_setback(one):
         return False
-    return any(_says_so(one) for one in read.steps[place:])
+    if _says_so(read.steps[_told_earlier(read, since, place)]):
+        return True
+    return (_is_finished_deed(one) or _is_observed(read, place)) and any(map(_says_so, read.steps[place:]))
+
+
+def _is_observed(read: Course, place: int) -> bool:
+    """Returns whether an event after a deed is read as a look at how it works again: "p99 200 ms. nice"."""
+    one = read.steps[place]
+    seen = one.phase in _LOOKS and one.health in _WORKS and not is_busy(one.event.text)
+    return seen and any(map(_is_deed, read.steps[:place]))
+
+
+def _is_deed(one: Phased) -> bool:
+    return one.phase is EntryKind.MITIGATION and (one.event.kind is not None or acts(one.event.text))
+
+
+def _is_finished_deed(one: Phased) -> bool:
+    typed = one.event.kind is EntryKind.MITIGATION
+    return one.phase is EntryKind.MITIGATION and (typed or finishes(one.event.text))
 
 
 def _ends(read: Course, since: int, place: int) -> bool:

@@ -30,6 +30,7 @@ def ends(chronicle: Chronicle) -> tuple[object, ...]:
         "resolved? no",
         "if it is resolved, tell me",
         "closed the wrong ticket",
+        "fixed the typo in the document",
         "works only for me",
         "half of it works again",
         "shift change, Ann takes over",
@@ -47,10 +48,59 @@ def test_an_end_that_is_denied_asked_possible_ahead_or_partial_is_none(last: str
 
 
 @pytest.mark.parametrize(
-    "last", ["resolved", "all good again, closing", "resolved, no data was lost", "site is up again"]
+    "last",
+    [
+        "resolved",
+        "all good again, closing",
+        "resolved, no data was lost",
+        "site is up again",
+        "fixed",
+        "it's fixed",
+        "confirmed fixed",
+        "fix confirmed by QA",
+        "solved",
+        "closed",
+        "not seen again, resolved",
+        "Resolved. Should we write a post-mortem?",
+        "Resolved, the failed node will be replaced tomorrow",
+        "Resolved; root cause still unknown",
+        "Resolved without data loss",
+        "Queue empty. Resolved.",
+        "Latency normal, resolved",
+    ],
 )
 def test_an_end_that_is_stated_is_told(last: str) -> None:
     assert read(*NOTICED, (40, "Ben", last)).moments[MomentKey.RESOLVED].at == minutes(40)
+
+
+@pytest.mark.parametrize("last", ["100% of users fine again", "site up"])
+def test_a_relief_that_is_stated_last_is_the_mitigation(last: str) -> None:
+    assert ends(read(*NOTICED, (40, "Ben", last)))[0] == minutes(40)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "customers complain",
+        "Ann on it",
+        "rolling back now",
+        "Ann looking",
+        "Bob joins",
+        "still investigating",
+        "no idea yet",
+        "paged Bob",
+        "Ann acked",
+        "waiting for AWS",
+        "checking logs",
+        "vendor says they fix it soon",
+    ],
+)
+def test_what_neither_says_that_it_works_nor_is_a_finished_deed_is_no_mitigation(before: str) -> None:
+    assert ends(read((0, "", "API 5xx"), (5, "", before), (40, "", "resolved"))) == (minutes(40), minutes(40))
+
+
+def test_a_finished_deed_is_the_mitigation_where_nothing_else_was_said_before_the_end() -> None:
+    assert ends(read((0, "", "API 5xx"), (5, "", "rolled back"), (40, "", "resolved"))) == (minutes(5), minutes(40))
 
 
 @pytest.mark.parametrize(
