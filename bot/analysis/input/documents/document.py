@@ -90,7 +90,7 @@ class _Page:
             self.fields |= {"title": first.label} if titled else {}
             return [root, first]
         if titled:
-            self._take_title([entry for entry in root.entries if entry.line is None and not _BYLINE.match(entry.text)])
+            self._take_title([entry for entry in root.entries if entry.line is None and not _is_beside(entry.text)])
         return [root]
 
     def _take_title(self, entries: Sequence[Entry]) -> None:
@@ -123,6 +123,7 @@ class _Page:
         return {**fields, "events": self.events}
 
     def _could_state_zone(self) -> Iterator[str]:
+        yield str(self.fields.get("title") or "")
         for section in self._root.all():
             yield section.label
             yield from (f"{label}: {value}" for label, value in section.pairs)
@@ -360,6 +361,12 @@ class _Page:
                 _add(otherwise, row[0], row[1])
             else:
                 self._field(row[0], row[1], otherwise)
+
+
+def _is_beside(text: str) -> bool:
+    """Whether a line is no title, but a byline or a zone with its day: `2025-03-04 (UTC)`."""
+    stated = zones.stated_in(text)
+    return bool(_BYLINE.match(text) or (stated and stated.alone))
 
 
 def _has_events(section: Section) -> bool:

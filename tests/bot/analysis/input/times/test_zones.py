@@ -151,6 +151,19 @@ def test_the_zone_of_an_event_is_that_of_the_others(text: str) -> None:
     assert read(text)[0] == [datetime(2025, 3, 4, 15, minute, tzinfo=UTC) for minute in (5, 10)]
 
 
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("Checkout outage 2025-03-08 (all times PST)\n1:30 AM alert\n", 9),
+        ("2025-03-08 (UTC)\n01:30 alert\n", 1),
+    ],
+)
+def test_the_first_line_can_state_the_zone(text: str, hour: int) -> None:
+    moments, complaints = read(text)
+    assert moments == [datetime(2025, 3, 8, hour, 30, tzinfo=UTC)]
+    assert not any("No time zone" in each for each in complaints)
+
+
 def test_a_second_zone_is_not_dropped() -> None:
     text = "# Lag 2025-02-20\n\nAll times UTC.\n\nAll times PST.\n\n## Timeline\n- 09:12: lag"
     assert "All times PST." in read_input(text, "x.md").cases[0].description
