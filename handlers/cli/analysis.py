@@ -34,7 +34,10 @@ def _formats(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]
 
 def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> Sequence[click.Command]:
     """Returns the three commands. `read_policy` is called when one of them runs; it may raise ConfigurationError."""
+    return (_classify(read_policy), _timeline(read_policy), _review(read_policy, now))
 
+
+def _classify(read_policy: Callable[[], Policy]) -> click.Command:
     @click.command("classify")
     @_FILE
     @_formats("text", "json")
@@ -50,6 +53,10 @@ def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> 
 
         answer_for(file, form, output, read_policy(), classified)
 
+    return classify_command
+
+
+def _timeline(read_policy: Callable[[], Policy]) -> click.Command:
     @click.command("timeline")
     @_FILE
     @_formats("text", "json", "markdown", "html")
@@ -70,6 +77,10 @@ def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> 
         if given.cases and not any(map(is_timed, given.cases)):
             click.get_current_context().exit(NO_TIMES)
 
+    return timeline_command
+
+
+def _review(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> click.Command:
     @click.command("review")
     @_FILE
     @click.option("--framework", type=click.Choice([*METHODS, "all"]), help=wording.FRAMEWORK)
@@ -90,4 +101,4 @@ def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> 
 
         answer_for(file, form, output, read_policy(), reviewed(framework or method, template, now()))
 
-    return (classify_command, timeline_command, review_command)
+    return review_command

@@ -120,7 +120,7 @@ def times_in(text: str) -> Iterator[str]:
 def _second_time(
     time: datetime | clocks.Clock | None, rest: str, unsaid: tzinfo | None
 ) -> tuple[re.Match[str] | None, str]:
-    """Returns the end of a range (`14:10–14:35: Ravi`), and what stands behind it. The same moment in another zone
+    """Returns the end of a range (`14:10–14:35: Ravi`), and what follows it. The same moment in another zone
     (`14:50 UTC / 16:50 CEST: up`) is passed over."""
     joint = _UNTIL.match(rest) or _SAME.match(rest)
     matched = _HEAD.match(rest, joint.end()) if joint else None

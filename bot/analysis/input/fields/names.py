@@ -146,7 +146,7 @@ STATED: Final = {
     "resolved_at": ("resolved_at", "resolution_time", "end_time", "ended_at", "end", "incident_end", "time_resolved"),
 }
 assert tuple(STATED) == MOMENTS
-# What a label says of a moment if a time stands behind it, and of anything else otherwise: `Resolved: 2025-03-04 11:00`
+# What a label says of a moment if a time follows, and of anything else otherwise: `Resolved: 2025-03-04 11:00`
 WHEN: Final[Mapping[str, str]] = {
     word: moment
     for moment, words in {
