@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from bot.analysis.language.clauses import Clause, clauses
+from bot.analysis.language.moods import Mood
+from bot.analysis.language.words import lexicon
 from bot.analysis.phases.signs import READ_CHARACTERS
-from bot.analysis.severity.language import Clause, Mood, clauses, lexicon
 
 _OVER: Final = lexicon(
     "resolved", "resolving", "resolve", "solved", "clos(?:e|ed|ing)", "all[- ]?clear", "(?:is|it's|incident) over",

@@ -8,11 +8,13 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from bot.analysis.language.clauses import clauses
+from bot.analysis.language.moods import Mood
+from bot.analysis.language.words import lexicon
 from bot.analysis.phases.assertions import QUESTION, found_in, says_over, states
 from bot.analysis.phases.phasing import Phased
 from bot.analysis.phases.signs import READ_CHARACTERS
 from bot.analysis.phases.voices import Voice
-from bot.analysis.severity.language import Mood, clauses, lexicon
 from bot.timeline.kinds import EntryKind
 
 _OTHERS: Final = frozenset((Voice.VENDOR, Voice.OUTSIDER))

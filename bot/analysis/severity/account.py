@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from bot.analysis.language.clauses import Clause
+from bot.analysis.language.moods import Mood
+from bot.analysis.language.words import lexicon, masked
 from bot.analysis.severity.extent import Breadth, Breakdown, Share, breadth_of, breakdown, is_of_people, is_well, shares
 from bot.analysis.severity.given import Given
-from bot.analysis.severity.language import Clause, Mood, lexicon, masked
 from bot.analysis.severity.statements import HARMLESS, HARMS, TEST_PLACE, Fact, Statement, statements
 
 _CIRCUMSTANCES: Final = frozenset({Fact.DRILL, Fact.TEST_PLACE, Fact.PLANNED, Fact.FALSE_ALARM, Fact.UNSEEN})

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from bot.analysis.language.clauses import Clause, clauses
+from bot.analysis.language.moods import Mood
 from bot.analysis.model import Case, Classification, Evidence, Reason
 from bot.analysis.severity.account import Account, account_of
 from bot.analysis.severity.dimensions import dimensions_of
 from bot.analysis.severity.facts import LEVELS, Stated
 from bot.analysis.severity.features import features_of
 from bot.analysis.severity.given import given_in
-from bot.analysis.severity.language import Clause, Mood, clauses
 from bot.analysis.severity.statements import Fact
 from bot.analysis.severity.teams import teams_for
 from bot.analysis.severity.verdict import Verdict, verdict_on

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
+from bot.analysis.language.moods import Mood
 from bot.analysis.model import Case
 from bot.analysis.severity.account import Account
 from bot.analysis.severity.extent import Breadth, breadth_of, region_of
 from bot.analysis.severity.facts import is_test_environment
-from bot.analysis.severity.language import Mood
 from bot.analysis.severity.statements import Fact
 
 _FAILS: Final = (Fact.OUT, Fact.SLOW)

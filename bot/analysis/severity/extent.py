@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from bot.analysis.severity.language import Clause, Mood, lexicon, masked
+from bot.analysis.language.clauses import Clause
+from bot.analysis.language.moods import Mood
+from bot.analysis.language.words import lexicon, masked
 from bot.analysis.severity.statements import HARMLESS, SOURCE, Fact, Statement
 
 

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from bot.analysis.language.clauses import Clause
+from bot.analysis.language.moods import Mood
+from bot.analysis.language.words import lexicon
 from bot.analysis.model import Evidence
 from bot.analysis.severity.account import BAD, Account, is_real
 from bot.analysis.severity.extent import Share
-from bot.analysis.severity.language import Clause, Mood, lexicon
 from bot.analysis.severity.statements import INTRUSION, Fact
 
 LEVELS: Final = (1, 2, 3, 4)

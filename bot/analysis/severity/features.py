@@ -12,8 +12,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from bot.analysis.language.clauses import Clause
+from bot.analysis.language.words import normal
 from bot.analysis.severity.account import Account
-from bot.analysis.severity.language import Clause, normal
 
 # Only the beginning is used: the labeled incidents are a few sentences long, unlike a log.
 CLAUSES_READ: Final = 40

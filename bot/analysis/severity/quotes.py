@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.analysis.language.clauses import Clause
 from bot.analysis.model import Evidence
 from bot.analysis.severity.account import Account
 from bot.analysis.severity.features import CLAUSES_READ, Features, features_in, is_negation, spelled_in
-from bot.analysis.severity.language import Clause
 from bot.analysis.severity.word_model import WordModel, likelihoods
 
 AT_MOST: Final = 3

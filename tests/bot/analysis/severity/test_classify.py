@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.analysis.language.clauses import READ_AT_MOST
 from bot.analysis.model import TEAMS, Case, Claim, Classification, Event, Evidence
 from bot.analysis.severity.classify import classification_json, classify
-from bot.analysis.severity.language import READ_AT_MOST
 from bot.config.policy import Policy
 from bot.json_types import Json
 from tools.labels import LAST, Labeled, case_of, incidents

@@ -1,0 +1,1 @@
+"""English as people type it during an incident: words, clauses, moods. Knows no severity and no phase."""
