@@ -3,8 +3,7 @@
 bot/config/policy_file.py reads the TOML file over these defaults. The severities are those of docs/severity.md.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Annotated, Final, Literal, get_args
@@ -24,6 +23,7 @@ from bot.config.setting_types import (
     TimeZone,
     WholeNumber,
 )
+from bot.config.spellings import PRIORITIES, UNMAPPED, folded, mapped, names_one
 from bot.errors import NotUnderstood
 from bot.people.model import Person
 from bot.timeline.kinds import DEFAULT_REACTIONS, PIN, EntryKind
@@ -304,18 +304,6 @@ SEVERITIES = (
 )
 
 
-UNMAPPED: Final = "none"
-# Priorities as PagerDuty, Opsgenie, Datadog, Jira, ServiceNow, Statuspage, Alertmanager and GitHub labels have them
-PRIORITIES: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("P0", "P1", "critical", "highest", "blocker", "urgent", "emergency"), "sev1"),
-    **dict.fromkeys(("P2", "high", "major", "error"), "sev2"),
-    **dict.fromkeys(("P3", "medium", "moderate", "normal", "minor", "warning"), "sev3"),
-    **dict.fromkeys(("P4", "P5", "low", "lowest", "trivial", "info"), "sev4"),
-}
-MOST_PRIORITY_WORDS: Final = 4  # more are a sentence, and nothing is read from prose
-_PRIORITY_WORD: Final = re.compile(r"^(?:sev(?:erity)?|prio(?:rity)?|urgency|s|p)[\W_]*(?=\w)")
-
-
 @dataclass(frozen=True)
 class Policy:
     """Everything an organization can configure, with defaults.
@@ -380,8 +368,7 @@ class Policy:
 
     def severity_of_priority(self, word: str) -> Severity | None:
         """Returns the severity that `P1`, `severity/1`, `1 - Critical` or `priority: high` is mapped to, if any."""
-        known = {folded(name): key for name, key in self.priorities.items()}
-        key = next((known[each] for each in _spellings(word) if each in known), UNMAPPED)
+        key = mapped(word, self.priorities)
         return None if key == UNMAPPED else self.severity(key)
 
     def role(self, key: str) -> Role:
@@ -390,38 +377,12 @@ class Policy:
 
     def services_in(self, text: str) -> tuple[str, ...]:
         """Returns the names of the services that a text mentions by name or alias, as whole words."""
-        return tuple(service.name for service in self.services if _is_called(service, text))
+        return tuple(service.name for service in self.services if names_one(text, (service.name, *service.aliases)))
 
     def responders(self, services: tuple[str, ...]) -> tuple[str, ...]:
         """Returns the responders of these services, without duplicates, in the order of the configuration."""
         found = (one for service in self.services if service.name in services for one in service.responders)
         return tuple(dict.fromkeys(found))
-
-
-_NO_WORD = re.compile(r"[\W_]+")
-
-
-def _is_called(service: Service, text: str) -> bool:
-    words, names = _spaced(text), (_spaced(name) for name in (service.name, *service.aliases))
-    return any(name in words for name in names if name.strip())
-
-
-def _spaced(text: str) -> str:
-    """Returns the words of a text, surrounded by single spaces."""
-    return f" {_NO_WORD.sub(' ', text.casefold()).strip()} "
-
-
-def folded(word: str) -> str:
-    """Folds a word: lower case, without spaces, hyphens and underscores."""
-    return re.sub(r"[\s_-]", "", word.casefold())
-
-
-def _spellings(priority: str) -> Iterator[str]:
-    """Yields what a priority may be called in the table: `severity/2` is also `2` and `p2`, `1 - High` also `high`."""
-    parts = [part for part in re.split(r"[\W_]+", priority) if part]
-    for part in (priority, *parts) if len(parts) <= MOST_PRIORITY_WORDS else ():
-        bare = folded(_PRIORITY_WORD.sub("", part.casefold()))
-        yield from (folded(part), bare, f"p{bare}")
 
 
 SETTINGS = tuple(setting.name for setting in fields(Policy))

@@ -17,16 +17,13 @@ from bot.config.policy import (
     COMMANDER,
     EVERYONE,
     MEMBERS,
-    PRIORITIES,
     ROLES,
     SEVERITIES,
-    UNMAPPED,
     Deadline,
     Policy,
     Role,
     Service,
     Severity,
-    folded,
 )
 from bot.config.renamed_keys import renamed_in, with_current_names
 from bot.config.setting_types import (
@@ -39,6 +36,7 @@ from bot.config.setting_types import (
     TableName,
     WholeNumber,
 )
+from bot.config.spellings import PRIORITIES, UNMAPPED, folded
 from bot.errors import ConfigurationError
 from bot.people.permissions import REVIEW
 from templates.config import wording

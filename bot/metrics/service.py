@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.config.policy import folded
+from bot.config.spellings import folded
 from bot.errors import NotFound
 from bot.metrics.stats import PERIODS, IncidentMetrics, Stats, stats
 from bot.people.model import Person

@@ -10,7 +10,8 @@ from bot.commands.arguments import without_arguments
 from bot.commands.command_verb import CommandVerb
 from bot.commands.incident_numbers import whole_number
 from bot.commands.requests import CommandContext, Request, TypedText
-from bot.config.policy import COMMANDER, Policy, Role, folded
+from bot.config.policy import COMMANDER, Policy, Role
+from bot.config.spellings import folded
 from bot.errors import Hint, Unclear
 from bot.people.model import Person
 from templates.commands.wording import not_clear
