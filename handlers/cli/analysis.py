@@ -40,7 +40,7 @@ def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> 
 def _classify(read_policy: Callable[[], Policy]) -> click.Command:
     @click.command("classify")
     @_FILE
-    @_formats("text", "json")
+    @_formats("text", "json", "markdown")
     @_OUTPUT
     def classify_command(file: str, form: str, output: Path | None) -> None:
         """Suggest a severity for an incident.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def classified(case: Case, policy: Policy, form: str) -> Json:
-    from templates.analysis.classification import classification_text, classification_texts
+    from templates.analysis.classification import classification_document, classification_texts
 
     found, case = classify(case, policy), _with_end(case, policy)
     if "resolved_at" in case.moments:
@@ -27,7 +27,7 @@ def classified(case: Case, policy: Policy, form: str) -> Json:
         texts: dict[str, Json] = {**classification_texts(case, found)}
         told = {"id": case.id or None, "title": case.title or None, **classification_json(found, policy)}
         return {**told, "texts": texts, "complaints": list(case.complaints)}
-    return classification_text(case, found, policy)
+    return classification_document(case, found, policy, form)
 
 
 def analyzed(case: Case, policy: Policy, form: str) -> Json:

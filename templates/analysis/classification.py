@@ -1,4 +1,4 @@
-"""The classification as text for the terminal, with drafts of stakeholder updates."""
+"""The classification as a document: text or Markdown, with drafts of stakeholder updates."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +18,12 @@ DIMENSIONS: Final = {
     "data_security": "Data and security",
     "criticality": "Criticality",
     "blast_radius": "Blast radius",
+}
+_AUDIENCES: Final = {
+    Audience.INTERNAL: "Internal",
+    Audience.EXECUTIVE: "Executives",
+    Audience.STATUS_PAGE: "Status page",
+    Audience.CUSTOMER: "Customers",
 }
 _PUBLIC: Final = {
     "resolved": PublicStatus.RESOLVED,
@@ -39,16 +45,28 @@ class ClassificationText:
     title: str
     found: Classification
     level: Severity
-    texts: Mapping[Audience, str]
+    texts: Mapping[str, str]
     names: Mapping[str, str]
     over: bool
 
 
-def classification_text(case: Case, found: Classification, policy: Policy) -> str:
+@dataclass(frozen=True)
+class ClassificationMarkdown(ClassificationText):
+    """The same for a ticket."""
+
+    template: ClassVar[str] = "analysis/classification.md.j2"
+
+
+_FORMATS: Final = {"text": ClassificationText, "markdown": ClassificationMarkdown}
+
+
+def classification_document(case: Case, found: Classification, policy: Policy, format: str) -> str:  # noqa: A002 - the option's name
+    """Renders the document. `format` is text or markdown; raises KeyError for any other."""
     level = policy.require_severity(found.severity)
     facts = _facts(case, found)
+    texts = {_AUDIENCES[audience]: text for audience, text in drafts(facts).items()}
     over = facts.status is PublicStatus.RESOLVED
-    return render(ClassificationText(facts.title, found, level, drafts(facts), DIMENSIONS, over)).strip() + "\n"
+    return render(_FORMATS[format](facts.title, found, level, texts, DIMENSIONS, over)).strip() + "\n"
 
 
 def classification_texts(case: Case, found: Classification) -> dict[str, str]:

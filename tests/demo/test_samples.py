@@ -26,7 +26,7 @@ ENDINGS = {"text": "txt", "json": "json", "markdown": "md", "html": "html"}
 OUTPUTS = [
     (command, form)
     for command, forms in {
-        "classify": ("text", "json"),
+        "classify": ("text", "json", "markdown"),
         "timeline": ("text", "json", "markdown", "html"),
         "review": ("text", "json", "markdown", "html"),
     }.items()

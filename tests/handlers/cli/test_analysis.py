@@ -23,7 +23,7 @@ SAMPLES = ROOT / "samples"
 AT = datetime(2024, 9, 4, 9, 0, tzinfo=UTC)
 
 FORMATS = {
-    "classify": ("text", "json"),
+    "classify": ("text", "json", "markdown"),
     "timeline": ("text", "json", "markdown", "html"),
     "review": ("markdown", "html", "json", "text"),
 }

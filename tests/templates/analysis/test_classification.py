@@ -1,15 +1,17 @@
-"""The classification as people read it at the terminal."""
+"""The classification as people read it, in the terminal or in a ticket."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from markdown_it import MarkdownIt
 
 from bot.analysis.model import Case, Claim, Evidence
 from bot.analysis.severity.classify import classify
 from bot.announcements.stakeholder_facts import Audience
 from bot.config.policy import Policy
-from templates.analysis.classification import classification_text, classification_texts
+from templates.analysis.classification import classification_document, classification_texts
 
 CASE = Case(
     title="Payments fail",
@@ -21,8 +23,11 @@ CASE = Case(
 )
 
 
-def shown(case: Case) -> str:
-    return classification_text(case, classify(case, Policy()), Policy())
+FORMS = ("text", "markdown")
+
+
+def shown(case: Case, form: str = "text") -> str:
+    return classification_document(case, classify(case, Policy()), Policy(), form)
 
 
 def test_the_first_line_says_how_bad_and_what() -> None:
@@ -41,15 +46,41 @@ def test_reason_teams_response_escalation_and_first_actions_are_there() -> None:
     assert [words for words in wanted if words not in text] == []
 
 
+def words_of(text: str) -> list[str]:
+    """The words without the marks of either format."""
+    return re.sub(r"[^\w:/]+", " ", text.replace("<br>", " ")).split()
+
+
+@pytest.mark.parametrize("case", [CASE, Case(description="hello"), Case(title="a | b *c* [d](e)")])
+def test_markdown_has_the_words_of_the_text(case: Case) -> None:
+    assert words_of(shown(case, "markdown")) == words_of(shown(case, "text"))
+
+
+def test_markdown_keeps_each_line_of_a_draft_on_a_line_of_its_own() -> None:
+    html = MarkdownIt().render(shown(CASE, "markdown"))
+    drafts = html.split("<h2>Stakeholder updates</h2>")[1]
+    written = shown(CASE).split("Stakeholder updates")[1]
+    titles = html.count("<h3>")
+    lines = [line for line in written.splitlines() if line.strip()]
+    assert titles == drafts.count("<blockquote>") == len(classification_texts(CASE, classify(CASE, Policy())))
+    assert drafts.count("<br />") + drafts.count("<p>") == len(lines) - titles
+
+
+def test_typed_text_stays_text_in_markdown() -> None:
+    first = shown(Case(title="a | b *c* [d](e) <script>"), "markdown").splitlines()[0]
+    assert first.endswith(r"a \| b \*c\* \[d\](e) \<script>")
+
+
 def test_an_unsure_answer_asks_its_question() -> None:
     case = Case(description="hello")
     found = classify(case, Policy())
     assert f"Not certain: {found.likely[0]} or {found.likely[1]}. {found.question}" in shown(case)
 
 
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("case", [Case(), Case(title="x" * 5_000), Case(description="<script>alert(1)</script>"), CASE])
-def test_no_python_value_is_printed(case: Case) -> None:
-    text = shown(case)
+def test_no_python_value_is_printed(case: Case, form: str) -> None:
+    text = shown(case, form)
     assert not any(odd in text for odd in ("None", "()", "[]", "{}", "Evidence("))
 
 
