@@ -32,8 +32,8 @@ Fields = Mapping[str, Json]  # one incident in our own fields
 
 
 class Reader(Protocol[Read]):
-    """A module. `read` returns the incidents of an input: in our own fields, or as a case if it is one of our exports.
-    It must accept any value that `recognizes` accepts, whatever is missing in it."""
+    """A module, or its table. `read` returns the incidents of an input: in our own fields, or as a case if it is one of
+    our exports. It must accept any value that `recognizes` accepts, whatever is missing in it."""
 
     def recognizes(self, value: Read, /) -> bool: ...
 
@@ -51,7 +51,8 @@ class Format(Generic[T]):
 
     @property
     def reader(self) -> Reader[T]:
-        return cast(Reader[T], import_module(f"bot.analysis.input.{self.module}"))
+        module = import_module(f"bot.analysis.input.{self.module}")
+        return cast(Reader[T], getattr(module, "VENDOR", module))
 
 
 def _json(name: str, module: str, *keys: str) -> Format[Json]:

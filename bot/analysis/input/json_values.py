@@ -8,6 +8,11 @@ from bot.analysis.input import values
 from bot.analysis.input.times import clocks
 from bot.json_types import Json
 
+# What a person, a service, a team … is called, in an object of any tool
+_CALLED = (
+    *("name", "displayName", "display_name", "full_name", "username", "login", "handle", "email", "emailAddress"),
+    *("summary", "display_value"),
+)
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -65,9 +70,7 @@ def line(value: Json, *paths: str) -> str:
 
 def name(value: Json) -> str:
     """Returns what a person, a service, a team … is called, in a text or an object."""
-    return line(value, "name", "displayName", "display_name", "full_name", "username", "login", "email", "summary") or (
-        word(value) if isinstance(value, str) else ""
-    )
+    return line(value, *_CALLED) or (word(value) if isinstance(value, str) else "")
 
 
 def first(*found: str) -> str:

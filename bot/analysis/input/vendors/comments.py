@@ -4,44 +4,43 @@ Source: docs.github.com/rest/issues/comments, docs.gitlab.com/api/notes, Jira's 
 GitLab notes itself (`assigned to …`) is left out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from bot.analysis.input.fields.names import TITLES
-from bot.analysis.input.json_values import at, event, filled, in_order, line, name, pick, rows, table
-from bot.analysis.input.tables import Notes
-from bot.analysis.input.vendors.rich_text import text_of
+from bot.analysis.input.json_values import at, pick, rows, table
+from bot.analysis.input.vendors.vendor import Events, Vendor
 from bot.json_types import Json
 
-Comment = Mapping[str, Json]
-
 _TIMES: Final = ("created_at", "createdAt", "created")
-_WHO: Final = ("author", "user")
 
 
 def recognizes(value: Json) -> bool:
-    found = _comments(value)
+    is_ticket = any(key in table(value) for key in (*TITLES, "fields", "ticket", "issue"))
+    found = () if is_ticket else rows(value) or rows(value, "comments")
     return bool(found) and all(map(_is_comment, found))
 
 
-def _comments(value: Json) -> Sequence[Comment]:
-    if isinstance(value, list):
-        return rows([*value])
-    is_ticket = any(key in table(value) for key in (*TITLES, "fields", "ticket", "issue"))
-    return () if is_ticket else rows(value, "comments")
-
-
-def _is_comment(each: Comment) -> bool:
-    speaks = any(isinstance(each.get(key), Mapping) for key in _WHO) or "author_id" in each
+def _is_comment(each: Mapping[str, Json]) -> bool:
+    speaks = any(isinstance(at(each, key), Mapping) for key in ("author", "user")) or "author_id" in each
     return "body" in each and bool(pick(each, *_TIMES)) and speaks and not any(key in each for key in TITLES)
 
 
-def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
-    names = {line(each, "id"): name(each) for each in rows(value, "users")}
-    said = [each for each in _comments(value) if each.get("system") is not True]
-    return [{"events": in_order(_event(each, names) for each in said)}]
+def _prepared(value: Json) -> Json:
+    return {"comments": value} if isinstance(value, list) else value
 
 
-def _event(each: Comment, names: Mapping[str, str]) -> Comment:
-    who = next(filter(None, (name(at(each, key)) for key in _WHO)), "") or names.get(line(each, "author_id"), "")
-    return filled(event(pick(each, *_TIMES), text_of(each["body"]), who=who))
+_COMMENTS: Final = Vendor(
+    marks=(),
+    prepared=_prepared,
+    events=(
+        Events(
+            "comments",
+            at="|".join(_TIMES),
+            said="body",
+            who="author|user|author_id@users",
+            unless="system=true",
+        ),
+    ),
+)
+read = _COMMENTS.read

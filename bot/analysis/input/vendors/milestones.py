@@ -36,18 +36,25 @@ _KNOWN: Final = {name: (key, kind, told) for names, key, kind, told in _NAMED fo
 
 
 class Stated(NamedTuple):
-    """`name` is what the tool calls the time, `more` is told behind it, `source` is the field if it isn't the name."""
+    """`name` is what the tool calls the time, `more` is told behind it, `source` is the field if it isn't the name.
+    `said` is told instead of the name."""
 
     name: str
     at: Json
     who: str = ""
     more: str = ""
     source: str = ""
+    said: str = ""
+    metadata: Json = None
 
 
 def moment_of(name: str) -> str:
     """Returns the key time that a name states: `resolved_at` for `Resolved at`, `resolved` and `ended_on`."""
     return _known(name)[0]
+
+
+def phase_of(name: str) -> str:
+    return _known(name)[1]
 
 
 def _known(name: str) -> tuple[str, str, str]:
@@ -78,4 +85,5 @@ def events(times: Iterable[Stated]) -> Iterator[dict[str, Json]]:
         if each.at and (key or told, str(each.at)) not in seen:
             seen.add((key or told, str(each.at)))
             joint = " " if each.more.startswith("by ") else ": "
-            yield event(each.at, f"{told}{joint}{each.more}" if each.more else told, kind, each.who)
+            said = each.said or (f"{told}{joint}{each.more}" if each.more else told)
+            yield event(each.at, said, kind, each.who, metadata=each.metadata)

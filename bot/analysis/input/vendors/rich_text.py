@@ -15,10 +15,13 @@ _WIKI_HEADING: Final = re.compile(r"^h([1-6])\.\s+", re.MULTILINE)
 
 
 def text_of(value: Json) -> str:
-    """Returns the text of a document, or a text, whose headings may be those of the older wiki markup; else ""."""
-    if isinstance(value, Mapping):
-        return values.clean(_plain(value))
-    return _WIKI_HEADING.sub(lambda found: f"{'#' * int(found[1])} ", text(value))
+    """Returns the text of a document, or a text; else ""."""
+    return values.clean(_plain(value)) if isinstance(value, Mapping) else text(value)
+
+
+def with_headings(said: str) -> str:
+    """Turns headings of the older wiki markup into those of Markdown."""
+    return _WIKI_HEADING.sub(lambda found: f"{'#' * int(found[1])} ", said)
 
 
 def _plain(node: Mapping[str, Json]) -> str:

@@ -4,105 +4,59 @@ Source: github.com/rootlyhq/rootly-go, swagger.json (incident, incident_event, i
 stand in the attributes, each as `{"data": {"attributes": …}}`, or in `included`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from bot.analysis.input.json_values import at, event, filled, in_order, line, name, people, rows, table, text, word
-from bot.analysis.input.tables import Notes
-from bot.analysis.input.vendors import milestones
-from bot.analysis.input.vendors.milestones import Stated
-from bot.json_types import Json
+from bot.analysis.input.vendors.json_api import flat
+from bot.analysis.input.vendors.vendor import AnyOf, Events, Moment, Vendor, Who
 
-Fields = Mapping[str, Json]
-
-_TIMES: Final = ("started_at", "detected_at", "acknowledged_at", "mitigated_at", "resolved_at", "closed_at")
-_SAID: Final = {"mitigated_at": "mitigation_message", "resolved_at": "resolution_message"}
-_SERVICES: Final = ("services", "functionalities")
-
-
-def recognizes(value: Json) -> bool:
-    return any(map(_is_ours, _objects(value)))
-
-
-def _objects(value: Json) -> Sequence[Fields]:
-    return rows(value, "data") or rows([at(value, "data")]) or rows([value])
-
-
-def _is_ours(each: Fields) -> bool:
-    kind, held = word(each, "type"), table(each, "attributes")
-    return kind == "incident_events" or (kind == "incidents" and ("slug" in held or "sequential_id" in held))
-
-
-def read(value: Json, _notes: Notes) -> Sequence[Fields]:
-    beside = rows(value, "included")
-    found = [_incident(flat(each), list(map(flat, beside))) for each in _objects(value) if word(each, "type") != _EVENT]
-    events = [_event(flat(each)) for each in _objects(value) if word(each, "type") == _EVENT]
-    return found or [{"events": in_order(events)}]
-
-
-_EVENT: Final = "incident_events"
-
-
-def flat(value: Json) -> Fields:
-    """Returns an object of JSON:API as a plain one, with its type; `{"data": …}` around it is taken off."""
-    held = table(value, "data") or table(value)
-    return {**{key: held[key] for key in ("id", "type") if key in held}, **(table(held, "attributes") or held)}
-
-
-def _incident(incident: Fields, beside: Sequence[Fields]) -> Fields:
-    times = [Stated(key, incident.get(key), _by(incident, key), text(incident, _SAID.get(key, ""))) for key in _TIMES]
-    times.append(Stated("created_at", incident.get("created_at"), name(flat(incident.get("user")))))
-    told = [*rows(incident, "events", "data"), *rows(incident, "events"), *beside]
-    number = word(incident, "sequential_id")
-    return filled(
-        {
-            "id": f"INC-{number}" if number else word(incident, "slug"),
-            "title": word(incident, "title"),
-            "description": text(incident, "summary"),
-            "severity": name(flat(incident.get("severity"))),
-            "status": word(incident, "status"),
-            "private": incident.get("private") is True or None,
-            "drill": word(incident, "kind").startswith(("test", "example")) or None,
-            "services": [name(flat(each)) for key in _SERVICES for each in rows(incident, key)],
-            "environment": ", ".join(name(flat(each)) for each in rows(incident, "environments")),
-            "participants": people(*_people(incident)),
-            **milestones.fields(times),
-            "resolution": text(incident, "resolution_message"),
-            "mitigation": text(incident, "mitigation_message"),
-            "action_items": [_task(each) for each in beside if word(each, "type") == "incident_action_items"],
-            "facts": filled({"teams": [name(flat(each)) for each in rows(incident, "groups")]}),
-            "events": in_order([*milestones.events(times), *(_event(flat(each)) for each in told if _tells(each))]),
-        }
-    )
-
-
-def _by(incident: Fields, key: str) -> str:
-    return name(flat(incident.get(key.replace("_at", "_by"))))
-
-
-def _people(incident: Fields) -> Iterator[tuple[str, str]]:
-    for each in rows(incident, "roles"):
-        yield name(flat(flat(each).get("user"))), name(flat(flat(each).get("incident_role")))
-    for key in ("user", *(key.replace("_at", "_by") for key in _TIMES)):
-        yield name(flat(incident.get(key))), ""
-
-
-def _tells(value: Fields) -> bool:
-    return bool(text(flat(value), "event"))
-
-
-def _event(told: Fields) -> Fields:
-    who = line(told, "user_display_name", "user.name") or name(flat(told.get("user")))
-    return event(told.get("occurred_at") or told.get("created_at"), text(told, "event"), who=who)
-
-
-def _task(task: Fields) -> Json:
-    return filled(
-        {
-            "title": line(task, "summary", "description"),
-            "owner": name(flat(task.get("assigned_to"))),
-            "priority": word(task, "priority"),
-            "status": word(task, "status"),
-            "due": task.get("due_date"),
-        }
-    )
+_EVENTS: Final = Events("events+$.included", at="occurred_at|created_at", said="event", who="user_display_name|user")
+_TIMES: Final = ("started", "detected", "acknowledged", "mitigated", "resolved", "closed")
+_SAID: Final = {"mitigated": "mitigation_message", "resolved": "resolution_message"}
+VENDOR: Final = AnyOf(
+    Vendor(
+        place="data|",
+        marks=("type=incidents", "attributes.slug|attributes.sequential_id"),
+        prepared=flat,
+        fields={
+            "id": "INC-{sequential_id}|slug",
+            "title": "title",
+            "description": "summary",
+            "severity": "severity",
+            "status": "status",
+            "private": "private=True",
+            "drill": "kind=test|kind=test_sub|kind=example|kind=example_sub",
+            "services": "services+functionalities",
+            "environment": "environments",
+            "resolution": "resolution_message",
+            "mitigation": "mitigation_message",
+        },
+        facts={"teams": "groups[]"},
+        people=(
+            Who("user", "incident_role", of="roles"),
+            Who("user"),
+            *(Who(f"{time}_by") for time in _TIMES),
+        ),
+        moments=(
+            *(Moment(f"{time}_at", f"{time}_at", f"{time}_by", _SAID.get(time, "")) for time in _TIMES),
+            Moment("created_at", "created_at", who="user"),
+        ),
+        events=(_EVENTS,),
+        lists={
+            "action_items": (
+                "$.included",
+                {
+                    "title": "summary|description",
+                    "owner": "assigned_to",
+                    "priority": "priority",
+                    "status": "status",
+                    "due": "due_date",
+                },
+            )
+        },
+    ),
+    Vendor(
+        marks=("data.type=incident_events|type=incident_events",),
+        prepared=flat,
+        events=(_EVENTS._replace(of="data|"),),
+    ),
+)

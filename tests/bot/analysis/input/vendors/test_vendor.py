@@ -1,4 +1,4 @@
-"""Issues of Jira and GitHub: the ticket's own course, and what its body says of the incident."""
+"""Tickets of all trackers by their tables: the ticket's own course, and what its body says of the incident."""
 
 import json
 from typing import Any
