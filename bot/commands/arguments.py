@@ -15,7 +15,7 @@ def first_word(text: str) -> tuple[str, str]:
     return (parts[0] if parts else "", parts[1].strip() if len(parts) == 2 else "")
 
 
-_SET_OFF = re.compile(r"[:,;|–—-]+(?:\s+|$)")
+_SET_OFF = re.compile(r"[:：,;，；|–—-]+(?:\s+|$)")
 
 
 def argument_and_text(text: str) -> tuple[str, str]:
@@ -23,7 +23,7 @@ def argument_and_text(text: str) -> tuple[str, str]:
     word, rest = first_word(text)
     if word.casefold() == "to" and rest:
         word, rest = first_word(rest)
-    return word.rstrip(".:,;!") or word, _SET_OFF.sub("", rest, count=1) if _SET_OFF.match(rest) else rest
+    return word.rstrip(".:：,;!") or word, _SET_OFF.sub("", rest, count=1) if _SET_OFF.match(rest) else rest
 
 
 def required(what: str, text: str, example: str = "") -> str:
@@ -44,7 +44,7 @@ def as_text(verb: str, text: str) -> Hint:
     return Hint(verb, quoted(text.strip()), wording.AS_TEXT)
 
 
-MAY_BE_MORE = re.compile(r"\W?\d|@|[^\s:]+:\s")
+MAY_BE_MORE = re.compile(r"\W?\d|@|[^\s:：]+(?::\s|：)")
 """What in front of a text could be more than text: a time or number, a person, a type."""
 
 _EVERYONE = frozenset({"@channel", "@here", "@everyone"})

@@ -24,7 +24,7 @@ _NUMBER: Final = re.compile(
 )
 _GLUED: Final = re.compile(r"[-./'’:_&+*@]+\w|[%‰°€£¥$]")  # "3-node", "3.x", "3's", "3%"
 _SIGNED: Final = re.compile(r"[-+$€£¥=@/.\\^&]$")  # "-3", "$3"
-_SET_OFF: Final = re.compile(r"[:|–—-]+(?:\s+|$)")
+_SET_OFF: Final = re.compile(r"[:：|–—-]+(?:\s+|$)")
 _AND: Final = re.compile(rf"(?:{_MARK}|#(?!\s*\d))*(?P<and>(?:and|or|und|oder|et|ou|y|e|och){_MARK}+)?", re.IGNORECASE)
 _NAMED: Final = re.compile(r"(?:#\s*|\binc[-_])(?P<number>\d+)", re.IGNORECASE)
 _MOST_DIGITS: Final = 18  # what fits into a database; an incident has fewer

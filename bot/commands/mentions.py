@@ -12,7 +12,7 @@ from bot.commands.arguments import first_word, is_unknown_person
 from bot.commands.requests import CommandContext
 from bot.people.model import Person
 
-_END: Final = re.compile(r"[.,:;!?)\]–—-]*(?=\s|$)")
+_END: Final = re.compile(r"[.,:：;!?)\]–—-]*(?=\s|$)")
 _BEHIND: Final = " .,:;!?)]"
 _BEFORE: Final = " ,:;([–—-"
 

@@ -39,18 +39,18 @@ class NewAction:
     owner_id: str = ""  # of a person who was named without a mention
 
 
-_OWNER_WORD: Final = re.compile(r"(?P<title>.+?)\s(?P<rest>owner[:=].*)", re.IGNORECASE | re.DOTALL)
+_OWNER_WORD: Final = re.compile(r"(?P<title>.+?)\s(?P<rest>owner[:：=].*)", re.IGNORECASE | re.DOTALL)
 _PRIORITY: Final = re.compile(r"P[0-3]", re.IGNORECASE)
 _LIKE_PRIORITY: Final = re.compile(r"P\d", re.IGNORECASE)  # two digits are a percentile: P99
 _EMAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_DUE: Final = re.compile(r"(?:due|by|until)[:=]?", re.IGNORECASE)
-_KIND: Final = re.compile(r"(?:kind|type)[:=]?", re.IGNORECASE)
-_OWNER: Final = re.compile(r"(?:owner|assignee)[:=]|for", re.IGNORECASE)
+_DUE: Final = re.compile(r"(?:due|by|until)[:：=]?", re.IGNORECASE)
+_KIND: Final = re.compile(r"(?:kind|type)[:：=]?", re.IGNORECASE)
+_OWNER: Final = re.compile(r"(?:owner|assignee)[:：=]|for", re.IGNORECASE)
 _LABEL_LEFT: Final = re.compile(
-    r"\s+(?:owner|assignee|assigned to|due(?: date)?|deadline|priority|prio)[:=]?$", re.IGNORECASE
+    r"\s+(?:owner|assignee|assigned to|due(?: date)?|deadline|priority|prio)[:：=]?$", re.IGNORECASE
 )
-_FOR_SOMEONE: Final = re.compile(r"\s(?:owner|assignee|assigned to|for)[:=]?$", re.IGNORECASE)
-_LABELED: Final = re.compile(r"(?P<label>(?:owner|assignee|due|by|kind|type)[:=])(?P<value>\S+)", re.IGNORECASE)
+_FOR_SOMEONE: Final = re.compile(r"\s(?:owner|assignee|assigned to|for)[:：=]?$", re.IGNORECASE)
+_LABELED: Final = re.compile(r"(?P<label>(?:owner|assignee|due|by|kind|type)[:：=])(?P<value>\S+)", re.IGNORECASE)
 _AND: Final = re.compile(r"\s*[,&+/]\s*|\s+and\s+", re.IGNORECASE)
 # Behind one of these a date or a priority belongs to the sentence: "the outage of 10 Jan", "Alert on P1"
 _GOVERNS: Final = frozenset(

@@ -51,7 +51,7 @@ class ExportTimeline(Request):
     """Send the timeline as files."""
 
 
-_TYPE = re.compile(r"([a-z]+):\s+(.+)", re.IGNORECASE | re.DOTALL)
+_TYPE = re.compile(r"([a-z]+)(?::\s+|：\s*)(.+)", re.IGNORECASE | re.DOTALL)
 _TYPES: Final[Mapping[str, EntryKind]] = {kind.value: kind for kind in BY_PEOPLE}
 _FILES: Final[Mapping[str, PostTimeline | ExportTimeline]] = {"post": PostTimeline(), "export": ExportTimeline()}
 

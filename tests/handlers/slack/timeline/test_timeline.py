@@ -135,6 +135,12 @@ async def test_log_reads_a_time_in_the_typists_zone_and_shows_how(scene: Scene) 
     assert answered == "Logged as detection at 15:05 CET (14:05 UTC): First alert"
 
 
+async def test_log_reads_a_type_before_a_full_width_colon(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run("Jane Smith", "/incident log detection： First alert", scene.channel.name)
+    assert (scene.entries[-1].kind, scene.entries[-1].text) == (EntryKind.DETECTION, "First alert")
+
+
 async def test_log_asks_about_a_time_that_is_still_to_come(scene: Scene) -> None:
     await scene.declare()
     before = scene.entries
