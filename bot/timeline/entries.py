@@ -7,6 +7,7 @@ nothing changes. Which reactions count is decided in bot/timeline/reactions.py.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any, Final
 
 from bot.errors import Hint, Refused
@@ -18,18 +19,24 @@ from bot.outbox.model import OutboxMessage
 from bot.people.model import Person
 from bot.timeline.model import Attachment, Entry, EntryChange, EntryKind, EntrySource, ManualEdits, Reaction
 from bot.timeline.reactions import ReactionOutcome, is_same_reactor, moment, outcome_of
+from bot.timeline.verbs import Log
 from templates.timeline import wording
 
+_SAID: Final = ("kind", "text", "occurred_at", "author")  # what `@Muster log …` says of an entry
 SKEW: Final = timedelta(minutes=1)  # Slack's clock, which stamps messages, may be ahead of this machine's
 
 
 @dataclass(frozen=True)
 class MessageText:
-    """The text and files of a message. `edited_at` is None if it was never edited."""
+    """The text and files of a message. `edited_at` is None if it was never edited.
+
+    `logged` is what it logs, for a message that was logged by `@Muster log`; None if that can't be read.
+    """
 
     text: str
     files: tuple[Attachment, ...] = ()
     edited_at: datetime | None = None
+    logged: Log | None = None
 
 
 @dataclass(frozen=True)
@@ -163,6 +170,33 @@ def edit_message(
         return None
     said = {"text": words.text, "files": words.files, "edited_at": words.edited_at}
     return _changed(incident, next_version(entry, EntryChange.MESSAGE_EDITED, by, at, **said))
+
+
+def edit_logged(
+    incident: Incident, history: Sequence[Entry], logged: Entry, words: MessageText, by: Person | None, at: datetime
+) -> Change | None:
+    """Corrects the entry of `@Muster log …` by its edited message: each value that nobody changed in another way.
+
+    `logged` is the entry that the message would be now.
+    """
+    entry = history[-1]
+    follows = [name for name in _SAID if not _was_changed(history, name)]
+    said = {name: getattr(logged, name) for name in follows if getattr(logged, name) != getattr(entry, name)}
+    if not said or not _is_newer(words, entry):
+        return None
+    if "kind" in said:
+        said["manual"] = replace(entry.manual, kind=logged.kind, kind_at=at)
+    why = EntryChange.MESSAGE_EDITED
+    return _changed(incident, next_version(entry, why, by, at, files=words.files, edited_at=words.edited_at, **said))
+
+
+def _was_changed(history: Sequence[Entry], name: str) -> bool:
+    """Whether a value was changed otherwise than by an edit of the message: by hand or by a reaction."""
+    return any(
+        getattr(before, name) != getattr(after, name)
+        for before, after in pairwise(history)
+        if after.change is not EntryChange.MESSAGE_EDITED
+    )
 
 
 def delete_message(incident: Incident, entry: Entry, last: MessageText | None, at: datetime) -> Change | None:

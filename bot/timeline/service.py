@@ -131,7 +131,22 @@ class TimelineService:
     ) -> bool:
         """Inside a transaction: updates an entry with the edited message, unless its text was set by hand."""
         entry = self._store.timeline.entry_of(channel or incident.channel, message_ts)
-        return entry is not None and self._saved(entries.edit_message(incident, entry, words, by, at), at)
+        if entry is None:
+            return False
+        decide = self._edit_logged if entry.source is EntrySource.COMMAND else entries.edit_message
+        return self._saved(decide(incident, entry, words, by, at), at)
+
+    def _edit_logged(
+        self, incident: Incident, entry: Entry, words: MessageText, by: Person | None, at: datetime
+    ) -> Change | None:
+        history, request = self.history(entry.id), words.logged
+        if request is None:
+            return None
+        first = history[0]
+        happened = request.occurred_at or min(first.recorded_at, moment(entry.message_ts))
+        author = self._author(request, first.captured_by[0])
+        logged = replace(entry, kind=request.kind, text=request.text, occurred_at=happened, author=author)
+        return entries.edit_logged(incident, history, logged, words, by, at)
 
     def message_deleted(self, event_id: str, channel: str, message_ts: str, last: MessageText | None) -> bool:
         """`last` is the text before the deletion, if Slack sends it."""

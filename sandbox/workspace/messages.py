@@ -71,8 +71,14 @@ def _recount(channel: Channel, parent: Message) -> None:
 def _announce(space: Workspace, channel: Channel, message: Message) -> None:
     event = _event(space, channel, message.json() | _parent_user(channel, message), message.ts)
     space.tell(event, channel)
+    _tell_mention(space, channel, message)
+
+
+def _tell_mention(space: Workspace, channel: Channel, message: Message) -> None:
+    """A message that mentions the app is told once more each time it is edited, then with `edited`."""
     bot = space.bot
     if f"<@{bot.id}>" in message.text and message.user != bot.id and channel.kind == "channel":
+        event = _event(space, channel, message.json() | _parent_user(channel, message), message.ts)
         space.tell({**event, "type": "app_mention"}, channel)
 
 
@@ -116,6 +122,7 @@ def edit(space: Workspace, user: User, channel: Channel, message: Message, chang
     message.attachments, message.metadata = changed.attachments, changed.metadata
     message.edited = {"user": user.id, "ts": space.event_ts()}
     _tell_change(space, channel, message.json(), before)
+    _tell_mention(space, channel, message)
 
 
 def _tell_change(space: Workspace, channel: Channel, after: Json, before: Json) -> None:

@@ -6,7 +6,7 @@ a scan is harmless: it only reads, and applying it twice changes nothing.
 
 import logging
 from collections.abc import Awaitable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,13 +15,16 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.errors import Refused
 from bot.incidents.channels.service import ChannelFacts
 from bot.incidents.model import Incident
 from bot.outbox.model import OutboxRow
 from bot.outbox.timeline import ScanChannel
+from bot.people.model import Person
 from bot.services import Services
 from bot.timeline.catch_up import ChannelScan, ScannedMessage
-from bot.timeline.kinds import PIN, kind_of
+from bot.timeline.kinds import PIN, EntrySource, kind_of
+from bot.timeline.verbs import Log
 from handlers.delivery.sender import Result
 from handlers.slack.api_errors import UNREADABLE, reason_of, says_nothing
 from handlers.slack.outbox.posting import SKEW
@@ -29,6 +32,7 @@ from handlers.slack.people.directory import Directory
 from handlers.slack.requests.answers import next_cursor, pages, read
 from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.shapes import Payload
+from handlers.slack.timeline import mentions
 from templates.timeline import wording
 
 logger = logging.getLogger(__name__)
@@ -54,6 +58,7 @@ class _Reading:
     pins_read: bool = False
     unreachable: dict[str, list[str]] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
+    logged: set[str] = field(default_factory=set)  # by `@Muster log`
     whole: bool = True  # no message is missing of which nobody knows which one
 
     def keep(self, page: Payload) -> None:
@@ -199,7 +204,8 @@ class CatchUp:
     def _relevant(self, incident: Incident, reading: _Reading) -> list[Message]:
         """Messages with a reaction or pin that counts, or with an entry."""
         entries = self._services.timeline.entries(incident.number, removed=True)
-        known = {entry.message_ts for entry in entries if entry.channel == incident.channel}
+        known = {entry.message_ts: entry for entry in entries if entry.channel == incident.channel}
+        reading.logged = {ts for ts, entry in known.items() if entry.source is EntrySource.COMMAND}
         return [
             message
             for ts, message in reading.messages.items()
@@ -231,7 +237,16 @@ class CatchUp:
         others = [(emoji, who) for emoji, who in marks if who != self._directory.bot_user]
         by_people = [(emoji, await self._directory.person(who)) for emoji, who in others]
         author = await self._directory.author_of(message)
-        return ScannedMessage(ts, author, words_of(message, self._directory.name_of), tuple(by_people))
+        words = words_of(message, self._directory.name_of)
+        if ts in reading.logged and words.edited_at:
+            words = replace(words, logged=self._logged_again(message, author))
+        return ScannedMessage(ts, author, words, tuple(by_people))
+
+    def _logged_again(self, message: Message, author: Person) -> Log | None:
+        try:
+            return mentions.logged_again(message, author, self._directory, self._services.policy)
+        except Refused:
+            return None
 
 
 def _reactions(message: Message) -> list[Mapping[str, Any]]:

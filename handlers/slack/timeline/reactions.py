@@ -4,17 +4,22 @@ New messages are ignored, except for replies to a review question that the bot p
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from bot.errors import Refused
+from bot.people.model import Person
 from bot.timeline.entries import MessageText
-from bot.timeline.kinds import PIN
+from bot.timeline.kinds import PIN, EntrySource
 from bot.timeline.model import Reaction
 from bot.timeline.reactions import moment
+from handlers.slack.commands import refusals
 from handlers.slack.incidents import channel_events
 from handlers.slack.requests.decoding import words_of
 from handlers.slack.requests.listener_context import Body, ListenerContext
 from handlers.slack.requests.listeners import Listeners
 from handlers.slack.review import questions
+from handlers.slack.timeline import mentions
 
 MESSAGE = "message"  # the kind of item that goes on the timeline; the others are files
 Listener = Callable[[Body], Awaitable[None]]
@@ -96,9 +101,22 @@ def _changed(listener: ListenerContext, event_id: str, event: Mapping[str, Any])
         _gone(listener, event_id, event, message["ts"])
     elif edited := message.get("edited"):
         by = listener.services.people.person(str(edited.get("user") or ""))
-        listener.services.timeline.message_edited(
-            event_id, event["channel"], message["ts"], _words(listener, message), by
-        )
+        try:
+            words = _edited_words(listener, event["channel"], message, by)
+        except Refused as refusal:
+            said = refusals.in_message(refusal)
+            listener.whisper(event["channel"], by.id, said, str(message.get("thread_ts") or ""))
+        else:
+            listener.services.timeline.message_edited(event_id, event["channel"], message["ts"], words, by)
+
+
+def _edited_words(listener: ListenerContext, channel: str, message: Mapping[str, Any], by: Person) -> MessageText:
+    """Raises Refused where a message that was logged by `@Muster log` can't be read anymore."""
+    words, services = _words(listener, message), listener.services
+    entry = services.timeline.entry_of(channel, message["ts"])
+    if entry is None or entry.source is not EntrySource.COMMAND:
+        return words
+    return replace(words, logged=mentions.logged_again(message, by, listener.directory, services.policy))
 
 
 def _deleted(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) -> None:

@@ -108,6 +108,20 @@ async def test_a_mention_comes_as_a_message_and_as_a_mention(box: Sandbox, liste
     assert listener.events("message")[-1]["ts"] == mention["ts"]
 
 
+async def test_a_mention_comes_again_when_its_message_is_edited(
+    box: Sandbox, listener: ListeningApp, jane: Actor
+) -> None:
+    await listener.web.conversations_join(channel=box.channel("general").id)
+    said = await jane.post("general", "@Muster log it")
+    await jane.edit(said, "@Muster log that")
+    await jane.edit(said, "Never mind")
+    await box.settled()
+    first, again = listener.events("app_mention")
+    assert (first["ts"], again["ts"]) == (said.ts, said.ts)
+    assert "edited" not in first
+    assert (again["text"], again["edited"]["user"]) == (f"<@{box.space.bot.id}> log that", jane.id)
+
+
 async def test_a_direct_message_reaches_the_app(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     await jane.post(jane.direct("Muster"), "help")
     event = (await listener.next("message")).payload["event"]

@@ -170,6 +170,65 @@ async def test_a_mention_outside_an_incident_channel_says_where_to_log(scene: Sc
     )
 
 
+async def test_an_edit_of_a_logged_mention_corrects_its_entry(scene: Scene) -> None:
+    await scene.declare()
+    said = await posted(scene, ALICE, "@Muster log 15:05 detection: Frist alert")
+    await scene.after(minutes=9)
+    await scene.person(ALICE).edit(said, "@Muster log 15:10 @bob escalation: First alert")
+    await scene.deliver()
+    at = datetime(2024, 1, 15, 14, 10, tzinfo=UTC)
+    assert brief(entry_of(scene, said)) == ("First alert", EntryKind.ESCALATION, at, BOB, [ALICE])
+    assert changes(scene, said)[-1] == EntryChange.MESSAGE_EDITED
+    assert sum(entry.message_ts == said.ts for entry in scene.entries) == 1
+    await scene.person(ALICE).edit(said, "The alert of checkout")
+    await scene.deliver()
+    assert brief(entry_of(scene, said)) == ("The alert of checkout", EntryKind.NOTE, START, ALICE, [ALICE])
+
+
+async def test_an_edit_of_a_mention_keeps_a_time_that_counts_from_its_message(scene: Scene) -> None:
+    await scene.declare()
+    said = await posted(scene, ALICE, "@Muster log -10m Pool rasied")
+    before = entry_of(scene, said).occurred_at
+    await scene.after(minutes=30)
+    await scene.person(ALICE).edit(said, "@Muster log -10m Pool raised")
+    await scene.deliver()
+    after = entry_of(scene, said)
+    assert (after.text, round((after.occurred_at - before) / timedelta(minutes=1))) == ("Pool raised", 0)
+
+
+async def test_an_edit_of_a_mention_leaves_what_others_changed(scene: Scene) -> None:
+    await scene.declare()
+    said = await posted(scene, ALICE, "@Muster log Pool rasied")
+    await marked(scene, said, BOB, "wrench")
+    await scene.person(ALICE).edit(said, "@Muster log Pool raised to 80")
+    await scene.deliver()
+    entry = entry_of(scene, said)
+    assert (entry.text, entry.kind, capturers(entry)) == ("Pool raised to 80", EntryKind.MITIGATION, [ALICE, BOB])
+    scene.bot.services.timeline.remove(scene.newest.number, entry.id, scene.bot.services.people.person(entry.author.id))
+    await scene.person(ALICE).edit(said, "@Muster log Pool raised to 90")
+    await scene.deliver()
+    assert (entry_of(scene, said).text, entry_of(scene, said).removed) == ("Pool raised to 90", True)
+
+
+async def test_an_edit_of_a_mention_that_can_not_be_read_is_answered_and_changes_nothing(scene: Scene) -> None:
+    await scene.declare()
+    said = await posted(scene, ALICE, "@Muster log 15:05 First alert")
+    before = entry_of(scene, said)
+    await scene.person(ALICE).edit(said, "@Muster log 25:99 First alert")
+    await scene.deliver()
+    assert entry_of(scene, said) == before
+    assert told(scene, ALICE)[-1].startswith('"25:99" is not a time.')
+
+
+async def test_a_mention_that_was_no_entry_is_logged_once_it_is_mended(scene: Scene) -> None:
+    await scene.declare()
+    said = await posted(scene, ALICE, "@Muster lgo Rolled back")
+    await scene.person(ALICE).edit(said, "@Muster log Rolled back")
+    await scene.deliver()
+    assert entry_of(scene, said).text == "Rolled back"
+    assert len(changes(scene, said)) == 1
+
+
 # The message shortcut
 
 

@@ -87,6 +87,15 @@ async def test_replies_edits_and_deletions_are_found_too(scene: Scene) -> None:
     assert line.endswith(": 1 entry added, 1 message edited, 1 message deleted.")
 
 
+async def test_an_edit_of_a_logged_mention_is_found_too(scene: Scene) -> None:
+    await scene.declare()
+    said = await posted(scene, ALICE, "@Muster log detection: Frist alert")
+    async with away(scene):
+        await scene.person(ALICE).edit(said, "@Muster log detection: First alert")
+        await past_redelivery(scene)
+    assert (entry_of(scene, said).text, entry_of(scene, said).kind) == ("First alert", EntryKind.DETECTION)
+
+
 async def test_what_is_redelivered_while_the_channel_is_read_counts_once(scene: Scene) -> None:
     await scene.declare("sev4 Typo on the login page")
     said = [await posted(scene, ALICE, f"step {number}") for number in range(3)]
