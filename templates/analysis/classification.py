@@ -50,7 +50,6 @@ class ClassificationText:
     over: bool
 
 
-@dataclass(frozen=True)
 class ClassificationMarkdown(ClassificationText):
     """The same for a ticket."""
 

@@ -1,6 +1,6 @@
 """The analyzed timeline as a document: text, Markdown, or HTML with a chart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import ClassVar, Final
@@ -11,7 +11,7 @@ from bot.analysis.model import Case, Chronicle, Event, Moment, ReadEvent
 from bot.analysis.phases.order import in_order
 from bot.metrics.key_moments import MomentKey
 from templates.metrics.wording import MOMENT_NAMES
-from templates.rendering.environment import Context, render
+from templates.rendering.environment import render
 
 _WIDTH: Final = 960  # pixels of the picture, before the page scales it
 
@@ -51,26 +51,15 @@ class ChronicleText:
     day: date
 
 
-@dataclass(frozen=True)
-class ChronicleMarkdown:
+class ChronicleMarkdown(ChronicleText):
     template: ClassVar[str] = "analysis/chronicle.md.j2"
-    case: Case
-    chronicle: Chronicle
-    rows: Sequence[Row]
-    reached: Sequence[Reached]
-    day: date
 
 
 @dataclass(frozen=True)
-class ChronicleHtml:
+class ChronicleHtml(ChronicleText):
     """A self-contained file. `picture` is "" if there is no time span to draw."""
 
     template: ClassVar[str] = "analysis/chronicle.html.j2"
-    case: Case
-    chronicle: Chronicle
-    rows: Sequence[Row]
-    reached: Sequence[Reached]
-    day: date
     picture: Markup
 
 
@@ -79,16 +68,13 @@ def chronicle_document(case: Case, chronicle: Chronicle, format: str) -> str:  #
     rows = _rows(chronicle)
     reached = tuple(Reached(MOMENT_NAMES[key], chronicle.moments[key]) for key in MomentKey)
     day = _day(chronicle, rows)
-    made: Mapping[str, Context] = {
-        "text": ChronicleText(case, chronicle, rows, reached, day),
-        "markdown": ChronicleMarkdown(case, chronicle, rows, reached, day),
-    }
+    made = {"text": ChronicleText, "markdown": ChronicleMarkdown}
     if format == "html":
         from templates.pictures.timeline import timeline_picture
 
         picture = Markup(timeline_picture(chronicle, _WIDTH))
         return render(ChronicleHtml(case, chronicle, rows, reached, day, picture))
-    return render(made[format])
+    return render(made[format](case, chronicle, rows, reached, day))
 
 
 def _rows(chronicle: Chronicle) -> tuple[Row, ...]:

@@ -121,9 +121,12 @@ _PLAIN_END: Final = re.compile(
 
 def ends_plainly(text: str) -> bool:
     """Returns whether a clause begins with the end, whatever else the entry asks or denies."""
-    return any(mood is Mood.SAID and _PLAIN_END.match(clause.words) for clause, mood in found_in(text, _ENDED))
+    return bool(_MAYBE_ENDED.search(text[:READ_CHARACTERS])) and any(
+        mood is Mood.SAID and _PLAIN_END.match(clause.words) for clause, mood in found_in(text, _ENDED)
+    )
 
 
+_MAYBE_ENDED: Final = re.compile(r"resolved|fixed|solved|closed|confirmed", re.IGNORECASE)
 _ENDED: Final = lexicon("resolved", "fixed", "solved", "closed", "confirmed")
 
 

@@ -74,7 +74,7 @@ def zone_named(name: str) -> tzinfo | None:
     """Reads `PDT`, `UTC+2`, `EST/EDT`, `Europe/Berlin`, `Berlin` or `Pacific time`; None for anything else."""
     word = re.sub(r"\s+(?:local|standard|daylight|summer)?\s*time$", "", " ".join(name.split()), flags=re.IGNORECASE)
     key = word.casefold().replace("_", " ")
-    return _usual(key) or _of_a_city(key) or clocks.zone_of(word.replace(" ", "")) or _of_both_seasons(key)
+    return _usual(key) or clocks.zone_of(word.replace(" ", "")) or _of_both_seasons(key) or _of_a_city(key)
 
 
 def _usual(key: str) -> tzinfo | None:
@@ -161,7 +161,7 @@ def _clock(said: str) -> time | None:
 
 
 def _of_a_city(key: str) -> tzinfo | None:
-    name = _cities().get(key)
+    name = _cities().get(key) if key else None  # the list of cities is long to read
     return ZoneInfo(name) if name else None
 
 
