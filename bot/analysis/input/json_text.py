@@ -8,7 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from bot.errors import InputError
 from bot.json_types import Json
@@ -18,6 +18,8 @@ MAX_CHARACTERS: Final = 64_000_000
 MAX_OBJECTS: Final = 400_000
 MAX_DEPTH: Final = 60  # an export nests about eight levels
 LONGEST_NUMBER: Final = 19  # digits, as many as nanoseconds since 1970 have
+TOO_DEEP: Final = f"more than {MAX_DEPTH} nested levels. Remove the deepest ones."
+TOO_MANY: Final = f"more than {MAX_OBJECTS:,} objects. Split the file, or leave out what isn't needed."
 
 # `[14:05] pool exhausted` is a log line, not a JSON array.
 _LOG_LINE: Final = re.compile(r"\[[^\]{}\"]{1,60}\][^\S\n]*[^\s,\]}]")
@@ -55,12 +57,9 @@ def parsed(text: str, name: str) -> tuple[Json, tuple[str, ...]]:
     except _TooMuch as sentence:
         raise InputError(f"{name}: {sentence}") from None
     except RecursionError:
-        raise InputError(f"{name}: {_TOO_DEEP}") from None
+        raise InputError(f"{name}: {TOO_DEEP}") from None
     twice = [f'The field "{key}" appears twice in one object; the last one is used.' for key in reader.twice]
     return value, (*twice, *filter(None, [reader.cut]))
-
-
-_TOO_DEEP: Final = f"more than {MAX_DEPTH} nested levels. Remove the deepest ones."
 
 
 class _Reader:
@@ -103,7 +102,7 @@ class _Reader:
     def _object(self, pairs: list[tuple[str, Json]]) -> Json:
         self._objects += 1
         if self._objects > MAX_OBJECTS:
-            raise _TooMuch(f"more than {MAX_OBJECTS:,} objects. Split the file, or leave out what isn't needed.")
+            raise _TooMuch(TOO_MANY)
         made = dict(pairs)
         if len(made) < len(pairs) and len(self.twice) < 10:
             counts = Counter(key for key, _ in pairs)
@@ -122,18 +121,13 @@ def _int(digits: str) -> Json:
 
 def _check_depth(value: Json) -> None:
     """Goes level by level, so that deep nesting can't exhaust the stack."""
-    level: list[Json] = [value]
+    level: list[Any] = [value]
     for _ in range(MAX_DEPTH):
-        level = [item for each in level if isinstance(each, dict | list) for item in _items(each)]
+        held = (item for each in level for item in (each.values() if isinstance(each, dict) else each))
+        level = [item for item in held if isinstance(item, dict | list)]
         if not level:
             return
-    raise _TooMuch(_TOO_DEEP)
-
-
-def _items(value: Json) -> list[Json]:
-    items = value.values() if isinstance(value, dict) else value
-    assert not isinstance(items, bool | int | float | str | None)
-    return [item for item in items if isinstance(item, dict | list)]
+    raise _TooMuch(TOO_DEEP)
 
 
 def refuse_long(text: str, name: str) -> None:

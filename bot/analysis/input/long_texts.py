@@ -3,9 +3,8 @@
 So no reader needs a limit of its own, and none can be slow because of one long field.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final
 
 from bot.analysis.input.tables import Notes
 from bot.analysis.input.values import MAX_TEXT
@@ -22,44 +21,22 @@ def note_if_long(line: str, number: int, notes: Notes) -> None:
 
 def cut(value: Json) -> tuple[str, ...]:
     """Cuts in place. Returns a complaint about each long text, with its place."""
-    if not _is_long(value):
-        return ()
     return tuple(
         f"{path}: {length:,} characters; only the first {MAX_TEXT:,} are read." for path, length in _cut(value, "")
     )
 
 
-def _is_long(value: Json) -> bool:
-    """Goes level by level without the places, which few inputs need."""
-    level: list[Json] = [value]
-    while level:
-        held = [item for each in level for item in _held(each)]
-        if any(len(item) > MAX_TEXT for item in held if isinstance(item, str)):
-            return True
-        level = [item for item in held if isinstance(item, (dict, list))]
-    return False
-
-
-def _held(value: Json) -> Iterable[Json]:
-    if isinstance(value, dict):
-        return chain(value, value.values())
-    return value if isinstance(value, list) else ()
-
-
-def _cut(value: Json, path: str) -> Iterator[tuple[str, int]]:
+def _cut(value: Any, path: str) -> Iterator[tuple[str, int]]:
     if isinstance(value, dict):
         for key in [key for key in value if len(key) > _LONGEST_KEY]:
             value[f"{key[:_LONGEST_KEY]}…"] = value.pop(key)
-        for key, item in value.items():
-            if isinstance(item, dict | list):
-                yield from _cut(item, f"{path}.{key}" if path else key)
-            elif isinstance(item, str) and len(item) > MAX_TEXT:
-                value[key] = item[:MAX_TEXT]
-                yield f"{path}.{key}" if path else key, len(item)
-    elif isinstance(value, list):
-        for at, item in enumerate(value):
-            if isinstance(item, dict | list):
-                yield from _cut(item, f"{path}[{at}]")
-            elif isinstance(item, str) and len(item) > MAX_TEXT:
-                value[at] = item[:MAX_TEXT]
-                yield f"{path}[{at}]", len(item)
+    for at, item in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(item, dict | list):
+            yield from _cut(item, _place(path, at))
+        elif isinstance(item, str) and len(item) > MAX_TEXT:
+            value[at] = item[:MAX_TEXT]
+            yield _place(path, at), len(item)
+
+
+def _place(path: str, at: str | int) -> str:
+    return f"{path}[{at}]" if isinstance(at, int) else f"{path}.{at}" if path else at

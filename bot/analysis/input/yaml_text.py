@@ -6,10 +6,9 @@ The only module that knows yaml, which is imported when there is YAML to read. E
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, Final
 
-from bot.analysis.input.json_text import MAX_DEPTH, MAX_OBJECTS
+from bot.analysis.input.json_text import MAX_DEPTH, MAX_OBJECTS, TOO_DEEP, TOO_MANY
 from bot.errors import InputError
 from bot.json_types import Json
 
@@ -23,11 +22,8 @@ _NESTED: Final = re.compile(
     re.MULTILINE,
 )
 _HEADING: Final = re.compile(r"^#{2,6} \S", re.MULTILINE)  # of Markdown; a comment begins with one sign
-_NOTHING: Final = ("", "~", "null", "Null", "NULL")
-
-
-class _TooMuch(ValueError):
-    pass
+_NULL: Final = "tag:yaml.org,2002:null"
+_MOST_TWICE: Final = 10
 
 
 def looks_like_yaml(text: str) -> bool:
@@ -50,72 +46,49 @@ def parsed(text: str, name: str) -> tuple[Json, tuple[str, ...]] | None:
         raise InputError(
             f"{name} is larger than {MAX_CHARACTERS // 1_000_000} MB of YAML. Split it or convert it to JSON."
         )
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    builder = _Builder()
+    twice: dict[str, None] = {}
+    loader = _loader(yaml, twice)
     try:
-        builder.build(yaml.parse(text, Loader=loader))
+        _check(yaml.parse(text, Loader=loader), name)
+        documents = [each for each in yaml.load_all(text, Loader=loader) if each is not None]
     except yaml.YAMLError:
         return None
-    except _TooMuch as sentence:
-        raise InputError(f"{name}: {sentence}") from None
-    if any(isinstance(document, str) for document in builder.documents):
+    if any(isinstance(document, str) for document in documents):
         return None  # a text between rules
-    complaints = tuple(f'The field "{key}" appears twice in one object; the last one is used.' for key in builder.twice)
-    documents = [document for document in builder.documents if document is not None]
+    complaints = tuple(f'The field "{key}" appears twice in one object; the last one is used.' for key in twice)
     return (documents[0] if len(documents) == 1 else documents), complaints
 
 
-@dataclass
-class _Builder:
-    """Makes values of events, without recursion; `_open` has the objects and lists around the next value."""
+def _loader(yaml: Any, twice: dict[str, None]) -> Any:
+    """Returns what builds only texts, lists and objects, and collects the fields that an object has twice."""
 
-    documents: list[Json] = field(default_factory=list)
-    twice: dict[str, None] = field(default_factory=dict)
-    _open: list[dict[str, Json] | list[Json]] = field(default_factory=list)
-    _keys: list[str | None] = field(default_factory=list)
-    _objects: int = 0
+    class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]  # (with or without libyaml)
+        def construct_mapping(self, node: Any) -> dict[str, Json]:
+            made: dict[str, Json] = {}
+            for key, value in node.value:
+                named = str(self.construct_object(key, deep=True))
+                if named in made and len(twice) < _MOST_TWICE:
+                    twice[named[:60]] = None
+                made[named] = self.construct_object(value, deep=True)
+            return made
 
-    def build(self, events: Iterable[Any]) -> None:
-        for event in events:
-            kind = type(event).__name__
-            if kind == "AliasEvent":
-                raise _TooMuch("aliases (*name) are not read. Write the values where they are used.")
-            if kind == "ScalarEvent":
-                self._add(self._scalar(event))
-            elif kind in ("MappingStartEvent", "SequenceStartEvent"):
-                self._start({} if kind == "MappingStartEvent" else [])
-            elif kind in ("MappingEndEvent", "SequenceEndEvent"):
-                self._keys.pop()
-                self._add(self._open.pop())
+    Loader.add_implicit_resolver(_NULL, re.compile("~|null|Null|NULL|$"), ["~", "n", "N", ""])
+    Loader.add_constructor(_NULL, lambda _loader, _node: None)
+    return Loader
 
-    @staticmethod
-    def _scalar(event: Any) -> Json:
-        value: str = event.value
-        return None if value in _NOTHING and event.implicit[0] else value
 
-    def _start(self, made: dict[str, Json] | list[Json]) -> None:
-        self._objects += 1
-        if self._objects > MAX_OBJECTS:
-            raise _TooMuch(f"more than {MAX_OBJECTS:,} objects. Split the file, or leave out what isn't needed.")
-        if len(self._open) >= MAX_DEPTH:
-            raise _TooMuch(f"more than {MAX_DEPTH} nested levels. Remove the deepest ones.")
-        self._open.append(made)
-        self._keys.append(None)
-
-    def _add(self, value: Json) -> None:
-        if not self._open:
-            self.documents.append(value)
-            return
-        around = self._open[-1]
-        if isinstance(around, list):
-            around.append(value)
-        elif self._keys[-1] is None:
-            self._keys[-1] = value if isinstance(value, str) else str(value)
-        else:
-            self._set(around, self._keys[-1], value)
-            self._keys[-1] = None
-
-    def _set(self, around: dict[str, Json], key: str, value: Json) -> None:
-        if key in around and len(self.twice) < 10:
-            self.twice[key[:60]] = None
-        around[key] = value
+def _check(events: Iterable[Any], name: str) -> None:
+    """Raises InputError for what would take too long, or too much, to build."""
+    depth = objects = 0
+    for event in events:
+        kind = type(event).__name__
+        if kind == "AliasEvent":
+            raise InputError(f"{name}: aliases (*name) are not read. Write the values where they are used.")
+        if kind in ("MappingStartEvent", "SequenceStartEvent"):
+            depth, objects = depth + 1, objects + 1
+        elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise InputError(f"{name}: {TOO_DEEP}")
+        if objects > MAX_OBJECTS:
+            raise InputError(f"{name}: {TOO_MANY}")

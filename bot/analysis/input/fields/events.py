@@ -28,51 +28,22 @@ _TYPES: Final = ("type", "event_type", "phase", "kind", "category")
 _DETAILS: Final = ("metadata", "meta", "details", "data", "fields", "extra")
 
 # What other tools call the phases; words that could mean two of them are not here.
-KINDS: Final[Mapping[str, EntryKind]] = {
-    **{kind.value: kind for kind in PHASES},
-    "cause": EntryKind.TRIGGER,
-    "change": EntryKind.TRIGGER,
-    "deploy": EntryKind.TRIGGER,
-    "deployment": EntryKind.TRIGGER,
-    "onset": EntryKind.TRIGGER,
-    "alert": EntryKind.DETECTION,
-    "alarm": EntryKind.DETECTION,
-    "detected": EntryKind.DETECTION,
-    "declared": EntryKind.DECLARATION,
-    "incident_declared": EntryKind.DECLARATION,
-    "acknowledged": EntryKind.TRIAGE,
-    "acknowledgement": EntryKind.TRIAGE,
-    "ack": EntryKind.TRIAGE,
-    "assessment": EntryKind.TRIAGE,
-    "diagnosis": EntryKind.INVESTIGATION,
-    "diagnostic": EntryKind.INVESTIGATION,
-    "analysis": EntryKind.INVESTIGATION,
-    "investigating": EntryKind.INVESTIGATION,
-    "finding": EntryKind.INVESTIGATION,
-    "root_cause": EntryKind.INVESTIGATION,
-    "escalated": EntryKind.ESCALATION,
-    "mitigated": EntryKind.MITIGATION,
-    "mitigating": EntryKind.MITIGATION,
-    "remediation": EntryKind.MITIGATION,
-    "rollback": EntryKind.MITIGATION,
-    "fix": EntryKind.MITIGATION,
-    "workaround": EntryKind.MITIGATION,
-    "status_page": EntryKind.COMMUNICATION,
-    "status_update": EntryKind.COMMUNICATION,
-    "customer_update": EntryKind.COMMUNICATION,
-    "announcement": EntryKind.COMMUNICATION,
-    "comms": EntryKind.COMMUNICATION,
-    "verification": EntryKind.MONITORING,
-    "observation": EntryKind.MONITORING,
-    "resolved": EntryKind.RESOLUTION,
-    "recovery": EntryKind.RESOLUTION,
-    "recovered": EntryKind.RESOLUTION,
-    "closed": EntryKind.RESOLUTION,
-    "closure": EntryKind.RESOLUTION,
-    "postmortem": EntryKind.REVIEW,
-    "post_mortem": EntryKind.REVIEW,
-    "retrospective": EntryKind.REVIEW,
-    "follow_up": EntryKind.REVIEW,
+KINDS: Final[Mapping[str, EntryKind]] = {kind.value: kind for kind in PHASES} | {
+    word: kind
+    for kind, words in {
+        EntryKind.TRIGGER: "cause change deploy deployment onset",
+        EntryKind.DETECTION: "alert alarm detected",
+        EntryKind.DECLARATION: "declared incident_declared",
+        EntryKind.TRIAGE: "acknowledged acknowledgement ack assessment",
+        EntryKind.INVESTIGATION: "diagnosis diagnostic analysis investigating finding root_cause",
+        EntryKind.ESCALATION: "escalated",
+        EntryKind.MITIGATION: "mitigated mitigating remediation rollback fix workaround",
+        EntryKind.COMMUNICATION: "status_page status_update customer_update announcement comms",
+        EntryKind.MONITORING: "verification observation",
+        EntryKind.RESOLUTION: "resolved recovery recovered closed closure",
+        EntryKind.REVIEW: "postmortem post_mortem retrospective follow_up",
+    }.items()
+    for word in words.split()
 }
 
 
