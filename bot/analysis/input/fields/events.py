@@ -76,7 +76,7 @@ def has_times_for_keys(value: Json) -> bool:
 
 
 def _is_time(key: str) -> bool:
-    return ":" in key and len(key) < 60 and clocks.read_time(key) is not None
+    return clocks.has_clock(key)
 
 
 def _count_timeless(items: Sequence[Found], times: Sequence["_Time"], notes: Notes) -> None:
@@ -163,7 +163,7 @@ def _from_table(number: int, table: Table) -> tuple[Event, _Time]:
 
 def _time(table: Table, extra: dict[str, Json]) -> _Time:
     """Reads the time, combined with a separate date and zone. An unreadable time causes a complaint and is kept."""
-    found = table.take(*TIMES)
+    found = table.take(*TIMES) or table.take(*_timed(table))
     if found is None:
         table.notes.timeless[_list_of(table.path)] = None
         return None
@@ -176,6 +176,12 @@ def _time(table: Table, extra: dict[str, Json]) -> _Time:
         table.notes.complain(found.path, f"{values.quoted(found.value)} is not a time")
         extra[found.path.rpartition(".")[2]] = values.cleaned(found.value)
     return time
+
+
+def _timed(table: Table) -> Sequence[str]:
+    """Returns the fields of an event that are nothing but a time, whatever they are called: `t: 09:15`."""
+    fields = ((name, found.value) for name in table.names() if (found := table.peek(name)))
+    return [name for name, value in fields if isinstance(value, str) and clocks.has_clock(value)]
 
 
 def _word(table: Table, extra: dict[str, Json], *names: str) -> str:

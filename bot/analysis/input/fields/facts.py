@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.analysis.input import values
 from bot.analysis.input.fields.names import (
+    COUNTED,
     COUNTS,
     FLAGS,
     GROUPS,
@@ -35,8 +36,10 @@ class Facts:
     def take_known(self, table: Table) -> None:
         """Reads the known figures among the other fields of an incident."""
         for name in table.names():
-            if name in ON_THE_INCIDENT and (found := table.take(name)):
+            found = table.peek(name)
+            if found and (name in ON_THE_INCIDENT or self._meant(name, found.value) in NUMBERS):
                 self._take(found, name)
+                table.take(name)
 
     def take_all(self, table: Table) -> None:
         """Reads all fields of an object as figures, including nested objects."""
@@ -60,6 +63,8 @@ class Facts:
 
     @staticmethod
     def _meant(name: str, value: Json) -> str:
+        if name in COUNTED and values.read_number(value) is not None:
+            return "affected_users"
         fact = SAME.get(name, name)
         if fact == "affected_users" and isinstance(value, str) and value.strip().endswith("%"):
             return "affected_users_percentage"
@@ -95,6 +100,12 @@ def _share(value: Json) -> int | float | None:
     return number if number is not None and 0 <= number <= 100 else None
 
 
+def _flag(value: Json) -> Json:
+    """Reads yes or no, or a word that says more: `partial`."""
+    flag = values.read_flag(value)
+    return values.clean(value) if flag is None and isinstance(value, str) and value.strip().isalpha() else flag
+
+
 def _names(value: Json) -> list[str]:
     return [values.one_line(text) for text in values.texts_in(value) if text.strip()]
 
@@ -102,6 +113,6 @@ def _names(value: Json) -> list[str]:
 _READERS: Final[Mapping[str, tuple[str, Callable[[Json], Json]]]] = {
     **dict.fromkeys(NUMBERS, ("a number", values.read_number)),
     **dict.fromkeys(SHARES, ("a percentage from 0 to 100", _share)),
-    **dict.fromkeys(FLAGS, ("yes or no", values.read_flag)),
+    **dict.fromkeys(FLAGS, ("yes or no", _flag)),
     **dict.fromkeys(LISTS, ("a list of names", lambda value: _names(value) or None)),
 }

@@ -93,7 +93,9 @@ class _Sections:
 
     def events(self) -> list[Found]:
         """Returns all items, including empty ones, because each has a number."""
-        held = (item for table in self.heads for name in names.EVENTS for item in table.every_item(name))
+        held = (
+            item for table in self.heads for name in (*names.EVENTS, names.HISTORY) for item in table.every_item(name)
+        )
         return [event for item in held for event in by_time(item)]
 
 
@@ -131,7 +133,7 @@ def _with_head(case: Case, sections: _Sections) -> Case:
     named = _named(sections, levels.severity_in(severity), priority)
     return replace(
         case,
-        id=sections.line("id", "incident_id", "key", "reference", "ticket"),
+        id=sections.line("id", "incident_id", "key", "reference", "ref", "ticket"),
         number=next(filter(None, (table.number("number") for table in sections.heads)), 0),
         title=named.title,
         description=_description(sections),
@@ -280,7 +282,9 @@ def _moments(sections: _Sections, day: days.Day | None) -> dict[str, tuple[datet
     )
     period = {key: at for table in sections.heads for key, at in stated_period(table).items()}
     found = {
-        key: stated for key, known in names.STATED.items() if (stated := _moment(tables, known) or period.get(key))
+        key: stated
+        for key, known in names.STATED.items()
+        if (stated := _moment(tables, known) or period.get(key) or _timed(sections.heads, names.WHEN_TIMED[key]))
     }
     times = clocks.Calendar(day=day.on if day else None).set(time for time, _path in found.values())
     return {key: (at, path) for (key, (_time, path)), at in zip(found.items(), times, strict=True) if at}
@@ -288,6 +292,15 @@ def _moments(sections: _Sections, day: days.Day | None) -> dict[str, tuple[datet
 
 def _moment(tables: Iterable[Table], names: tuple[str, ...]) -> tuple[datetime | clocks.Clock, str] | None:
     return next(filter(None, (table.time(*names) for table in tables)), None)
+
+
+def _timed(tables: Iterable[Table], names: tuple[str, ...]) -> tuple[datetime | clocks.Clock, str] | None:
+    """Returns the first of these fields that has a time of a day: `closed: 2026-01-12 08:05`, not `closed: true`."""
+    for table in tables:
+        name = next((name for name in names if (found := table.peek(name)) and clocks.has_clock(found.value)), None)
+        if name:
+            return table.time(name)
+    return None
 
 
 def _claims(sections: _Sections, *names: str, category: str = "") -> tuple[Claim, ...]:

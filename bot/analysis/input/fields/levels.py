@@ -18,7 +18,7 @@ _IN_TITLES: Final = tuple(
     for form in (
         rf"\[\s*{_LEVEL}(?:[\s/:–-]+[^\W\d]+)?\s*\]\s*[:–—-]*\s*",
         rf"(?:^[^\w(\[]*|(?<=[\])])\s*|(?<=[:|])\s+|(?<=\s[–—-])\s+)\(?{_LEVEL}(?:\)\s*|{_MARK})(?=\S)",
-        rf"^[^\w(\[]*(?P<word>{_SEVERITY})\s+(?=\w)(?!(?:to|or|and)\b)",
+        rf"^[^\w(\[]*(?P<word>{_SEVERITY})\s+(?=\w)(?!(?:to|or|and|is|was|were|for|because|since|as|until|but|if|now|again)\b)",
         rf"(?:(?:^|{_MARK}){_LEVEL}|\s*\({_LEVEL.replace('word', 'last')}\))\s*[.!]?$",
     )
 )

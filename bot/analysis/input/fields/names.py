@@ -57,6 +57,8 @@ ON_THE_INCIDENT: Final = (
        "time_to_acknowledge", "downtime", "downtime_minutes",
        "total_duration", "time_to_triage", "uptime_target", "actual_downtime"}
 )
+# Who is counted, if the value is a number
+COUNTED: Final = frozenset({"users", "customers"})
 # A count that stands under the heading of what is counted
 COUNTS: Final = {
     f"{name}_{count}": "affected_users"
@@ -71,6 +73,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
 
 EVENTS: Final = ("events", "timeline", "entries", "timeline_events", "incident_timeline", "messages", "rows", "log",
                  "log_entries", "incident_updates")
+HISTORY: Final = "history"  # which of a list of states vendors/status_history.py reads before
 TITLES: Final = ("title", "name", "headline", "subject", "incident_title", "incident", "issue", "outage")
 # Labels that name an incident where nothing else does
 CALLED: Final = ("incident", "issue", "outage", "subject")
@@ -103,7 +106,7 @@ HINDERED: Final = ("hindered", "what_went_wrong", "went_wrong", "what_hindered",
                    "what_went_badly", "what_didn_t_go_so_well", "what_did_not_go_so_well", "what_we_could_improve",
                    "what_could_have_gone_better", "what_can_be_improved", "areas_for_improvement")
 LESSONS: Final = ("lessons_learned", "lessons", "lessons_learned_preview", "learnings", "lessons_preview", "learned")
-ACTIONS: Final = ("action_items", "preliminary_action_items", "actions", "follow_ups", "followups", "todos",
+ACTIONS: Final = ("action_items", "preliminary_action_items", "actions", "follow_ups", "followups", "todos", "todo",
                   "next_steps", "corrective_actions", "remediation_items", "follow_up_actions", "follow_up_items",
                   "follow_up", "remediation", "remediations", "remediation_steps", "improvements", "future_work",
                   "what_s_next", "what_happens_next", "what_we_re_doing_about_it", "what_we_are_doing_about_it")
@@ -156,8 +159,14 @@ WHEN: Final[Mapping[str, str]] = {
     }.items()
     for word in words
 }
+# The same of a field whose value is a time of a day. An incident may be closed long after its end, so that comes last.
+WHEN_TIMED: Final[Mapping[str, tuple[str, ...]]] = {
+    moment: (*(word for word, stated in WHEN.items() if stated == moment), *more)
+    for moment, more in {**dict.fromkeys(STATED, ()), "started_at": ("when",), "declared_at": ("opened",),
+                         "resolved_at": ("closed",)}.items()
+}
 SEVERITIES: Final = ("severity", "sev", "incident_severity", "severity_level")
-PRIORITIES: Final = ("priority", "incident_priority")
+PRIORITIES: Final = ("priority", "incident_priority", "level")
 _STATED: Final = tuple(name for names in STATED.values() for name in names)
 
 # Under which names it states begin and end in one.
@@ -194,7 +203,7 @@ STORIES: Final = ("incident_summary", "incident_overview", "incident_description
 # Everything that a heading may name, and everything that a label before a value may.
 HEADINGS: Final = (
     BLOCKS | frozenset((*STORIES, *EVENTS, *DESCRIPTIONS, *OBJECTS, *WHY, *DOCUMENTS, *COMMANDS))
-) - {"message", "text", "body", "log", "messages", "entries", "told", "people", "related"}
+) - {"message", "text", "body", "log", "messages", "entries", "told", "people", "related", "todo"}
 LABELS: Final = PAIRS | frozenset(
     (*STORIES, *REPORT, *WHY, *DESCRIPTIONS, *CALLED, "date", "date_of_incident", "timezone", "time_zone", "tags")
 ) - {"body", "text", "message", "event", "problem", "context", "details"}

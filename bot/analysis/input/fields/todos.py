@@ -16,7 +16,7 @@ from bot.analysis.input.times import clocks, days
 from bot.analysis.model import Evidence, Todo
 
 _TITLES: Final = ("title", "action", "action_item", "task", "description", "summary", "text", "item", "what", "todo",
-                  "name")  # fmt: skip
+                  "do", "name")  # fmt: skip
 OWNERS: Final = ("owner", "assignee", "assigned_to", "responsible", "dri", "who")
 DUES: Final = ("due", "due_date", "deadline", "due_on", "by", "target_date", "eta")
 _KINDS: Final = {"prevent": "prevention", "mitigate": "mitigation", "detect": "detection"}

@@ -63,6 +63,10 @@ class Columns:
         return self.first(_TIMES) or self.date or next((column for column in self.all if column.moment), None)
 
     @property
+    def of_times(self) -> Sequence[Column]:
+        return [each for each in self.all if each.moment or each.zone or each in (self.time, self.date)]
+
+    @property
     def date(self) -> Column | None:
         return self.first(_DATES)
 

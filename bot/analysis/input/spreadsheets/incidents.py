@@ -8,6 +8,7 @@ report), Opsgenie, ServiceNow and Jira (support.atlassian.com), which repeats co
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from bot.analysis.input import values
 from bot.analysis.input.fields.names import SERVICES
 from bot.analysis.input.json_values import event, filled, in_order
 from bot.analysis.input.spreadsheets.columns import Column, Columns
@@ -21,12 +22,30 @@ from bot.json_types import Json
 
 _COMMENTS: Final = ("comment", "comments", "work_notes", "additional_comments", "comments_and_work_notes",
                     "additional_comments_and_work_notes", "work_notes_list")  # fmt: skip
-_PEOPLE: Final = ("assignee", "reporter", "owner", "assigned_to", "created_by", "incident_owner")
+# Who is named, and as what if the column doesn't say it
+_PEOPLE: Final = {
+    **dict.fromkeys(
+        ("assignee", "reporter", "owner", "assigned_to", "created_by", "incident_owner", "resolved_by"), ""
+    ),
+    **dict.fromkeys(("caller_id", "caller", "opened_by"), "reporter"),
+    **dict.fromkeys(("assignment_group", "assigned_team"), "team"),
+}
 _NOT_OF_THE_INCIDENT: Final = ("updated", "last_", "modified", "viewed", "due", "exported")
 _IDS: Final = ("issue_key", "key", "incident_id", "incident_key", "alert_id", "id", "incident_number", "number")
 _FIELDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
-        (*SERVICES, "component_s", "service_name", "impacted_services", "functionalities", "team_service"), "services"
+        (
+            *SERVICES,
+            "component_s",
+            "service_name",
+            "impacted_services",
+            "functionalities",
+            "team_service",
+            "business_service",
+            "cmdb_ci",
+            "configuration_item",
+        ),
+        "services",
     ),
     **dict.fromkeys(("close_notes", "resolution_notes"), "resolution"),
 }
@@ -45,7 +64,7 @@ def incident(columns: Columns, row: Row) -> Mapping[str, Json]:
         if not cell or column in (title, reference) or column.name in _COMMENTS:
             continue
         if column.name in _PEOPLE:
-            people.append({"name": cell, "role": column.title.casefold()})
+            people.append({"name": cell, "role": _PEOPLE[column.name] or values.label(column.name)})
         elif _is_time_of_the_incident(column, cell):
             times.append(Stated(column.name, cell, source=column.title))
         elif column.name in _FIELDS:

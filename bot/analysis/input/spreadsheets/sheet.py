@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.analysis.input import values
 from bot.analysis.input.json_values import filled
+from bot.analysis.input.spreadsheets import serials
 from bot.analysis.input.spreadsheets.columns import Column, Columns, is_understood, read_columns
 from bot.analysis.input.spreadsheets.delimited import Row, Sheet, find, rows
 from bot.analysis.input.spreadsheets.incidents import incident
@@ -31,7 +32,7 @@ def read(text: str, notes: Notes) -> Sequence[Mapping[str, Json]]:
     sheet = find(text, is_understood)
     assert sheet
     columns = read_columns(sheet.header) if sheet.header else _unnamed(text, sheet, notes)
-    table = [_fitted(row, columns) for row in rows(text, sheet)]
+    table = _with_times(columns, [_fitted(row, columns) for row in rows(text, sheet)])
     if sheet.header and not is_understood(sheet.header):
         columns = _by_content(columns, table, notes)
     if not table:
@@ -39,13 +40,18 @@ def read(text: str, notes: Notes) -> Sequence[Mapping[str, Json]]:
     if not table or not (columns.are_of_incidents or _are_events(columns, table)):
         return [{}]
     if columns.are_of_incidents:
-        timed = [column for column in columns.all if column.moment or column.zone or column == columns.time]
-        dated = _dated(table, timed, notes)
+        dated = _dated(table, columns.of_times, notes)
         return [incident(columns, row) for row in dated]
     return [
         filled({**_above(sheet), **named, "rows": list(_events(columns, part, notes))})
         for named, part in _by_incident(columns, table)
     ]
+
+
+def _with_times(columns: Columns, table: Sequence[Row]) -> Sequence[Row]:
+    """Writes out the times that a spreadsheet saved as numbers."""
+    known = {column.at: serials.written(row[column.at] for row in table) for column in columns.of_times}
+    return [[known.get(at, {}).get(cell, cell) for at, cell in enumerate(row)] for row in table]
 
 
 def _by_content(columns: Columns, table: Sequence[Row], notes: Notes) -> Columns:

@@ -80,6 +80,13 @@ def read_time(value: Json, zone: tzinfo = UTC) -> datetime | Clock | None:
     return _since_1970(float(word)) if _NUMBER.fullmatch(word) else _written(word, zone)
 
 
+def has_clock(value: Json) -> bool:
+    """Whether this is a time of a day, and nothing else."""
+    return (isinstance(value, int | float) or (isinstance(value, str) and ":" in value)) and (
+        read_time(value) is not None
+    )
+
+
 def read_day(value: Json) -> date | None:
     """Parses a date as written, ignoring the zone."""
     if isinstance(value, str) and (found := _day_at(value.strip())):

@@ -14,7 +14,7 @@ from bot.analysis.input.fields.names import STORIES
 from bot.analysis.input.tables import Table
 from bot.analysis.input.times import clocks, day_order
 
-_STATED: Final = ("date", "incident_date", "day", "date_of_incident", "incident_day")
+_STATED: Final = ("date", "incident_date", "day", "date_of_incident", "incident_day", "when")
 _IDS: Final = ("id", "incident_id", "key", "reference", "ticket", "document_id")
 _TITLES: Final = ("title", "name", "headline", "subject", "incident_title")
 _SUMMARIES: Final = ("summary", "description", "executive_summary", *STORIES)

@@ -303,6 +303,38 @@ def test_missing_is_missing() -> None:
     assert read({"title": "x", "events": None, "impact": {}, "severity": " "}) == Case(name="x.json", title="x")
 
 
+def test_fields_of_ones_own_that_are_nothing_but_a_time_are_times() -> None:
+    log = [{"t": "09:15", "note": "first complaint"}, {"t": "11:30", "note": "balances right again"}]
+    todo = [{"do": "add a key", "by": "2026-10-16", "owner": "Ngozi"}]
+    case = read({"name": "Points credited twice", "when": "2026-10-02", "log": log, "customers": 8120, "todo": todo})
+    assert [f"{each.at:%m-%d %H:%M} {each.text}" for each in case.events if each.at] == [
+        "10-02 09:15 first complaint",
+        "10-02 11:30 balances right again",
+    ]
+    assert case.facts["affected_users"] == 8120
+    assert [(each.title, each.owner, str(each.due)) for each in case.actions] == [("add a key", "Ngozi", "2026-10-16")]
+
+
+def test_a_history_by_time_and_words_such_as_opened_with_a_time_are_read() -> None:
+    history = [{"05:40": "printers offline"}, {"08:05": "backlog shipped"}]
+    given = {"title": "x", "opened": "2026-01-12 05:40 +01:00", "closed": "2026-01-12 08:05 +01:00", "level": "P2"}
+    case = read({**given, "timezone": "CET", "history": history})
+    assert {key: f"{at:%H:%M}" for key, at in case.moments.items()} == {"declared_at": "04:40", "resolved_at": "07:05"}
+    assert [f"{each.at:%H:%M} {each.text}" for each in case.events if each.at] == [
+        "04:40 printers offline",
+        "07:05 backlog shipped",
+    ]
+    assert (case.priority, case.unknown, case.complaints) == ("P2", {}, ())
+    started = read({"title": "x", "started": 1783159200, "ended": 1783166400, "resolved": True, "detected": "by alert"})
+    assert set(started.moments) == {"started_at", "resolved_at"}
+
+
+@pytest.mark.parametrize(("value", "read_as"), [("partial", "partial"), ("yes", True), ("None", False)])
+def test_a_flag_may_be_a_word_that_says_more(value: str, read_as: object) -> None:
+    case = read({"title": "x", "data_loss": value})
+    assert (case.facts["data_loss"], case.complaints) == (read_as, ())
+
+
 def test_a_bad_time_is_named_with_its_place_and_nothing_else_is_lost() -> None:
     case = read({"events": [event(), event(), event(), event(timestamp="25:99", actor="Li Wei")]})
     assert case.complaints == ('events[3].timestamp: "25:99" is not a time.',)

@@ -41,6 +41,7 @@ def test_a_title_names_a_level_by_itself(title: str, read: tuple[str, str, str])
         "P1 replica lags",
         "Rack (P1) lost power",
         "S3: access denied",
+        "SEV2 is what we said; search is slow",
     ],
 )
 def test_two_levels_and_words_of_the_title_are_left_alone(title: str) -> None:

@@ -335,3 +335,31 @@ def test_the_journal_of_a_ticket_in_a_cell_is_its_events() -> None:
         ("Amy", "looking"),
         ("Zed", "relay cert swapped"),
     ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Time,Event", "45366.4236111111,alert", "45366.5,resolved"),
+        ("Date;Time;Event", "45366;0,423611111;alert", "45366;0,5;resolved"),
+        ("Date,Time,Event", "45366,10:10,alert", "45366,12:00,resolved"),
+    ],
+)
+def test_numbers_of_a_spreadsheet_are_times(lines: Sequence[str]) -> None:
+    case = one(table(*lines))
+    assert [f"{event.at:%Y-%m-%d %H:%M}" for event in case.events if event.at] == [
+        "2024-03-15 10:10",
+        "2024-03-15 12:00",
+    ]
+
+
+def test_other_numbers_are_no_times() -> None:
+    assert [event.at for event in one(table("Date,Event", "45366,alert 10:10", "7,resolved")).events] == [None, None]
+
+
+def test_a_ticket_names_its_service_its_team_and_who_reported_it() -> None:
+    header = "number,short_description,state,opened_at,resolved_at,assignment_group,caller_id,business_service"
+    row = "INC1,VPN drops,Closed,2026-02-02 08:14:00,2026-02-02 11:50:00,Network Ops,Beth,Remote Access"
+    case = one(table(header, row))
+    assert (case.services, case.unknown) == (("Remote Access",), {})
+    assert [(each.name, each.role) for each in case.participants] == [("Network Ops", "team"), ("Beth", "reporter")]
