@@ -79,7 +79,6 @@ JSON_FORMATS: Final[Sequence[Format[Json]]] = (
     _json("Datadog", "vendors.datadog", "attributes"),
     _json("Datadog", "alerts.datadog_monitor", "event_type", "alert_transition"),
     _json("CloudWatch, Google Cloud, Azure Monitor, New Relic, PagerDuty", "alerts.cloud", *_ALARMS),
-    _json("Microsoft Teams", "alerts.card", "facts", "@type", "contentType"),
     _json("Opsgenie", "alerts.opsgenie", "alertId", "tinyId", "note", "log", "eventTime"),
     _json("Jira", "vendors.jira", "fields"),
     _json("comments", "vendors.comments", "body"),

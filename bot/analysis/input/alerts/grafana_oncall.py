@@ -4,60 +4,46 @@ Source: github.com/grafana/oncall, docs/sources/configure/integrations/outgoing-
 alert of the group as its integration sent it, most often in the shape of Alertmanager's.
 """
 
-from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.analysis.input.alerts.alertmanager import ENVIRONMENTS, SERVICES, label_of
-from bot.analysis.input.json_values import at, event, filled, in_order, line, people, table, text, word
-from bot.analysis.input.tables import Notes
-from bot.analysis.input.vendors import milestones
-from bot.analysis.input.vendors.milestones import Stated
-from bot.json_types import Json
+from bot.analysis.input.alerts.alertmanager import ENVIRONMENTS, SERVICES
+from bot.analysis.input.vendors.vendor import Events, Moment, Vendor, Who
 
 TOOL: Final = "Grafana OnCall"
-# What the times of an alert group don't tell.
-_EVENTS: Final[Mapping[str, tuple[str, str]]] = {
-    "escalation": ("escalation", "Escalated"),
-    "silence": ("triage", "Silenced"),
-    "unsilence": ("triage", "No longer silenced"),
-    "unacknowledge": ("triage", "Acknowledgement withdrawn"),
-    "unresolve": ("", "No longer resolved"),
-}
+_BY: Final = ("alert_group_acknowledged_by", "alert_group_resolved_by", "user")
 
 
-def recognizes(value: Json) -> bool:
-    return isinstance(at(value, "alert_group", "title"), str) and bool(word(value, "event", "type"))
+def _labels(*names: str) -> str:
+    return "|".join(f"alert_payload.labels.{name}" for name in names)
 
 
-def read(value: Json, _notes: Notes) -> Sequence[Mapping[str, Json]]:
-    group, alert = table(value, "alert_group"), table(value, "alert_payload")
-    title, by = (
-        word(group, "title"),
-        {key: _who(at(value, f"alert_group_{key}_by")) for key in ("acknowledged", "resolved")},
-    )
-    times = [Stated(f"{key}_at", group.get(f"{key}_at"), who or TOOL) for key, who in by.items()]
-    made = Stated("detected", group.get("created_at"), source="alert_group.created_at")
-    told = [event(made.at, f"Alert group created: {title}", "detection", TOOL)] if made.at else []
-    if done := _EVENTS.get(word(value, "event", "type")):
-        told.append(event(at(value, "event", "time"), done[1], done[0], _who(at(value, "user")) or TOOL))
-    return [
-        filled(
-            {
-                "title": title,
-                "description": text(alert, "annotations", "description") or text(alert, "message"),
-                "status": word(group, "state"),
-                "priority": word(alert, "labels", "severity") or word(group, "labels", "severity"),
-                "services": label_of(alert, SERVICES),
-                "environment": label_of(alert, ENVIRONMENTS),
-                "regions": label_of(alert, ("region",)),
-                **milestones.fields([made, *times]),
-                "participants": people(*((who, "") for who in (*by.values(), _who(at(value, "user"))))),
-                "facts": filled({"teams": word(value, "integration", "team")}),
-                "events": in_order([*told, *milestones.events(times)]),
-            }
-        )
-    ]
-
-
-def _who(user: Json) -> str:
-    return line(user, "username", "email")
+VENDOR: Final = Vendor(
+    marks=("alert_group.title", "event.type"),
+    fields={
+        "title": "alert_group.title",
+        "description": "alert_payload.annotations.description|alert_payload.message",
+        "status": "alert_group.state",
+        "priority": "alert_payload.labels.severity|alert_group.labels.severity",
+        "services": _labels(*SERVICES),
+        "environment": _labels(*ENVIRONMENTS),
+        "regions": _labels("region"),
+    },
+    facts={"teams": "integration.team"},
+    people=tuple(map(Who, _BY)),
+    moments=(
+        Moment("detected", "alert_group.created_at", f"={TOOL}", said="Alert group created: {title}"),
+        Moment("acknowledged", "alert_group.acknowledged_at", f"alert_group_acknowledged_by|={TOOL}"),
+        Moment("resolved", "alert_group.resolved_at", f"alert_group_resolved_by|={TOOL}"),
+    ),
+    events=(
+        Events(
+            "",  # what the times of the group don't tell
+            at="event.time",
+            said="event.type=escalation?=Escalated|event.type=silence?=Silenced"
+            "|event.type=unsilence?=No longer silenced|event.type=unacknowledge?=Acknowledgement withdrawn"
+            "|event.type=unresolve?=No longer resolved",
+            who=f"user|={TOOL}",
+            kind="event.type=escalation?=escalation|event.type=unresolve?|=triage",
+        ),
+    ),
+)

@@ -4,31 +4,16 @@ Source: docs.sentry.io/api/events (retrieve an issue, retrieve an issue event) a
 platform's webhooks. An issue counts the users who met the error. When it was last seen says nothing of its end.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
-from bot.analysis.input.json_values import (
-    at,
-    event,
-    filled,
-    in_order,
-    line,
-    name,
-    people,
-    pick,
-    rows,
-    table,
-    text,
-    word,
-)
-from bot.analysis.input.tables import Notes
+from bot.analysis.input.json_values import at, rows, word
+from bot.analysis.input.vendors.paths import objects
+from bot.analysis.input.vendors.vendor import Events, Moment, Vendor, Who
 from bot.json_types import Json
 
-Fields = Mapping[str, Json]
-
-TOOL: Final = "Sentry"
-_WRAPPED: Final = ("data.issue", "data.event", "data.error", "issue", "event")
-# What of an issue's activity is told, and of which phase it is.
+_PLACE: Final = "data.issue|data.event|data.error|issue|event|"
+# What of an issue's activity is told besides notes, and of which phase it is.
 _ACTIVITY: Final[Mapping[str, tuple[str, str]]] = {
     "note": ("", ""),
     "assigned": ("triage", "Assigned"),
@@ -43,63 +28,51 @@ _ACTIVITY: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
-def recognizes(value: Json) -> bool:
-    held = _held(value)
-    is_issue = "shortId" in held and "firstSeen" in held
-    is_event = "culprit" in held and ("eventID" in held or "event_id" in held)
-    return isinstance(held.get("title"), str) and (is_issue or is_event)
-
-
-def _held(value: Json) -> Fields:
-    return next((table(found) for path in _WRAPPED if table(found := pick(value, path)).get("title")), table(value))
-
-
-def read(value: Json, _notes: Notes) -> Sequence[Fields]:
-    held = _held(value)
-    tags = dict(_tags(held))
-    seen = pick(held, "firstSeen", "dateCreated", "datetime", "timestamp")
-    told = [event(seen, f"Error: {word(held, 'title')}", "detection", TOOL, metadata=_where(held)), *_activity(held)]
-    over = [word(each, "timestamp") for each in told if word(each, "type") == "resolution"]
-    is_over = word(held, "status") == "resolved" and bool(over)
-    message = line(held, "metadata.value", "message")
-    return [
-        filled(
-            {
-                "id": line(held, "shortId", "groupID"),
-                "title": word(held, "title"),
-                "description": message if message not in word(held, "title") else "",
-                "status": word(held, "status"),
-                "priority": line(held, "priority", "level") or tags.get("level"),
-                "services": line(held, "project.name", "project.slug"),
-                "environment": tags.get("environment"),
-                "detected_at": seen,
-                "resolved_at": over[-1] if is_over else None,
-                "source_fields": {"detected_at": "firstSeen" if "firstSeen" in held else "dateCreated"},
-                "participants": people((name(held.get("assignedTo")), "Assignee")),
-                "affected_users": held.get("userCount") or None,
-                "facts": filled({"error_count": held.get("count"), "last_seen": held.get("lastSeen")}),
-                "events": in_order(told),
-            }
-        )
+def _prepared(value: Json) -> Json:
+    """Tells what was done, by its kind. Tags are objects in the API, and pairs in webhooks."""
+    held = next(iter(objects(value, _PLACE)), {})
+    tags = at(held, "tags")
+    pairs = [(at(each, "key"), at(each, "value")) for each in rows(held, "tags")]
+    pairs += [
+        (each[0], each[1])
+        for each in (tags if isinstance(tags, list) else ())
+        if isinstance(each, list) and len(each) == 2
     ]
+    done = [(*_ACTIVITY[kind], each) for each in rows(held, "activity") if (kind := word(each, "type")) in _ACTIVITY]
+    ends = [word(each, "dateCreated") for phase, _said, each in done if phase == "resolution"]
+    return {
+        **held,
+        "tags": {str(key): tag for key, tag in pairs},
+        "activity": [{**each, "phase": phase, "said": said} for phase, said, each in done],
+        "ended": max(ends) if ends else None,
+    }
 
 
-def _where(held: Fields) -> Json:
-    return filled({"culprit": word(held, "culprit"), "release": line(held, "release.version", "release")})
-
-
-def _tags(held: Fields) -> Iterator[tuple[str, str]]:
-    """Tags are objects in the API, and pairs in webhooks."""
-    tags = held.get("tags")
-    for each in tags if isinstance(tags, list) else ():
-        if isinstance(each, list) and len(each) == 2:
-            yield word(each[0]), word(each[1])
-        else:
-            yield word(each, "key"), word(each, "value")
-
-
-def _activity(held: Fields) -> Iterator[Fields]:
-    for each in rows(held, "activity"):
-        if told := _ACTIVITY.get(word(each, "type")):
-            said = text(each, "data", "text") or told[1]
-            yield event(each.get("dateCreated"), said, told[0], name(at(each, "user")) or TOOL)
+VENDOR: Final = Vendor(
+    place=_PLACE,
+    marks=("title", "shortId|culprit", "firstSeen|eventID|event_id"),
+    prepared=_prepared,
+    fields={
+        "id": "shortId|groupID",
+        "title": "title",
+        "description": "metadata.value|message",
+        "status": "status",
+        "priority": "priority|level|tags.level",
+        "services": "project.name|project.slug",
+        "environment": "tags.environment",
+        "affected_users": "userCount",
+        "resolved_at": "status=resolved?ended",
+    },
+    facts={"error_count": "count", "last_seen": "lastSeen"},
+    people=(Who("assignedTo", "=Assignee"),),
+    moments=(
+        Moment(
+            "detected",
+            "firstSeen|dateCreated|datetime|timestamp",
+            who="=Sentry",
+            said="Error: {title}",
+            others={"culprit": "culprit", "release": "release.version|release"},
+        ),
+    ),
+    events=(Events("activity", at="dateCreated", said="data.text|said", who="user|=Sentry", kind="phase"),),
+)

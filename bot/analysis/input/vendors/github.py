@@ -18,7 +18,7 @@ _CLOSED: Final = "|".join(
 )
 _ISSUE: Final = Vendor(
     place="issue|",
-    marks=("title", "number", "labels", "state=open|state=closed"),
+    marks=("title", "number", "labels", "state=open,closed"),
     fields={"id": "GitHub #{number}", "title": "title", "status": "state"},
     means={"status": {"open": "open", "closed": "closed"}},
     labels="labels",

@@ -43,7 +43,7 @@ _INCIDENT: Final = Vendor(
         "description": "summary",
         "severity": "severity",
         "status": "incident_status|status",
-        "drill": "mode=test|mode=tutorial",
+        "drill": "mode=test,tutorial",
         "private": "visibility=private",
         "related_documents": "postmortem_document_url",
     },

@@ -28,12 +28,11 @@ VENDOR: Final = Vendor(
         Who("author", of=_COMMENTS),
     ),
     moments=(
-        Moment("created", "fields.created", "fields.reporter", said="Ticket opened: {title}", source="created"),
+        Moment("created", "fields.created", "fields.reporter", said="Ticket opened: {title}"),
         Moment(
             "resolved",
             "fields.resolutiondate",
             said="Ticket resolved: {fields.resolution|fields.status}|=Ticket resolved",
-            source="resolutiondate",
         ),
     ),
     events=(
@@ -43,8 +42,8 @@ VENDOR: Final = Vendor(
             at="created|$.timestamp",
             said="{field~}: {fromString} → {toString}|{field~}: {toString}",
             who="author|$.user",
-            kind="toString=done?=resolution|toString=resolved?=resolution|toString=closed?=resolution|=triage",
-            only="field=status|field=priority|field=assignee|field=severity",  # an edited description is no event
+            kind="toString=done,resolved,closed?=resolution|=triage",
+            only="field=status,priority,assignee,severity",  # an edited description is no event
         ),
     ),
     lists={

@@ -107,7 +107,8 @@ def _values(value: Json, path: str) -> Iterator[Json]:
 
 def _compared(value: Json, path: str) -> Iterator[Json]:
     place, _, wanted = path.partition("=")
-    yield from (True for each in _standing(value, place) if str(each).casefold() == wanted.casefold())
+    accepted = wanted.casefold().split(",")
+    yield from (True for each in _standing(value, place) if str(each).casefold() in accepted)
 
 
 def _standing(value: Json, path: str) -> Iterator[Json]:

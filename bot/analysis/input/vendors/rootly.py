@@ -24,7 +24,7 @@ VENDOR: Final = AnyOf(
             "severity": "severity",
             "status": "status",
             "private": "private=True",
-            "drill": "kind=test|kind=test_sub|kind=example|kind=example_sub",
+            "drill": "kind=test,test_sub,example,example_sub",
             "services": "services+functionalities",
             "environment": "environments",
             "resolution": "resolution_message",

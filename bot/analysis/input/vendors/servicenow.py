@@ -52,8 +52,8 @@ VENDOR: Final = Vendor(
     body="description",
     people=(Who("assigned_to", "=Assignee"), Who("caller_id", "=Reporter"), Who("actor", of="notes")),
     moments=(
-        Moment("created", "opened_at", "caller_id", said="Ticket opened: {title}", source="opened_at"),
-        Moment("resolved", "resolved_at|closed_at", "resolved_by", said="=Ticket resolved", source="resolved_at"),
+        Moment("created", "opened_at", "caller_id", said="Ticket opened: {title}"),
+        Moment("resolved", "resolved_at|closed_at", "resolved_by", said="=Ticket resolved"),
     ),
     events=(Events("notes", at="timestamp", said="text", who="actor"),),
 )

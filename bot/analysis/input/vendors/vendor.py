@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from bot.analysis.input.documents import markdown, plain
 from bot.analysis.input.fields.levels import in_title
 from bot.analysis.input.fields.names import SERVICES
-from bot.analysis.input.json_values import event, filled, in_order, people, word
+from bot.analysis.input.json_values import event, filled, in_order, people, table, word
 from bot.analysis.input.tables import Notes
 from bot.analysis.input.values import name_of
 from bot.analysis.input.vendors import milestones
@@ -50,9 +50,8 @@ class Moment(NamedTuple):
     who: str = ""
     more: str = ""
     said: str = ""
-    source: str = ""
     of: str = ""
-    others: Mapping[str, str] = _NONE
+    others: Mapping[str, str] | str = _NONE
 
 
 class Events(NamedTuple):
@@ -67,7 +66,7 @@ class Events(NamedTuple):
     tags: str = ""
     only: str = ""
     unless: str = ""
-    others: Mapping[str, str] = _NONE
+    others: Mapping[str, str] | str = _NONE
 
 
 class Own(NamedTuple):
@@ -116,6 +115,7 @@ class Vendor:
         fields: dict[str, Json] = {
             **told,
             "title": title,
+            "description": "" if word(told, "description") in title else told["description"],
             "priority": told.get("priority") or one(more, "priority"),
             "services": told.get("services") or more.get("services"),
             "participants": people(*self._people(incident)),
@@ -150,9 +150,8 @@ class Vendor:
                 name = text(row, each.name) if each.of else each.name
                 source, held = found(row, each.at)
                 who, more, said = (text(row, path) for path in (each.who, each.more, each.said))
-                others = filled({key: one(row, path) for key, path in each.others.items()})
-                source = each.source or (name if each.of else source)
-                yield Stated(name, next(iter(held), None), who, more, source, said, others)
+                source = name if each.of else source.rpartition("?")[2].removeprefix(f"{ROOT}.")
+                yield Stated(name, next(iter(held), None), who, more, source, said, _others(row, each.others, said))
 
 
 class AnyOf:
@@ -213,8 +212,14 @@ def _tagged(rows: Iterable[tuple[Events, Object]]) -> Iterator[Stated]:
 def _event(each: Events, row: Object) -> dict[str, Json]:
     kind = text(row, each.kind) or next(filter(None, map(milestones.phase_of, texts(row, each.tags))), "")
     who, said, status = (text(row, path) for path in (each.who, each.said, each.status))
-    others = filled({key: more for key, path in each.others.items() if (more := one(row, path)) != said})
-    return event(one(row, each.at), said, kind, who, status=status, metadata=others)
+    return event(one(row, each.at), said, kind, who, status=status, metadata=_others(row, each.others, said))
+
+
+def _others(row: Object, others: Mapping[str, str] | str, said: str) -> dict[str, Json]:
+    """Returns what else is told of an event: an object, or fields by name, unless the text says the same."""
+    if isinstance(others, str):
+        return filled(table(row, others))
+    return filled({key: more for key, path in others.items() if (more := one(row, path)) != said})
 
 
 def _in_order(times: Sequence[Stated], rows: Sequence[Mapping[str, Json]]) -> list[Json]:

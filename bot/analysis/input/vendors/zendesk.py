@@ -40,7 +40,7 @@ VENDOR: Final = Vendor(
             said="field_name=status?Status: {value}|field_name=priority?Priority: {value}"
             "|field_name=assignee_id?Assignee: {value@users}",
             who="author_id@users",
-            kind="value=solved?=resolution|value=closed?=resolution|=triage",
+            kind="value=solved,closed?=resolution|=triage",
         ),
     ),
 )
