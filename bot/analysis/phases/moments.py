@@ -118,9 +118,10 @@ def _found(course: Sequence[Phased], model: PhaseModel) -> Iterator[Moment]:
     yield from _moment(MomentKey.DECLARED, _declared(course))
     if course:
         read = Course.of(course, model)
-        mitigated = _mitigated(read, model, detected)
+        since = _last_setback(read)
+        mitigated = _mitigated(read, model, detected, since)
         yield from _moment(MomentKey.MITIGATED, mitigated)
-        yield from _moment(MomentKey.RESOLVED, _resolved(read, model, mitigated))
+        yield from _moment(MomentKey.RESOLVED, _resolved(read, model, mitigated, since))
 
 
 _Reached = tuple[Phased, str] | None
@@ -199,10 +200,9 @@ _RECOVERED: Final = {
 }
 
 
-def _mitigated(read: Course, model: PhaseModel, detected: _Reached) -> _Reached:
+def _mitigated(read: Course, model: PhaseModel, detected: _Reached, since: int) -> _Reached:
     """Finds the first status that says so and was never reverted, or else the event that confirms the recovery: none
     up to the alert or report that tells of the failure."""
-    since = _last_setback(read)
     stated = _lasting(read.steps, _WELL)
     if stated and not _is_taken_back(read, stated, since):
         return stated, f"first event with the status {stated.event.status}"
@@ -234,9 +234,8 @@ def _how_eased(read: Course, place: int) -> str:
     return _RECOVERED.get(read.steps[place].phase, "first sign of lasting recovery")
 
 
-def _resolved(read: Course, model: PhaseModel, mitigated: _Reached) -> _Reached:
+def _resolved(read: Course, model: PhaseModel, mitigated: _Reached, since: int) -> _Reached:
     """Finds the event that the input calls a resolution, or else the likeliest one from the recovery on."""
-    since = _last_setback(read)
     called = [one for one in read.steps if one.event.kind is EntryKind.RESOLUTION]
     stated = called[-1] if called else _lasting(read.steps, _OVER)
     if stated and not _is_taken_back(read, stated, since):
@@ -276,13 +275,12 @@ def _asserted(read: Course, weights: Weights, first: int, asserts: Callable[[Cou
 
 def _first_plain(read: Course, first: int, says: Callable[[str], bool]) -> int | None:
     """Returns the place of the first event from `first` on that just says so, where the model sees none."""
-    places = range(max(first, _last_setback(read)), len(read.steps))
-    return next((place for place in places if _is_plain(read.steps[place], says)), None)
+    return next((place for place in range(first, len(read.steps)) if _is_plain(read.steps[place], says)), None)
 
 
 def _is_plain(one: Phased, says: Callable[[str], bool]) -> bool:
     text = one.event.text
-    return one.voice not in _OF_OTHERS and not (_is_setback(one) or is_beside(text)) and says(text)
+    return one.voice not in _OF_OTHERS and says(text) and not (_is_setback(one) or is_beside(text))
 
 
 def _eases(read: Course, since: int, place: int) -> bool:
