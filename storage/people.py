@@ -122,10 +122,12 @@ class PeopleTable(WorkspaceTable, PeopleStore):
             expected: dict[str, Value] = {"team": self._team, "incident": number, "person": person}
             self._database.insert("expected_members", expected, "ON CONFLICT (team, incident, person) DO NOTHING")
 
-    def readers(self, number: int) -> frozenset[str]:
+    def readers(self, incident: Incident) -> frozenset[str]:
+        present = self.members(incident.number)
+        if present or not incident.private:
+            return present
         expected = "SELECT person FROM expected_members WHERE team = ? AND incident = ?"
-        present = self.members(number)
-        return present or frozenset(row["person"] for row in self._database.rows(expected, self._team, number))
+        return frozenset(row["person"] for row in self._database.rows(expected, self._team, incident.number))
 
     def ever_members(self, number: int) -> frozenset[str]:
         sql = "SELECT person FROM members WHERE team = ? AND incident = ?"

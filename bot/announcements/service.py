@@ -63,7 +63,7 @@ class AnnouncementService:
 
     def may_get(self, incident: Incident, subscriber: str) -> bool:
         """Whether an update may still go to a subscriber at the time of its delivery."""
-        return may_get(incident, subscriber, self._store.people.readers(incident.number))
+        return may_get(incident, subscriber, self._store.people.readers(incident))
 
     def subscribe(self, number: int, asked: Subscribe, by: Person) -> bool:
         """Subscribe or unsubscribe; return False where nothing changed."""

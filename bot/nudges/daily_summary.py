@@ -51,7 +51,7 @@ class DailySummaries:
 
     def _updates(self, who: str) -> Iterator[tuple[Incident, datetime]]:
         for incident in self._store.incidents.visible(who, OPEN, MOST_OPEN):
-            reader = summary_for(incident, self._policy, self._store.people.readers(incident.number))
+            reader = summary_for(incident, self._policy, self._store.people.readers(incident))
             due = promised_update(incident, self._policy)
             if reader and reader.id == who and due and not incident.archived:
                 yield incident, due

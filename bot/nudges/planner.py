@@ -64,7 +64,7 @@ class ReminderPlanner:
         return reminder_schedule.Known(
             items,
             self._zones(incident, items),
-            self._reached(incident),
+            self._store.people.readers(incident),
             reviewed=not incident.is_open and self._is_reviewed(incident),
             gone=self._gone(incident, items),
         )
@@ -81,11 +81,6 @@ class ReminderPlanner:
         return frozenset(
             owner for owner, person in others.items() if person.deactivated or person.app or owner not in members
         )
-
-    def _reached(self, incident: Incident) -> frozenset[str]:
-        """Those whom Slack hasn't let in yet count only for a private incident, which else reaches no one."""
-        people = self._store.people
-        return people.readers(incident.number) if incident.private else people.members(incident.number)
 
     def _zones(self, incident: Incident, items: Iterable[ActionItem]) -> Mapping[str, str]:
         people = (leader(incident), backup(incident), incident.declared_by)

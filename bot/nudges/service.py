@@ -41,7 +41,7 @@ class NudgeService:
 
         def decide(incident: Incident) -> Change:
             update_nudge.need_waiting(incident, self._store.outbox.answerable(question))
-            count, members = self._store.updates.next_number(number), self._store.people.readers(number)
+            count, members = self._store.updates.next_number(number), self._store.people.readers(incident)
             told = PostUpdate(wording.NO_CHANGE_UPDATE)
             return updates.post(incident, count, told, by, self._now(), self._policy, members)
 

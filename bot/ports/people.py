@@ -32,8 +32,10 @@ class PeopleStore(Protocol):
     def expect(self, number: int, people: Iterable[str]) -> None:
         """Record who (ids) is to come into a channel that nobody has been in yet."""
 
-    def readers(self, number: int) -> frozenset[str]:
-        """The ids of the people who were last known to be in the channel; if nobody is, of those who are expected."""
+    def readers(self, incident: Incident) -> frozenset[str]:
+        """The ids of the people who read its channel. Of a private incident that nobody has entered, the invited ones:
+        it would else reach no one.
+        """
 
     def members(self, number: int) -> frozenset[str]:
         """The ids of the people who were last known to be in the channel."""

@@ -33,7 +33,7 @@ class UpdateService:
         def decide(incident: Incident) -> Change:
             if asked.status and asked.status is not incident.status:
                 self._unit.permissions.need(by, "status", incident)
-            count, members = self._store.updates.next_number(number), self._store.people.readers(number)
+            count, members = self._store.updates.next_number(number), self._store.people.readers(incident)
             line = self._store.outbox.newest_change(number, Thing.STATUS.value)
             return updates.post(incident, count, asked, by, self._unit.now(), self._unit.policy, members, line)
 

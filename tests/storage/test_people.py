@@ -119,3 +119,12 @@ def test_a_public_incident_is_seen_by_members_of_the_workspace_and_by_those_in_i
     with store.transaction():
         store.people.set_member(1, BOB, True)
     assert seers(store) == ["U1", "U2"]
+
+
+def test_who_is_only_invited_reads_a_private_incident_that_nobody_has_entered_but_no_drill(store: SqliteStore) -> None:
+    private, drill = declared(store, private=True), declared(store, drill=True)
+    with store.transaction():
+        for incident in (private, drill):
+            store.people.expect(incident.number, ["U2"])
+    assert store.people.readers(private) == {"U2"}
+    assert store.people.readers(drill) == frozenset()
