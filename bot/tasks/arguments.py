@@ -125,16 +125,28 @@ class _Arguments:
 
     def _owned(self, found: NewAction, said: Sequence[Piece]) -> NewAction:
         """The words that are left are the owner's name."""
-        words = said[1:] if said and not said[0].quoted and _OWNER.fullmatch(said[0].text) else said
+        labeled = bool(said) and not said[0].quoted and _OWNER.fullmatch(said[0].text) is not None
+        words = said[1:] if labeled else said
         self._refuse_like_arguments(words)
         if named := self._person_named(words):
             return replace(found, owner=named.name, owner_id=named.id)
         bare = " ".join(each.text for each in words if not each.quoted and each.text not in self._typed.people)
-        doubts.refuse_in_owner(bare)
+        self._refuse_in_owner(bare, labeled=labeled)
         several = [each for each in words if each.quoted or each.text in self._typed.people]
         if several and len(words) > 1:
             raise Unclear(wording.one_person(words[0].text, words[1].text))
         return replace(found, owner=" ".join(each.text for each in words))
+
+    def _refuse_in_owner(self, name: str, *, labeled: bool) -> None:
+        try:
+            doubts.refuse_in_owner(name, labeled=labeled)
+        except Unclear as unclear:
+            front, found, behind = self._typed.text.rpartition(name)
+            if labeled or not found or not doubts.may_be_name(name):
+                raise
+            raise Unclear(
+                str(unclear), Hint("action", f"{front}owner: {name}{behind}", wording.for_team(name))
+            ) from None
 
     def _refuse_like_arguments(self, said: Sequence[Piece]) -> None:
         for each in said:

@@ -37,20 +37,31 @@ _WHEN: Final = (
 _DATE_BEHIND: Final = re.compile(rf"(?:^|.*?\s)(?P<said>{_WHEN})[.!]?", re.IGNORECASE | re.DOTALL)
 _TIME_WORD: Final = re.compile(
     rf"(?:{_WEEKDAY}s?|mon|tue|wed|thu|fri|sat|sun|today|tomorrow|tonight|yesterday|weeks?|months?|quarter|sprint|days"
-    r"|eod|eow|eom|eoq|asap|soon|later|now|due|by|until|before|after|within|next|in|on|jan\w*|feb\w*|mar(?:ch)?|apr\w*"
+    r"|eod|eow|eom|eoq|asap|soon|later|now|due|by|until|before|after|within|next|in|on|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?"
     r"|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|q[1-4]|h[12]|w\d{1,2}|\d+[dwmyh]"
     r"|\d+(?:st|nd|rd|th)|\d{4,}(?:-\S*)?|\d+[./:-]\d+\S*)",
     re.IGNORECASE,
 )
+_GIVEN_NAME: Final = re.compile(r"(?:April|June|August|Jan|Sun)(?!\S|\s+\d)", re.IGNORECASE)
 _IN: Final = re.compile(r"(?:in|within)\s+(?P<count>\d+|an?|one|two)\s?(?P<unit>day|week|d|w)s?$", re.IGNORECASE)
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2}
 
 
-def refuse_in_owner(text: str) -> None:
-    """Raises Unclear for an owner's name that has a word of time, a priority or a slip of a type in it."""
+def may_be_name(text: str) -> bool:
+    """Whether it begins with a word of time that is a given name, too."""
+    return _GIVEN_NAME.match(text) is not None
+
+
+def refuse_in_owner(text: str, *, labeled: bool) -> None:
+    """Raises Unclear for an owner's name that has a word of time, a priority or a slip of a type in it.
+
+    `labeled`: it stands behind `owner:`, so the first word may be a name.
+    """
     if found := _LIKE_PRIORITY.fullmatch(text):
         raise Unclear(wording.not_a_priority(found["said"]))
     words = text.split()
+    if labeled and may_be_name(text):
+        words = words[1:]
     for place, word in enumerate(words):
         if meant := slip_of_kind(word):
             raise Unclear(wording.not_a_kind(word, meant))

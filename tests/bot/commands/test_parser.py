@@ -622,6 +622,16 @@ def test_the_owner_of_an_action_item_never_takes_a_date(day: str) -> None:
     assert "is not a date" in refusal(f'action "Add alert" Platform team P2 {day}')
 
 
+@pytest.mark.parametrize("name", ["April", "June Ops", "Sun Li"])
+def test_behind_the_word_owner_a_month_may_be_a_name(name: str) -> None:
+    assert understood(f'action "Add alert" owner: {name} P2') == AddAction("Add alert", name, priority="P2")
+    assert refusal(f'action "Add alert" {name} P2').endswith(f'type /incident action "Add alert" owner: {name} P2.')
+
+
+def test_a_name_that_begins_like_a_month_is_a_name() -> None:
+    assert understood('action "Add alert" Jane Roe') == AddAction("Add alert", "Jane Roe")
+
+
 def test_what_an_action_item_lacks_or_has_twice_is_asked_about() -> None:
     assert refusal("action done") == "Add the number of the action item. For example: /incident action done 1"
     assert "P1" in refusal("action Add alert P1 P2")
