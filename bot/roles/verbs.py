@@ -51,6 +51,7 @@ class ShowRoles(Request):
     pass
 
 
+_TO: Final = re.compile(r"(?:^|\s)(?:to|for)$|\s*[:：=]$", re.IGNORECASE)  # in front of the person
 _NOBODY: Final = ("none", "nobody", "release", "open")
 
 
@@ -91,7 +92,7 @@ def _role(typed: TypedText, asking: CommandContext) -> AssignRole | ReleaseRole 
         words, release = words[:-1], True
     if unknown := next((word for word in words[1:] if word.startswith("@")), ""):
         raise Unclear(wording.unknown_person(unknown))
-    role = _read_role(" ".join(words), asking.policy)
+    role = _read_role(_TO.sub("", " ".join(words)), asking.policy)
     if role.key == COMMANDER:
         return _command(person, release, asking)
     return ReleaseRole(role.key, person) if release else AssignRole(role.key, person or asking.person)
@@ -122,9 +123,6 @@ def _names(role: Role) -> tuple[str, ...]:
 
 def _keys(policy: Policy) -> tuple[str, ...]:
     return tuple(role.key for role in policy.roles)
-
-
-_TO: Final = re.compile(r"(?:^|\s)to$", re.IGNORECASE)
 
 
 def _hand_over(typed: TypedText, _asking: CommandContext) -> OfferHandover:

@@ -28,6 +28,8 @@ def read(text: str) -> Request:
         ("role Scribe me", AssignRole("scribe", JANE)),
         ("role scribe @Bob Kim", AssignRole("scribe", BOB)),
         ("role comms @Bob Kim", AssignRole("communications", BOB)),
+        ("role comms to @Bob Kim", AssignRole("communications", BOB)),
+        ("role comms: @Bob Kim", AssignRole("communications", BOB)),
         ("role Communications lead @Bob Kim", AssignRole("communications", BOB)),
         ("role ops", AssignRole("operations", JANE)),
         ("role subject matter expert @Bob Kim Junior", AssignRole("sme", Person("U3", "Bob Kim Junior"))),
