@@ -16,7 +16,7 @@ Terms are stored: a change of what this module makes of a text needs a migration
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -66,14 +66,23 @@ def terms(text: str) -> str:
     return " ".join([*_in_order(text), *(term for word in _with_parts(text) for term in _in_order(word))])
 
 
-def wanted(text: str) -> tuple[Wanted, ...]:
-    """What a text must contain to be found, each once; nothing if there is no letter, digit or emoji in `text`."""
+def wanted(text: str, renamed: Sequence[tuple[str, str]] = ()) -> tuple[Wanted, ...]:
+    """What a text must contain to be found, each once; nothing if there is no letter, digit or emoji in `text`.
+
+    `renamed` has the names of people who were renamed, each with an earlier one: texts keep the words of their time.
+    """
     found = (
-        Wanted(tuple(dict.fromkeys(map(fold, _written(piece.text)))))
+        Wanted(tuple(dict.fromkeys(map(fold, (*_written(piece.text), *_earlier(piece.text, renamed))))))
         for piece in typed_pieces(text)
         if begun_terms(piece.text)
     )
     return tuple(dict.fromkeys(found))
+
+
+def _earlier(text: str, renamed: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The earlier names of people of whose new name this is a part."""
+    said = set(_in_order(text))
+    return (before for now, before in renamed if said <= set(_in_order(now)) and not said <= set(_in_order(before)))
 
 
 def _written(text: str) -> tuple[str, ...]:

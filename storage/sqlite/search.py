@@ -26,13 +26,21 @@ class Search(WorkspaceTable, SearchStore):
 
     def find(self, text: str, person_id: str | None, most: int) -> SearchResults:
         """The best hit of each incident that this person may see, and the number of matching incidents."""
-        asked = wanted(text)
+        asked = wanted(text, self._renamed())
         if not asked:
             return SearchResults((), 0)
         with self._database.snapshot():
             best = self._best(expression(asked), person_id, most)
             found = tuple(self._found(row["id"], asked) for row in best)
         return SearchResults(found, best[0]["incidents"] if best else 0)
+
+    def _renamed(self) -> Sequence[tuple[str, str]]:
+        rows = self._database.rows(
+            "SELECT people.name AS now, former_names.name AS before FROM former_names JOIN people "
+            "ON people.team = former_names.team AND people.id = former_names.person WHERE former_names.team = ?",
+            self._team,
+        )
+        return [(row["now"], row["before"]) for row in rows]
 
     def _best(self, asked: str, person_id: str | None, most: int) -> Sequence[dict[str, int]]:
         """(text id, number of incidents) of the best hits. Excerpts cost far more than ranks, so they come later."""

@@ -169,3 +169,13 @@ async def test_an_unknown_service_or_period_says_what_there_is(scene: Scene) -> 
     assert said == 'Unknown service "zebra". Known services: payment-gateway, search.'
     said = await answer(scene, "Bob Kim", "/incident stats 7d")
     assert said.startswith('"7d" is not a period. Choose 30d, 90d or 1y.')
+
+
+@pytest.mark.parametrize("asked", ["Jane Doe", "doe failing", '"Jane Doe"'])
+async def test_what_names_someone_by_an_earlier_name_is_found_by_the_new_one(scene: Scene, asked: str) -> None:
+    await scene.declare()
+    await scene.run("Bob Kim", "/incident log note: Failing over with @jane", scene.channel.name)
+    await scene.run("Bob Kim", "/incident log note: Bob Smith called", scene.channel.name)
+    await scene.person("Jane Smith").change_profile(name="Jane Doe")
+    await scene.calm()
+    assert "Timeline: Failing over with @Jane Smith" in await answer(scene, "Bob Kim", f"/incident find {asked}")
