@@ -40,7 +40,7 @@ class Answer:
 
 
 COLUMNS: Final = (
-    "Hand",
+    "Writer",
     "Count",
     "Acceptable",
     "Within one level",
@@ -53,7 +53,7 @@ COLUMNS: Final = (
 
 
 def report(answers: Sequence[Answer], sure_from: float) -> str:
-    """Returns a Markdown table with a row for each hand and one for all."""
+    """Returns a Markdown table with a row for each writer (`hand`) and one for all."""
     hands = sorted({answer.labeled["hand"] for answer in answers})
     rows = [_row(hand, [each for each in answers if each.labeled["hand"] == hand], sure_from) for hand in hands]
     if len(hands) > 1:
