@@ -73,7 +73,8 @@ def person_in(reference: Json) -> str:
 
 
 def actor_of(reference: Json) -> str:
-    return person_in(reference) or TOOL
+    """A reference that a script saved without its type may be a person's."""
+    return person_in(reference) or ("" if word(reference, "type") else name_in(reference)) or TOOL
 
 
 def _teams(incident: Incident) -> list[Json]:

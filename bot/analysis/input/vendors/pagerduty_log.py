@@ -1,5 +1,5 @@
-"""PagerDuty's log entries: what happened to one incident or several, newest first; also alerts or notes alone, and its
-older webhooks.
+"""PagerDuty's log entries: what happened to one incident or several, newest first; also alerts or notes, with the
+incident beside them where a script saved all of it, and its older webhooks.
 
 Source: github.com/PagerDuty/api-schema, reference/REST (LogEntry and its kinds, Alert, IncidentNote: a note has neither
 a type nor its incident), and the overview of V2 webhooks in github.com/PagerDuty/developer-docs. `agent` is who did it,
@@ -42,7 +42,7 @@ def _entries(value: Json) -> Sequence[Entry]:
     if isinstance(value, list):
         return rows([*value])
     messages = [entry for message in rows(value, "messages") for entry in rows(message, "log_entries")]
-    return rows(value, "log_entries") or messages or rows([at(value, "log_entry")]) or _notes(value)
+    return [*(rows(value, "log_entries") or messages or rows([at(value, "log_entry")])), *_notes(value)]
 
 
 def _notes(value: Json) -> Sequence[Entry]:
@@ -62,18 +62,20 @@ def _kind(entry: Entry) -> str:
 
 def read(value: Json, _notes: Notes) -> Sequence[Entry]:
     incidents: dict[str, list[Entry]] = {}
+    beside = table(value, "incident")
     for entry in sorted(_entries(value), key=lambda entry: word(entry, "created_at")):
-        incidents.setdefault(word(entry, "incident", "id"), []).append(entry)
-    return [_incident(entries) for entries in incidents.values()]
+        incidents.setdefault(first(word(entry, "incident", "id"), word(beside, "id")), []).append(entry)
+    return [_incident(entries, beside if key == word(beside, "id") else {}) for key, entries in incidents.items()]
 
 
-def _incident(entries: Sequence[Entry]) -> Entry:
-    told: dict[str, Json] = {}
+def _incident(entries: Sequence[Entry], beside: Entry) -> Entry:
+    told = fields_of(beside)
     for incident, _ in groupby(table(entry, "incident") for entry in entries):
         told |= fields_of(incident)
     begun = {_kind(entry): entry.get("created_at") for entry in reversed(entries)}
     ended = {_kind(entry): entry.get("created_at") for entry in entries}
     subject = next((_said(entry) for entry in entries if _kind(entry) == "trigger"), "")
+    named = [(word(each, "name"), word(each, "role")) for each in rows(told, "participants")]
     services = dict.fromkeys(filter(None, (name_in(at(entry, "service")) for entry in entries)))
     return filled(
         {
@@ -82,10 +84,10 @@ def _incident(entries: Sequence[Entry]) -> Entry:
             "status": told.get("status") or ("resolved" if _kind(entries[-1]) == "resolve" else ""),
             "priority": told.get("priority") or first(*(word(entry, "severity") for entry in entries)),
             "services": list(services) or told.get("services"),
-            "detected_at": begun.get("trigger"),
+            "detected_at": begun.get("trigger") or told.get("detected_at"),
             "acknowledged_at": begun.get("acknowledge"),
-            "resolved_at": ended.get("resolve"),
-            "participants": people(*((person_in(at(entry, "agent")), "") for entry in entries)),
+            "resolved_at": ended.get("resolve") or told.get("resolved_at"),
+            "participants": people(*named, *((person_in(at(entry, "agent")), "") for entry in entries)),
             "source_fields": _SOURCES,
             "log_entries": in_order(map(_event, entries)),
         }

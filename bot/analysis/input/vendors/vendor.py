@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from bot.analysis.input.documents import markdown, plain
 from bot.analysis.input.fields.levels import in_title
-from bot.analysis.input.fields.names import SERVICES
+from bot.analysis.input.fields.names import PRIORITIES, SERVICES, SEVERITIES
 from bot.analysis.input.json_values import event, filled, in_order, people, table, word
 from bot.analysis.input.tables import Notes
 from bot.analysis.input.values import name_of
@@ -29,6 +29,12 @@ _PRIORITY: Final = re.compile(r"(?:sev|severity|prio|priority)[\s/:_-]*\w+(?: \w
 _SERVICE: Final = re.compile(r"(?:service|component|app|area)s?\s*(?:/|::?)\s*(?P<name>.+)", re.IGNORECASE)
 _OWN_DAY: Final = ("date", "started_at", "start_time", "time_started", "detected_at", "incident_date")
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
+# Fields of an organization's own that are ours
+_OURS: Final = {
+    name: ours
+    for ours, names in (("services", SERVICES), ("severity", SEVERITIES), ("priority", PRIORITIES))
+    for name in names
+}
 _END: Final = "resolution"
 _LIST: Final = "[]"
 
@@ -70,7 +76,7 @@ class Events(NamedTuple):
 
 
 class Own(NamedTuple):
-    """Fields that an organization added: its services if they are called so, else figures."""
+    """Fields that an organization added: services and levels if they are called so, else figures."""
 
     of: str
     name: str
@@ -113,15 +119,14 @@ class Vendor:
         rows = [(each, row) for each in self.events for row in _rows(incident, each.of) if _is_event(each, row)]
         times, more = list(self._times(incident)), self._more(incident)
         fields: dict[str, Json] = {
-            **told,
+            **{key: more.pop(key) for key in dict.fromkeys(_OURS.values()) if key in more},
+            **filled(told),
             "title": title,
             "description": "" if word(told, "description") in title else told["description"],
-            "priority": told.get("priority") or one(more, "priority"),
-            "services": told.get("services") or more.get("services"),
             "participants": people(*self._people(incident)),
             **milestones.fields([*_tagged(rows), *times]),
             **{key: _listed(_rows(incident, of), item) for key, (of, item) in self.lists.items()},
-            "facts": filled({**{key: _figure(incident, path) for key, path in self.facts.items()}, **_facts(more)}),
+            "facts": filled({**{key: _figure(incident, path) for key, path in self.facts.items()}, **more}),
             "events": _in_order(times, [_event(*each) for each in rows]),
         }
         body = with_headings(text(incident, self.body))
@@ -135,9 +140,11 @@ class Vendor:
         said: dict[str, list[Json]] = {}
         for key, label in map(_labelled, texts(incident, self.labels)):
             said.setdefault(key, []).append(label)
-        own = [(text(row, self.own.name), row) for row in _rows(incident, self.own.of)] if self.own else []
-        named = {"services" if name_of(key) in SERVICES else key: row for key, row in own}
-        return {**said, **{key: text(row, self.own.value) for key, row in named.items() if self.own}}
+        more: dict[str, Json] = {key: labels[0] if key == "priority" else labels for key, labels in said.items()}
+        for row in _rows(incident, self.own.of) if self.own else ():
+            key = text(row, self.own.name) if self.own else ""
+            more[_OURS.get(name_of(key), key)] = text(row, self.own.value) if self.own else ""
+        return more
 
     def _people(self, incident: Object) -> Iterator[tuple[str, str]]:
         for each in self.people:
@@ -198,10 +205,6 @@ def _joined(key: str, held: Sequence[Json]) -> Json:
 
 def _figure(incident: Object, path: str) -> Json:
     return [*texts(incident, path.removesuffix(_LIST))] if path.endswith(_LIST) else one(incident, path)
-
-
-def _facts(more: Mapping[str, Json]) -> Mapping[str, Json]:
-    return {key: said for key, said in more.items() if key not in ("services", "priority")}
 
 
 def _tagged(rows: Iterable[tuple[Events, Object]]) -> Iterator[Stated]:

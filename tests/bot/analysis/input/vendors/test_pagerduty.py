@@ -155,6 +155,15 @@ def test_entries_without_a_time_are_counted() -> None:
     assert one({"log_entries": timeless}).complaints == ("read 0 of 4 `log_entries`: no time found.",)
 
 
+def test_what_a_script_saved_of_an_incident_is_read_together_and_without_types_by_who_did_it() -> None:
+    note = {"content": "skipped the record", "created_at": "2024-08-20T18:20:00Z", "user": {"summary": "Amara Okoye"}}
+    entries = [{**each, "agent": {"summary": "Amara Okoye"}, "incident": {}} for each in LOG]
+    case = one({"incident": INCIDENT, "log_entries": entries, "notes": [note]})
+    assert (case.title, case.id, case.priority) == ("Queue grows", "PagerDuty #5127", "P2")
+    assert ("18:20", "Amara Okoye", "skipped the record") in told(case)
+    assert {actor for _, actor, _ in told(case)} == {"Amara Okoye"}
+
+
 # Webhooks
 
 

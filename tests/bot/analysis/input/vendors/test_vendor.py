@@ -221,6 +221,25 @@ def test_a_document_becomes_text_with_headings_lists_and_tables() -> None:
     assert (text_of("plain"), text_of(None), text_of(7)) == ("plain", "", "7")
 
 
+@pytest.mark.parametrize(
+    ("fields", "severity", "facts"),
+    [
+        ({"customfield_1": {"value": "Severity 2"}, "customfield_2": "0|i00007:"}, "SEV2", {}),
+        (
+            {"customfield_1": {"value": "2 - major"}, "customfield_2": {"value": "all wards"}},
+            "SEV2",
+            {"reach": "all wards"},
+        ),
+    ],
+)
+def test_a_field_of_an_organizations_own_in_jira_is_read_by_its_name_or_its_value(
+    fields: Any, severity: str, facts: Any
+) -> None:
+    names = {"customfield_1": "Severity", "customfield_2": "Reach"} if facts else {}
+    case = one({**ticket(**fields), "names": names})
+    assert (case.severity, case.facts) == (severity, facts)
+
+
 def test_tags_of_gitlabs_timeline_events_state_key_times() -> None:
     events = [
         {"note": said, "occurredAt": f"2024-03-11T0{at}:00:00Z", "timelineEventTags": {"nodes": [{"name": tag}]}}
