@@ -14,8 +14,8 @@ from typing import Final, TypeAlias
 import click
 
 from bot.analysis.input.json_text import MAX_CHARACTERS
+from bot.analysis.input.not_incidents import not_a_text
 from bot.analysis.input.reading import Input, read_input
-from bot.analysis.input.vendors.not_incidents import not_a_text
 from bot.analysis.model import Case
 from bot.config.policy import Policy
 from bot.errors import InputError

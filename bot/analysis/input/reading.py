@@ -28,8 +28,8 @@ from bot.analysis.input.formats import (
     known_formats,
     opened,
 )
+from bot.analysis.input.not_incidents import more_follows, not_a_text, not_an_incident, of_something_else
 from bot.analysis.input.tables import Found, Marks, Notes, Table
-from bot.analysis.input.vendors.not_incidents import more_follows, not_a_text, not_an_incident, of_something_else
 from bot.analysis.model import Case
 from bot.errors import InputError
 from bot.json_types import Json

@@ -73,7 +73,7 @@ IN_WORDS: Final[Mapping[str, str]] = {
 
 EVENTS: Final = ("events", "timeline", "entries", "timeline_events", "incident_timeline", "messages", "rows", "log",
                  "log_entries", "incident_updates")
-HISTORY: Final = "history"  # which of a list of states vendors/status_history.py reads before
+HISTORY: Final = "history"  # which of a list of states vendors/status_pages/status_history.py reads before
 TITLES: Final = ("title", "name", "headline", "subject", "incident_title", "incident", "issue", "outage")
 # Labels that name an incident where nothing else does
 CALLED: Final = ("incident", "issue", "outage", "subject")

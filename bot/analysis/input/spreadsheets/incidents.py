@@ -17,7 +17,7 @@ from bot.analysis.input.times import clocks
 from bot.analysis.input.times.day_order import with_whole_year
 from bot.analysis.input.vendors import milestones
 from bot.analysis.input.vendors.milestones import Stated
-from bot.analysis.input.vendors.servicenow import journal
+from bot.analysis.input.vendors.tickets.servicenow import journal
 from bot.json_types import Json
 
 _COMMENTS: Final = ("comment", "comments", "work_notes", "additional_comments", "comments_and_work_notes",

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.analysis.input.json_values import at, event, filled, first, in_order, people, rows, table, text, word
 from bot.analysis.input.tables import Notes
-from bot.analysis.input.vendors.pagerduty import actor_of, fields_of, name_in, person_in
+from bot.analysis.input.vendors.incidents.pagerduty import actor_of, fields_of, name_in, person_in
 from bot.json_types import Json
 
 Entry = Mapping[str, Json]

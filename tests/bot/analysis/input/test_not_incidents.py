@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from bot.analysis.input.not_incidents import not_an_incident
 from bot.analysis.input.reading import read_input
-from bot.analysis.input.vendors.not_incidents import not_an_incident
 from bot.errors import InputError
 
 ERRORS: list[tuple[Any, str]] = [

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.analysis.input.json_values import at, filled, first, people, rows, table, text, word
 from bot.analysis.input.tables import Notes
-from bot.analysis.input.vendors.pagerduty import actor_of, fields_of, name_in, person_in, title_of, triggered
+from bot.analysis.input.vendors.incidents.pagerduty import actor_of, fields_of, name_in, person_in, title_of, triggered
 from bot.json_types import Json
 
 Data = Mapping[str, Json]

@@ -1,0 +1,1 @@
+"""Incidents, as the tools that manage them return or send them."""

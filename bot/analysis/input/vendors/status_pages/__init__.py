@@ -1,0 +1,1 @@
+"""Incidents on the status pages of others."""
