@@ -6,6 +6,7 @@ Keys of the outbox keep the old id: they only name a message, and must stay the 
 from typing import Final
 
 from bot.ports.channel_ids import ChannelIdStore
+from storage.sqlite.database import Value
 from storage.sqlite.table import WorkspaceTable
 from storage.values import json_text
 
@@ -21,7 +22,8 @@ JSON: Final = (
 
 
 class ChannelIds(WorkspaceTable, ChannelIdStore):
-    def change(self, before: str, now: str) -> None:
+    def change(self, before: str, now: str) -> str:
+        now = self._newest(before, now)
         for table, column in COLUMNS:
             where = f"team = ? AND {column} = ?"
             self._database.write(f"UPDATE {table} SET {column} = ? WHERE {where}", now, self._team, before)
@@ -29,3 +31,19 @@ class ChannelIds(WorkspaceTable, ChannelIdStore):
         for table, column in JSON:
             changed = f"UPDATE {table} SET {column} = replace({column}, ?, ?) WHERE team = ? AND instr({column}, ?)"
             self._database.write(changed, was, becomes, self._team, was)
+        return now
+
+    def _newest(self, before: str, now: str) -> str:
+        """Notes the change, and returns the id after all later ones that are known. Each row has the newest id."""
+        known = "SELECT now FROM changed_channel_ids WHERE team = ? AND before = ?"
+        later = self._database.row(known, self._team, now)
+        if later and later["now"] == before:  # the channel has its earlier id again
+            self._database.write("DELETE FROM changed_channel_ids WHERE team = ? AND before = ?", self._team, now)
+        elif later:
+            now = later["now"]
+        follow = "UPDATE changed_channel_ids SET now = ? WHERE team = ? AND now = ?"
+        self._database.write(follow, now, self._team, before)
+        change: dict[str, Value] = {"team": self._team, "before": before, "now": now}
+        again = "ON CONFLICT (team, before) DO UPDATE SET now = excluded.now"
+        self._database.insert("changed_channel_ids", change, again)
+        return now

@@ -740,6 +740,16 @@ WHERE declared_by_id <> '' AND NOT EXISTS (
 );
 """
 
+# What Slack said of changed ids of channels, for changes whose events arrive out of order.
+_CHANGED_CHANNEL_IDS = """
+CREATE TABLE changed_channel_ids (
+    team TEXT NOT NULL,
+    before TEXT NOT NULL,
+    now TEXT NOT NULL CHECK (now <> before),
+    PRIMARY KEY (team, before)
+) STRICT, WITHOUT ROWID;
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -768,6 +778,7 @@ SCHEMA: Mapping[str, str] = {
     "25_terms": _TERMS,
     "26_numbered_terms": _NUMBERED_TERMS,
     "27_expected_members": _EXPECTED_MEMBERS,
+    "28_changed_channel_ids": _CHANGED_CHANNEL_IDS,
 }
 
 

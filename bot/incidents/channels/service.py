@@ -155,14 +155,18 @@ class ChannelService:
 
         return self._unit.on_event(event_id, channel, take_in)
 
-    def id_changed(self, event_id: str, before: str, now: str) -> None:
-        """Slack gave a channel another id: everything that names it follows, whichever incident it belongs to."""
+    def id_changed(self, event_id: str, before: str, now: str) -> str:
+        """Slack gave a channel another id: everything that names it follows, whichever incident it belongs to.
+
+        Returns the newest id that is known: Slack doesn't keep the order of events.
+        """
         at = self._now()
         with self._store.transaction():
             if self._store.requests.remember(event_id, at):
-                self._store.channel_ids.change(before, now)
+                now = self._store.channel_ids.change(before, now)
                 self._unit.homes.all()
         self._unit.woken()
+        return now
 
     def seen(self, number: int, facts: ChannelFacts) -> None:
         """Inside a transaction: what the channel is, found when it was read back, where no event told of it."""

@@ -74,7 +74,9 @@ def _renamed(listener: ListenerContext, event_id: str, event: Event) -> None:
 
 def _id_changed(listener: ListenerContext, event_id: str, event: Event) -> None:
     before, now = str(event["old_channel_id"]), str(event["new_channel_id"])
-    listener.services.channels.id_changed(event_id, before, now)
+    if before == now:
+        return
+    now = listener.services.channels.id_changed(event_id, before, now)
     listener.directory.channel_id_changed(before, now)
 
 

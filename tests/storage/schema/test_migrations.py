@@ -111,6 +111,7 @@ ROWS: Mapping[str, str] = {
             VALUES ('T1', 42, 'task', '10', 'Roll back v1', 'roll back v1 v 1');
     """,
     "27_expected_members": "INSERT INTO expected_members VALUES ('T1', 42, 'U1');",
+    "28_changed_channel_ids": "INSERT INTO changed_channel_ids VALUES ('T1', 'C1', 'C2');",
 }
 
 
@@ -339,7 +340,7 @@ def test_a_second_opening_applies_nothing_again(path: Path) -> None:
 def test_every_table_is_strict_and_names_the_workspace() -> None:
     with open_database(":memory:") as database:
         tables = muster_tables(database)
-        assert len(tables) == 30
+        assert len(tables) == 31
         for table in tables:
             assert table.strict, table.name
             assert "team" in table.columns_dict, table.name

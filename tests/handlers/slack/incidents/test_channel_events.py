@@ -223,6 +223,27 @@ async def test_everything_that_names_the_channel_follows_its_new_id(scene: Scene
     assert scene.bot.services.outbox.failed_rows(1) == []
 
 
+async def test_two_new_ids_that_are_told_in_reverse_order_end_at_the_second(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await scene.declare()
+    space, channels = scene.box.space, (scene.channel, scene.box.channel("incidents"))
+    told: list[tuple[Any, ...]] = []
+    with monkeypatch.context() as held:
+        held.setattr(space, "tell", lambda *event: told.append(event))
+        for channel in channels * 2:
+            conversations.change_id(space, channel)
+    for event in reversed(told):
+        space.tell(*event)
+    await scene.calm()
+    assert scene.newest.channel == channels[0].id
+    await scene.run(JANE, "/incident status identified", scene.channel.name)
+    await scene.deliver()
+    assert "*Status*\nIdentified" in text_of(scene.card)
+    assert "Identified" in scene.posts("incidents")[0].text
+    assert scene.bot.services.outbox.failed_rows(1) == []
+
+
 async def test_the_announcements_follow_a_new_id_of_the_incidents_channel(scene: Scene) -> None:
     await scene.declare()
     conversations.change_id(scene.box.space, scene.box.channel("incidents"))
