@@ -1,4 +1,4 @@
-"""Where a text may be cut: never between a letter or emoji and what combines with it."""
+"""What of a text is seen, and where it may be cut: never between a letter or emoji and what combines with it."""
 
 import unicodedata
 from typing import Final
@@ -7,6 +7,16 @@ _JOINER: Final = "\u200d"
 _TONES: Final = ("\U0001f3fb", "\U0001f3ff")  # skin tones
 _TAGS: Final = ("\U000e0020", "\U000e007f")  # the flags of England, Scotland and Wales
 _FLAG_LETTERS: Final = frozenset(map(chr, range(0x1F1E6, 0x1F200)))  # a flag is two of them
+
+
+_UNSEEN: Final = frozenset(("Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"))
+_FILLERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and a symbol by category, drawn as nothing
+
+
+def seen(text: str) -> str:
+    """The text, or nothing if no character of it is seen: blanks, zero-width characters, fillers, marks on nothing."""
+    shows = any(unicodedata.category(each) not in _UNSEEN and each not in _FILLERS for each in text)
+    return text if shows else ""
 
 
 def whole_before(text: str, end: int) -> int:

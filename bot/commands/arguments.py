@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from bot.commands.quotes import quoted
 from bot.commands.requests import TypedText
 from bot.errors import Hint, Unclear
+from bot.graphemes import seen
 from templates.commands import wording
 
 
@@ -28,7 +29,7 @@ def argument_and_text(text: str) -> tuple[str, str]:
 
 def required(what: str, text: str, example: str = "") -> str:
     """The text without surrounding spaces; raises Unclear if it is empty. `what` names it: "A title"."""
-    if not text.strip():
+    if not seen(text):
         raise Unclear(wording.enter(what), example=example)
     return text.strip()
 

@@ -20,6 +20,7 @@ from bot.commands.quotes import Piece, pieces
 from bot.commands.requests import CommandContext, Help, Menu, TypedText
 from bot.config.policy import Policy
 from bot.errors import Guess, Hint, NotUnderstood
+from bot.graphemes import seen
 from bot.incidents import verbs as incidents
 from bot.incidents.model import OPEN, Status
 from bot.metrics import verbs as metrics
@@ -42,7 +43,7 @@ def parse(typed: TypedText, asking: CommandContext) -> Understood:
     verb = VERBS.get(name.casefold()) if name else _MENU
     if verb is None:
         raise NotUnderstood(wording.unknown_command(name), _meant(name, rest, asking.policy))
-    rest = _without_nothing(rest, verb.usage)
+    rest = _without_nothing(seen(rest), verb.usage)
     text = help_words.as_text(rest, verb.usage, moves=verb.moves)
     if not text and help_words.asks_for_help(rest, verb.usage, moves=verb.moves):
         return Understood(_HELP, Help(verb.name, help_words.quoted_text(rest, verb.usage) if verb.takes_text else ""))

@@ -1,13 +1,13 @@
 """Parsing a typed title with a severity before it, and a typed incident number."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.commands.incident_numbers import whole_number
 from bot.commands.quotes import unquoted
 from bot.config.policy import Policy, Severity
 from bot.errors import Hint, Unclear
-from bot.graphemes import whole_before
+from bot.graphemes import seen, whole_before
 from templates.declaring import wording as declaring_wording
 from templates.incidents import wording
 
@@ -65,7 +65,11 @@ def titled(text: str, policy: Policy) -> Titled:
     behind `severity:`. "Critical alerts are not delivered", "3 databases are down" and "p1 replica lags" are titles.
     """
     title = " ".join(text.split())
-    title = unquoted(title) or title
+    found = _titled(unquoted(title) or title, policy)
+    return replace(found, title=seen(found.title))
+
+
+def _titled(title: str, policy: Policy) -> Titled:
     plain = title.translate(_WIDE)  # as long as the title, and read in its place
     if option := _OPTION_FIRST.match(plain):
         raise Unclear(

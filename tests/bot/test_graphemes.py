@@ -1,8 +1,8 @@
-"""Places where a text may be cut."""
+"""What of a text is seen, and places where it may be cut."""
 
 import pytest
 
-from bot.graphemes import whole_before
+from bot.graphemes import seen, whole_before
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,15 @@ from bot.graphemes import whole_before
 )
 def test_a_letter_keeps_its_marks_and_an_emoji_its_parts(text: str, end: int, place: int) -> None:
     assert whole_before(text, end) == place
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u200b", "\u2060\u200d", "\u3164", "\u2800 \u00ad", "\ufe0f", "\u0301", "\u115f\u1160"]
+)
+def test_what_draws_nothing_is_no_text(text: str) -> None:
+    assert seen(text) == ""
+
+
+@pytest.mark.parametrize("text", ["a", "\u200ba", "👍", "…", "決", "e\u0301", "\U0001fae9", "-"])
+def test_what_draws_something_stays_as_it_is(text: str) -> None:
+    assert seen(text) == text

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from bot.graphemes import seen
 from handlers.slack.requests.payloads import needed, stored_in
 from handlers.slack.requests.shapes import Incomplete, Payload
 
@@ -18,7 +19,7 @@ def stored(view: Mapping[str, Any]) -> Payload:
 
 
 def typed(view: Mapping[str, Any], block: str) -> str:
-    return str(_value(view, block).get("value") or "").strip()
+    return seen(str(_value(view, block).get("value") or "")).strip()
 
 
 def prefilled(view: Mapping[str, Any], block: str) -> str:

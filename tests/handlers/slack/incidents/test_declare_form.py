@@ -150,6 +150,17 @@ async def test_the_form_explains_each_severity_and_refuses_a_title_of_blanks(sce
         next(channel for channel in scene.box.channels() if channel.name.startswith("inc-"))
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u3164\u3164", "sev1 \u2060\u00ad", "sev2: \u2800"])
+async def test_a_title_of_which_nothing_is_seen_is_refused_in_one_sentence(scene: Scene, unseen: str) -> None:
+    jane = scene.person("Jane Smith")
+    await jane.command("/incident declare")
+    assert list((await jane.submit({"Title": unseen})).values()) == ["Enter a title."]
+    await jane.close_modal()
+    said = await scene.run("Jane Smith", f"/incident drill {unseen}")
+    assert said.startswith("Enter a title.")
+    assert not [channel for channel in scene.box.channels() if channel.name.startswith(("inc-", "drill-"))]
+
+
 async def test_a_drill_is_declared_in_the_form_and_announced_nowhere(scene: Scene) -> None:
     jane = scene.person("Jane Smith")
     await scene.run("Jane Smith", "/incident declare")
