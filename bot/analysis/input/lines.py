@@ -12,7 +12,7 @@ from typing import Final
 from bot.analysis.input import values
 from bot.analysis.input.times import clocks
 
-_BULLET: Final = re.compile(r"[\s>*+•–—-]*(?:\d{1,3}[.)]\s+)?")
+_BULLET: Final = re.compile(r"(?:[\s>*•–—-]|\+(?!\d))*(?:\d{1,3}[.)]\s+)?")
 # As much of a line's beginning as could be a time, which clocks.py reads. Days and zones in small letters are words.
 _CLOCK: Final = (
     r"(?:\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\.\d{2}(?=\s?Uhr\b)"
@@ -28,7 +28,7 @@ _ZONE: Final = (
     rf"|(?-i:{'|'.join(clocks.ZONES).upper()})"
 )
 _HEAD: Final = re.compile(
-    rf"[\[(*_`]*(?P<time>(?<=\[)1\d{{9}}(?:\.\d+)?(?=\])|(?:{_DAY})(?:[T:]|,?\s{{1,2}}(?:at\s|@\s?|[–-]\s)?){_CLOCK}|\d{{4}}-\d{{1,2}}-\d{{1,2}}|{_CLOCK}|\d{{1,2}}\s?[ap]m\b)"
+    rf"[\[(*_`]*(?P<time>(?<=\[)1\d{{9}}(?:\.\d+)?(?=\])|(?:{_DAY})(?:[T:]|,?\s{{1,2}}(?:at\s|@\s?|[–-]\s)?){_CLOCK}|\d{{4}}-\d{{1,2}}-\d{{1,2}}|{_CLOCK}|\d{{1,2}}\s?[ap]m\b|{clocks.RELATIVE.pattern})"
     rf"(?:\s?Uhr\b)?(?:\s?\(?(?P<zone>{_ZONE})\b\)?)?(?:\s?\(\+(?P<later>\d{{1,2}})\))?[\])*_`]*(?=[\s|:;,–—-]|$)",
     re.IGNORECASE,
 )
@@ -51,7 +51,7 @@ _HEADINGS: Final = frozenset(
 )  # fmt: skip
 
 
-_CLOCKED: Final = re.compile(r":|\dh\d|\d\.\d\d$|\d\s?[ap]\.?m\b|noon", re.IGNORECASE)
+_CLOCKED: Final = re.compile(r":|\+\d|^T\s?[+–−-]|\dh\d|\d\.\d\d$|\d\s?[ap]\.?m\b|noon", re.IGNORECASE)
 _ANY: Final = date(2000, 1, 1)
 # A time anywhere in a text, also `+12m` and `T+6 min`.
 _ANYWHERE: Final = re.compile(

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from bot.analysis.input import values
+from bot.analysis.input.documents.source_code import is_code
 from bot.analysis.input.fields.events import TIMES
 from bot.analysis.input.fields.names import (
     DESCRIPTIONS,
@@ -138,6 +139,8 @@ def not_a_text(text: str) -> str:
     kind, instead = next(((kind, instead) for sign, kind, instead in _FILES if head.startswith(sign)), ("", _COPY))
     if not kind and (matched := _MARKUP.match(text)):
         kind = "an HTML page" if "html" in matched[0][:20].casefold() else "XML"
+    if not kind and is_code(text):
+        kind, instead = "source code", "Say in words what failed, and when."
     return f"is {kind}, which Muster doesn't read. {instead}" if kind else ""
 
 

@@ -12,13 +12,13 @@ from typing import Final
 
 from bot.analysis.input import values
 from bot.analysis.input.chat import headers
-from bot.analysis.input.chat.copied_days import dated, is_day
 from bot.analysis.input.chat.headers import Header
 from bot.analysis.input.chat.markup import mark_of, with_emoji
 from bot.analysis.input.fields.names import BLOCKS, PAIRS
 from bot.analysis.input.json_values import event, filled
 from bot.analysis.input.long_texts import note_if_long
 from bot.analysis.input.tables import Marks, Notes
+from bot.analysis.input.times.day_by_day import dated, is_day
 from bot.json_types import Json
 
 _READ: Final = 20_000  # characters in which a conversation must show what it is

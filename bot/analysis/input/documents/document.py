@@ -20,18 +20,22 @@ from bot.analysis.input.fields.events import TEXTS, TIMES
 from bot.analysis.input.fields.names import HEADINGS, LABELS, OBJECTS, STORIES, field_of
 from bot.analysis.input.fields.todos import DUES, OWNERS
 from bot.analysis.input.times import clocks, days, zones
+from bot.analysis.input.times.day_by_day import is_day
 from bot.json_types import Json
 
 LONGEST_TITLE: Final = 150
 
-_BEFORE_A_TIME: Final = re.compile(r"(?:on|at|around|about|by|between|from|circa|ca\.?|[~±≈])\s*(?=\d)", re.IGNORECASE)
+_BEFORE_A_TIME: Final = re.compile(
+    r"(?:then |and )?(?:on|at|around|about|by|between|from|since|circa|ca\.?|[~±≈])(?: (?:about|around))?\s*"
+    r"(?=\d|[A-Z][a-z]+ \d)",
+    re.IGNORECASE,
+)
 # Who wrote the page and when, which is neither its title nor the day of the incident.
 _BYLINE: Final = re.compile(
     r"(?:page )?(?:created|written|owned|(?:last )?(?:modified|updated|edited)|published)\b.{0,60}\b(?:by|on|at)\b",
     re.IGNORECASE,
 )
 _WHY: Final = re.compile(r"(?:\d[.)]\s*)?why\b[^?]*\?", re.IGNORECASE)
-_OFFSET: Final = re.compile(r"(?:T\s*[+−–-]|[+−-])\s*\d[\dhms:. ]*(?:min|hours?|hrs?|[smhd])?", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[.?;])\s+(?=\S)|\n+")
 
 _EVENTS: Final = frozenset(names.EVENTS)
@@ -44,30 +48,27 @@ _KINDS_OF_ACTIONS: Final = frozenset((*names.SHORT_TERM, *names.LONG_TERM, *name
 _PLAIN_HEADS: Final = frozenset({"", "field", "item", "key", "property", "detail", "metric", "attribute"})
 
 
-def fields_of(root: Section, *, titled: bool = True, matter: str = "") -> dict[str, Json]:
+def fields_of(root: Section, *, titled: bool = True) -> dict[str, Json]:
     """Returns what a document says. Without `titled`, its title stands elsewhere, as that of a ticket does."""
-    return _Page(root, matter).read(titled=titled)
+    return _Page(root).read(titled=titled)
 
 
 class _Page:
     """Reads the tree into fields. `unknown` is kept by the labels around it; `prose` stands in for a description."""
 
-    def __init__(self, root: Section, matter: str) -> None:
+    def __init__(self, root: Section) -> None:
         self.fields: dict[str, Json] = {}
         self.events: list[Json] = []
         self.unknown: dict[str, Json] = {}
         self.prose: list[Json] = []
         self._root = root
+        self._lead: list[Section] = []
         self._in_communication = False
         self._has_timeline = any(each.name in _EVENTS and _has_events(each) for each in root.all())
-        self._matter = matter
         self._zone: tzinfo | None = None
-        self._year = ""
 
     def read(self, *, titled: bool) -> dict[str, Json]:
-        lead = self._lead(titled=titled)
-        year = re.search(r"\b20\d\d\b", f"{self.fields.get('title')} {self._matter} {self._pairs()}")
-        self._year = year[0] if year else ""
+        lead = self._lead = self._leading(titled=titled)
         if stated := next(filter(None, map(zones.stated_in, self._could_state_zone())), None):
             self._zone = stated.zone
             self.fields["timezone"] = stated.words
@@ -78,10 +79,7 @@ class _Page:
                     self._read(each, self.unknown)
         return self._done("\n".join(map(values.in_words, told)))
 
-    def _pairs(self) -> list[tuple[str, str]]:
-        return [pair for section in (self._root, *self._root.below[:1]) for pair in section.pairs]
-
-    def _lead(self, *, titled: bool) -> list[Section]:
+    def _leading(self, *, titled: bool) -> list[Section]:
         """Returns the sections whose own lines are about the incident as a whole, and takes the title."""
         root = self._root
         first = next((section for section in root.below[:1] if section.name not in HEADINGS), None)
@@ -90,7 +88,13 @@ class _Page:
             self.fields |= {"title": first.label} if titled else {}
             return [root, first]
         if titled:
-            self._take_title([entry for entry in root.entries if entry.line is None and not _is_beside(entry.text)])
+            self._take_title(
+                [
+                    entry
+                    for entry in root.entries
+                    if not (entry.line and entry.line.has_clock) and not _is_beside(entry.text)
+                ]
+            )
         return [root]
 
     def _take_title(self, entries: Sequence[Entry]) -> None:
@@ -118,6 +122,7 @@ class _Page:
             fields["description"] = "\n".join(filter(None, (told, str(fields.get("description") or ""))))
         if not any(fields.get(name) for name in _TEXTS):
             fields["description"] = "\n".join(map(str, self.prose))
+        self.events = self.events or _told_in("\n".join(str(fields.get(name) or "") for name in _TEXTS))
         if self.unknown:
             fields["document"] = self.unknown
         return {**fields, "events": self.events}
@@ -136,8 +141,7 @@ class _Page:
         """Reads a section into its field; one that nobody knows under its label into `into`."""
         name = section.name
         if name in _EVENTS:
-            on = days.day_in(section.label)  # `Timeline (UTC, 2024-11-29)`
-            self._timeline(section, on.isoformat() if on else "")
+            self._timeline(section)
         elif self._in_communication and name in names.PEOPLE:
             self._inner(section, into, is_known=True)
         elif name in OBJECTS:
@@ -171,9 +175,10 @@ class _Page:
         texts: list[Json] = []
         for entry in section.entries:
             if entry.line and entry.line.has_clock:
-                self.events.append(self._event(entry, ""))
-            elif stated := self._only_a_zone(entry):
-                self.fields |= {"date": stated.day.isoformat()} if stated.day and "date" not in self.fields else {}
+                self.events.append(self._event(entry))
+            elif self._is_beside(entry, section):
+                if day := clocks.first_day(entry.text):
+                    self.fields.setdefault("date", day.isoformat())
             else:
                 texts.append(entry.whole)
         self._tables(section, otherwise)
@@ -191,7 +196,7 @@ class _Page:
         """Without a timeline, what a section says with its time is an event, too; a message is one anyway."""
         if not self._has_timeline and section.name not in names.TOLD:
             timed = [entry for entry in section.entries if entry.line and entry.line.has_clock]
-            self.events += [self._event(entry, "") for entry in timed]
+            self.events += [self._event(entry) for entry in timed]
 
     def _object(self, section: Section) -> None:
         name, own = OBJECTS[section.name]
@@ -238,7 +243,7 @@ class _Page:
             ticked = {} if entry.ticked is None else {"status": "done" if entry.ticked else "open"}
             yield {"title": entry.whole, **ticked} if ticked else entry.whole
         yield from (f"{label}: {value}" for label, value in section.pairs)
-        yield from (self._row(table, row, "") for table in section.tables for row in table.rows)
+        yield from (self._row(table, row) for table in section.tables for row in table.rows)
         yield from section.code
         for each in section.below:
             if each.name in HEADINGS - _KINDS_OF_ACTIONS - _ACTIONS:
@@ -263,14 +268,14 @@ class _Page:
 
     # The timeline, and tables
 
-    def _timeline(self, section: Section, day: str) -> None:
+    def _timeline(self, section: Section) -> None:
         texts: list[Json] = []
         begun = len(self.events)
         for entry in section.entries:
-            if stated := self._only_a_zone(entry):
-                day = stated.day.isoformat() if stated.day else day  # `2024-05-14 (all times UTC)`
-            elif entry.line or entry.depth:
-                self.events.append(self._event(entry, day))
+            if self._is_beside(entry, section):
+                continue
+            if entry.line or entry.depth:
+                self.events.append(self._event(entry))
             elif len(self.events) > begun and not texts:
                 self.events[-1] = _extended(self.events[-1], entry.whole)
             else:
@@ -279,62 +284,61 @@ class _Page:
             self._field(label, value, self.unknown)
         for text in section.code:
             line = lines.event_line(text)
-            self.events.append(self._event(Entry(text, line=line), day)) if line else texts.append(text)
+            self.events.append(self._event(Entry(text, line=line))) if line else texts.append(text)
         for table in section.tables:
-            self.events.extend(self._row(table, row, day) for row in table.rows)
+            self.events.extend(self._row(table, row) for row in table.rows)
         for each in section.below:
-            self._part(each, day)
+            self._part(each)
         if texts:
             _add(self.unknown, section.label, texts)
 
-    def _only_a_zone(self, entry: Entry) -> zones.Stated | None:
-        """Returns what an entry states, if that is the zone that all times are read in, and nothing else."""
-        stated = None if entry.parts or (entry.line and entry.line.has_clock) else zones.stated_in(entry.text)
-        return stated if stated and stated.alone and stated.zone == self._zone else None
+    def _is_beside(self, entry: Entry, section: Section) -> bool:
+        """Whether an entry states nothing but a day, or the zone that all times are read in."""
+        if entry.parts or (entry.line and entry.line.has_clock):
+            return False
+        stated = zones.stated_in(entry.text)
+        is_of_all = section in self._lead or section.name in _EVENTS
+        return (is_of_all and _is_day(entry.text)) or bool(stated and stated.alone and stated.zone == self._zone)
 
-    def _part(self, section: Section, day: str) -> None:
+    def _part(self, section: Section) -> None:
         """A heading in the timeline: a day, an event, or a name for some of them."""
-        on = days.day_in(section.label) or (self._year and days.day_in_year(section.label, int(self._year))) or None
+        on = days.day_in(section.label)
         items = [*(entry.whole for entry in section.entries), *section.code]
         line = lines.event_line(section.label)
         if line is None and items and clocks.read_time(section.label):
             line, items = lines.event_line(f"{section.label} {items[0]}"), items[1:]
         if line and not on:
-            self.events.append(self._event(Entry(section.label, line=line, parts=items), day))
+            self.events.append(self._event(Entry(section.label, line=line, parts=items)))
             for each in section.below:
-                self._part(each, day)
+                self._part(each)
         elif section.name in HEADINGS - _EVENTS and not on and not all(entry.line for entry in section.entries):
             self._read(section, self.unknown)
         else:
-            self._timeline(section, on.isoformat() if on else day)
+            self._timeline(section)
 
-    def _event(self, entry: Entry, day: str) -> Json:
+    def _event(self, entry: Entry) -> Json:
         line = entry.line or lines.event_line(_BEFORE_A_TIME.sub("", entry.text, count=1))
         text = "; ".join(filter(None, (line.text if line else entry.text, *entry.parts)))
         held: dict[str, Json] = {"text": text}
         if line:
             held["time"] = line.written
             held |= {"actor": line.actor} if line.actor else {}
-            if day and isinstance(line.time, clocks.Clock):
-                held["date"] = day
         return held
 
-    def _row(self, table: Rows, row: Sequence[str], day: str) -> Json:
+    def _row(self, table: Rows, row: Sequence[str]) -> Json:
         """A row under its header. A zone in the header is that of its times, if the document has another one."""
         held: dict[str, Json] = {}
         for head, cell in zip(table.header, row, strict=False):
             stated = zones.stated_in(head)
             own = stated and stated.zone != self._zone and clocks.read_time(cell) is not None
             _add(held, field_of(head) or "number", f"{cell} {stated.zone}" if stated and own else cell)
-        if day and "date" not in held:
-            held["date"] = day
         return held
 
     def _tables(self, section: Section, otherwise: dict[str, Json], items: list[Json] | None = None) -> None:
         """Reads tables: action items, events, pairs; any other one into `items`, if there are such."""
         for table in section.tables:
             heads = [field_of(head) for head in table.header]
-            rows: list[Json] = [self._row(table, row, "") for row in table.rows]
+            rows: list[Json] = [self._row(table, row) for row in table.rows]
             are_pairs = heads[0] in _PLAIN_HEADS or all(field_of(row[0]) in LABELS for row in table.rows if row)
             if _OWNERS & set(heads) and _DUTIES & set(heads):
                 _put(self.fields, "action_items", rows)
@@ -342,9 +346,8 @@ class _Page:
                 items += rows
             elif heads[0] in TIMES and any(clocks.read_time(row[0]) for row in table.rows if row):
                 self.events += rows
-            elif all(_OFFSET.fullmatch(row[0]) for row in table.rows if row) and set(TEXTS) & set(heads):
-                named = Rows((TIMES[0], *table.header[1:]), table.rows)  # each time is said to be none
-                self.events += [self._row(named, row, "") for row in named.rows]
+            elif all(clocks.RELATIVE.fullmatch(row[0]) for row in table.rows if row) and set(TEXTS) & set(heads):
+                self.events += [self._row(Rows((TIMES[0], *table.header[1:]), table.rows), row) for row in table.rows]
             elif len(heads) == 2 and are_pairs:
                 self._pairs_in(table, otherwise, is_known=section.name in HEADINGS)
             elif items is not None:
@@ -364,9 +367,20 @@ class _Page:
 
 
 def _is_beside(text: str) -> bool:
-    """Whether a line is no title, but a byline or a zone with its day: `2025-03-04 (UTC)`."""
+    """Whether a line is no title, but a byline, a day or a zone: `2025-03-04 (UTC)`."""
     stated = zones.stated_in(text)
-    return bool(_BYLINE.match(text) or (stated and stated.alone))
+    return bool(_BYLINE.match(text) or _is_day(text) or (stated and stated.alone))
+
+
+def _told_in(story: str) -> list[Json]:
+    """Returns the sentences that begin with a time: `At 10:05 the alert fired.`"""
+    said = (_BEFORE_A_TIME.sub("", each, count=1) for each in _SENTENCE.split(story[: values.MAX_TEXT]))
+    timed = [line for each in said if (line := lines.event_line(each)) and line.has_clock]
+    return [{"time": line.written, "text": line.text} for line in timed] if len(timed) > 1 else []
+
+
+def _is_day(text: str) -> bool:
+    return is_day(text) and ":" not in text
 
 
 def _has_events(section: Section) -> bool:

@@ -14,6 +14,7 @@ from bot.analysis.input.documents.several import incidents_of
 from bot.analysis.input.documents.wiki import as_markdown, is_wiki
 from bot.analysis.input.fields.names import field_of
 from bot.analysis.input.tables import Notes
+from bot.analysis.input.times.days_in_text import with_days
 from bot.json_types import Json
 
 MOST_LINES: Final = 10_000
@@ -37,10 +38,10 @@ def recognizes(text: str) -> bool:
 
 
 def read(text: str, notes: Notes, *, titled: bool = True) -> Sequence[Mapping[str, Json]]:
-    matter, body = front_matter.split(_markdown(text.replace("\r\n", "\n")), notes)
+    matter, body = front_matter.split(with_days(_markdown(text.replace("\r\n", "\n")), notes), notes)
     found = read_blocks(with_bullets(body))
     given = {field_of(key): value for key, value in matter.items() if value}
-    incidents = incidents_of(outline(found.blocks), notes, titled=titled and "title" not in given, matter=matter)
+    incidents = incidents_of(outline(found.blocks), notes, titled=titled and "title" not in given)
     links = [
         f"{words}: {address}" if words != address else address for address, words in found.links.items() if address
     ]

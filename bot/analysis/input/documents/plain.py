@@ -5,9 +5,7 @@ A text of many megabytes is read, too: each line that begins with a time is kept
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from io import StringIO
-from itertools import pairwise
 from typing import Final
 
 from bot.analysis.input import lines, values
@@ -17,13 +15,11 @@ from bot.analysis.input.documents.several import incidents_of
 from bot.analysis.input.fields.events import MAX_EVENTS
 from bot.analysis.input.long_texts import note_if_long
 from bot.analysis.input.tables import Notes
-from bot.analysis.input.times.day_order import unambiguous
-from bot.analysis.input.times.days import day_in_year
+from bot.analysis.input.times.days_in_text import with_days
 from bot.json_types import Json
 
 _PAIR: Final = 2  # cells of a label and its value
 MOST_TEXT: Final = 30_000_000  # characters
-_LEAP: Final = 2000  # a year in which every day exists
 
 _HEADING: Final = re.compile(r"(#{1,6})\s+(.+)")
 _ITEM: Final = re.compile(
@@ -32,10 +28,6 @@ _ITEM: Final = re.compile(
 _ENDS_A_SENTENCE: Final = re.compile(r"[.!?]$|.{60}")
 _RULE: Final = re.compile(r"[-=_*\s]{3,}")
 _IGNORED: Final = re.compile(r"(?:```\w*|\|[\s|:-]+\|?)?")  # fences of code, rules of tables, nothing
-_SLASHED: Final = re.compile(r"^([\s>*•\[(-]{0,8})(\d{1,2}/\d{1,2}/(?:\d{4}|\d\d))(?=,? \d{1,2}:\d\d)", re.MULTILINE)
-# A line of syslog (RFC 3164) tells the day without its year.
-_LOGGED: Final = re.compile(r"^(?P<day>[A-Z][a-z]{2} [ \d]\d) (?=\d\d:\d\d:\d\d )(?P<at>\S+)", re.MULTILINE)
-_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?=-|[ ,.\n])")
 _STRONG: Final = re.compile(r"\*\*([^*\n]{1,120})\*\*")
 
 
@@ -44,39 +36,8 @@ def recognizes(text: str) -> bool:
 
 
 def read(text: str, notes: Notes, *, titled: bool = True) -> Sequence[Mapping[str, Json]]:
-    clear = _with_clear_days(_with_years(with_bullets(text), notes), notes)
-    return incidents_of(outline(_blocks(clear, notes), keep_lines=True), notes, titled=titled)
-
-
-def _with_years(text: str, notes: Notes) -> str:
-    """Gives the days of a system log the one year that the text names; without it, only tells when a new day begins."""
-    if not (first := _LOGGED.search(text)):
-        return text
-    years = set(_YEAR.findall(text))
-    if len(years) == 1:
-        (year,) = years
-        return _LOGGED.sub(lambda found: f"{found['day']}, {year} {found['at']}", text)
-    notes.complain("", f'"{first["day"]}" has no year, so only the time of day is read, and when a new day begins')
-    written = [found["day"] for found in _LOGGED.finditer(text)]
-    known = {day: day_in_year(day, _LEAP) for day in set(written)}
-    before = [known[day] for day in written]
-    later = iter(after - day if day and after else timedelta() for day, after in pairwise([*before[:1], *before]))
-    return _LOGGED.sub(lambda found: found["at"] + _later(next(later)), text)
-
-
-def _later(by: timedelta) -> str:
-    return f" (+{by.days})" if 0 < by.days < 100 else ""
-
-
-def _with_clear_days(text: str, notes: Notes) -> str:
-    """Writes dates such as `01/15/24`, where the lines together tell which number is the day, so that each is clear."""
-    days = {day for _mark, day in _SLASHED.findall(text)}
-    known, problem = unambiguous(days)
-    if problem:
-        notes.complain("", problem)
-    if problem and len(days) == 1:
-        known = dict.fromkeys(days, "")
-    return _SLASHED.sub(lambda found: found[1] + known.get(found[2], found[2]), text) if known else text
+    blocks = _blocks(with_days(with_bullets(text), notes), notes)
+    return incidents_of(outline(blocks, keep_lines=True), notes, titled=titled)
 
 
 def _blocks(text: str, notes: Notes) -> Iterator[Block]:

@@ -112,7 +112,8 @@ def _with_times(case: Case, sections: _Sections) -> Case:
     """Adds the key times, the events and the messages, each on its day."""
     notes, day = sections.root.notes, days.day_of(sections.heads, case.name)
     moments = _moments(sections, day)
-    dating = _Dating(day, min((moment for moment, _path in moments.values() if is_dated(moment)), default=None))
+    dated = {key: moment for key, (moment, _path) in moments.items() if is_dated(moment)}
+    dating = _Dating(day, min(dated.values(), default=None), dated.get("started_at"))
     communication = tuple(report.communication((*sections.heads, sections.response)))
     case = replace(
         case,
@@ -190,17 +191,20 @@ class _Dating:
 
     day: days.Day | None
     start: datetime | None
+    zero: datetime | None
     _calendars: list[clocks.Calendar] = field(default_factory=list)
 
     def calendar(self) -> clocks.Calendar:
-        self._calendars.append(clocks.Calendar(self.start, self.day.on if self.day else None))
+        self._calendars.append(clocks.Calendar(self.start, self.day.on if self.day else None, self.zero))
         return self._calendars[-1]
 
     def complain(self, moments: Iterable[tuple[datetime, str]], notes: Notes, unread: str) -> None:
         """Says that there is no day or that it is `unread`, or from where it is; and what may be afternoon."""
         if back := next((calendar.back for calendar in self._calendars if calendar.back), None):
             notes.complain("", f"{back[1]:%H:%M} behind {back[0]:%H:%M} is read as morning; write times in 24 hours")
-        if any(calendar.undated for calendar in self._calendars) or not all(is_dated(at) for at, _path in moments):
+        if any(calendar.elapsed for calendar in self._calendars):
+            notes.complain("", "Times such as T+6m are shown from 00:00: no start is given that they count from")
+        elif any(calendar.undated for calendar in self._calendars) or not all(is_dated(at) for at, _path in moments):
             notes.complain("", f"{unread or 'No date is given'}, so times are shown without one")
         elif self.day and self.day.place and any(calendar.concluded for calendar in self._calendars):
             notes.complain("", f"Times without a date are read as on {day_name(self.day.on)}, from {self.day.place}")

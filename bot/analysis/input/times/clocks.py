@@ -53,6 +53,12 @@ _DAY_FORMS: Final = tuple(re.compile(rf"(?<!\d)(?<!\d:){_WEEKDAY}{day}", re.IGNO
 _TIME_FORM: Final = re.compile(rf"{_CLOCK}{_ZONE}(?:\s*\(\+(?P<later>\d{{1,2}})\)?)?", re.IGNORECASE)
 _NOON: Final = re.compile(r"noon\b", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\s*(?:[T,:]|at|um|@|-)?\s*", re.IGNORECASE)
+RELATIVE: Final = re.compile(
+    r"(?:T\s?(?:\+|(?P<back>[-–−]))\s?(?=\d)|\+(?=\d+\s?[hms]))"
+    r"(?:(?=\d+\s?[hms])(?:(?P<h>\d{1,3})\s?h(?:ours?|rs?)?)?\s?(?:(?P<m>\d{1,4})\s?m(?:in(?:ute)?s?)?)?\s?"
+    r"(?:(?P<s>\d{1,5})\s?s(?:ec(?:ond)?s?)?)?|(?P<plain>\d{1,3}(?::\d\d)?))(?!\w)",
+    re.IGNORECASE,
+)
 _NUMBER: Final = re.compile(r"\d{9,19}(?:\.\d{1,9})?")
 _OFFSET: Final = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?", re.IGNORECASE)
 _UNITS: Final = (1, 1_000, 1_000_000, 1_000_000_000)  # seconds, milli-, micro-, nanoseconds since 1970
@@ -61,11 +67,12 @@ _UNITS: Final = (1, 1_000, 1_000_000, 1_000_000_000)  # seconds, milli-, micro-,
 @dataclass(frozen=True)
 class Clock:
     """A time of day without a date. `later` is how many days after the time before it is, if that is known; `half`
-    whether it says AM or PM."""
+    whether it says AM or PM; `after` how long after the start it is, if it says that instead: `T+6m`."""
 
     at: time
     later: int = 0
     half: bool = False
+    after: timedelta | None = None
 
 
 def read_time(value: Json, zone: tzinfo = UTC) -> datetime | Clock | None:
@@ -110,11 +117,24 @@ def _written(word: str, zone: tzinfo) -> datetime | Clock | None:
         return _within(iso if iso.tzinfo else iso.replace(tzinfo=zone))
     found = _day_at(word)
     if found is None:
-        return _clock(word, zone)
+        return _clock(word, zone) or _elapsed(word)
     day, end = found
     rest = word[end:]
     clock = _clock(rest[_end_of_joint(rest) :], zone) if rest.strip() else Clock(time(0, tzinfo=zone))
     return _within(datetime.combine(day, clock.at)) if clock else None
+
+
+def _elapsed(word: str) -> Clock | None:
+    """Parses `T+6m`, `+1h 5m`, `T-00:10`; shown from 0:00 if no start is known."""
+    matched = RELATIVE.fullmatch(word)
+    if matched is None:
+        return None
+    hours, minutes, seconds = (int(matched[unit] or 0) for unit in ("h", "m", "s"))
+    if matched["plain"]:
+        hours, minutes = (int(part) for part in f"0:{matched['plain']}".split(":")[-2:])
+    length = timedelta(hours=hours, minutes=minutes, seconds=seconds) * (-1 if matched["back"] else 1)
+    shown = datetime.combine(UNDATED, time(0, tzinfo=UTC)) + max(length, timedelta())
+    return Clock(shown.timetz(), (shown.date() - UNDATED).days, after=length)
 
 
 def _iso(word: str) -> datetime | None:
@@ -231,14 +251,17 @@ class Calendar:
     """Gives times a date: that of the time before, or the next day if a clock goes back by half a day or more.
 
     `start` is a known time, else `day` the known date, else the first dated time counts. Without any of them the times
-    are on UNDATED, and `undated` is set; `concluded` where a time rests on `day`. `back` are two times like 12:20 and
-    1:05, of which the second may be in the afternoon.
+    are on UNDATED, and `undated` is set; `concluded` where a time rests on `day`. `zero` is the start that times such
+    as `T+6m` count from; without it `elapsed` is set. `back` are two times like 12:20 and 1:05, of which the second may
+    be in the afternoon.
     """
 
     start: datetime | None = None
     day: date | None = None
+    zero: datetime | None = None
     undated: bool = False
     concluded: bool = False
+    elapsed: bool = False
     back: tuple[time, time] | None = None
 
     def set(self, times: Iterable[datetime | Clock | None]) -> list[datetime | None]:
@@ -248,7 +271,10 @@ class Calendar:
             before = next((moment for moment in given if isinstance(moment, datetime)), None)
         found: list[datetime | None] = []
         for moment in given:
-            if isinstance(moment, Clock):
+            if isinstance(moment, Clock) and moment.after is not None:
+                self.elapsed = self.elapsed or self.zero is None
+                moment = self.zero + moment.after if self.zero else _elapsed_of(moment)
+            elif isinstance(moment, Clock):
                 self.undated = self.undated or (before is None and self.day is None)
                 self.concluded = self.concluded or before is None
                 moment = self._on_its_day(moment, before)
@@ -265,6 +291,10 @@ class Calendar:
         elif before and moment < before and _may_be_afternoon(before.astimezone(zone).time(), clock):
             self.back = self.back or (before.astimezone(zone).time(), clock.at)
         return moment.astimezone(UTC)
+
+
+def _elapsed_of(clock: Clock) -> datetime:
+    return datetime.combine(UNDATED, clock.at) + timedelta(days=clock.later)
 
 
 def _may_be_afternoon(before: time, clock: Clock) -> bool:

@@ -23,11 +23,11 @@ _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _LOG: Final = re.compile(r"-{2,3}\s*(?:Day changed|Log (?:opened|closed))?\s*(.{6,40}?)(?:\s*-{2,3})?", re.IGNORECASE)
 _CLOSED: Final = re.compile(r"-{2,3}\s*Log closed\b", re.IGNORECASE)
 _C_TIME: Final = re.compile(r"(?:[A-Z][a-z]{2} )?([A-Z][a-z]{2}) {1,2}(\d{1,2}) (?:[\d:]{5,8} )?(\d{4})")
-_MONTH: Final = (
+MONTH: Final = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t|tember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-_YEARLESS: Final = re.compile(rf"(?:[A-Z][a-z]{{2,8}},? )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}}\.? {_MONTH})")
+_YEARLESS: Final = re.compile(rf"(?:[A-Z][a-z]{{2,8}},? )?(?:{MONTH} \d{{1,2}}|\d{{1,2}}\.? {MONTH})")
 _ZONE: Final = re.compile(r" ?(?:Z|UTC|GMT|[ECMP][SD]T|CES?T|BST|[+-]\d\d:?\d\d)$")
 _HALF: Final = re.compile(r"[ap]\.?m\b", re.IGNORECASE)
 
@@ -125,6 +125,10 @@ class _Days:
 
 def _is_back(before: int, after: int) -> bool:
     return before - after >= _BACK
+
+
+def without_ordinals(text: str) -> str:
+    return _ORDINAL.sub("", text)
 
 
 def _date_of(line: str) -> date | None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.analysis.input.chat.copied_days import dated, is_day
 from bot.analysis.input.tables import Notes
+from bot.analysis.input.times.day_by_day import dated, is_day
 
 
 @pytest.mark.parametrize(
