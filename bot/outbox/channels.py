@@ -34,12 +34,13 @@ class Invite(InChannel):
 
 @dataclass(frozen=True, kw_only=True)
 class RemoveMember(OutboxMessage):
-    """Removes someone who left the incident from its channel."""
+    """Removes someone who left the incident from its channel. Rows of earlier versions have no name."""
 
     priority: ClassVar[Priority] = Priority.PEOPLE
     in_channel: ClassVar[bool] = True
 
     person: str
+    name: str = ""
 
     @property
     def asked_by(self) -> str:

@@ -106,7 +106,8 @@ def called_by_severity(incident: Incident, before: str, policy: Policy) -> tuple
 
 
 def remove_member(incident: Incident, person: Person) -> RemoveMember:
-    return RemoveMember(*after_channel(incident, key(incident, "leave", person.id, incident.version)), person=person.id)
+    keys = after_channel(incident, key(incident, "leave", person.id, incident.version))
+    return RemoveMember(*keys, person=person.id, name=person.name)
 
 
 def card(incident: Incident) -> Card:

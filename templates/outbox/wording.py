@@ -13,7 +13,6 @@ RETRY: Final = "Retry"
 
 CHANNEL: Final = "Couldn't create the channel"
 INVITE: Final = "Couldn't invite people"
-LEAVE: Final = "Couldn't remove a member"
 REJOIN: Final = "Couldn't rejoin the channel"
 INVITATION_WANTED: Final = "Couldn't ask to be invited to the channel"
 CALL: Final = "Couldn't send a responder a direct message"
@@ -55,6 +54,10 @@ QUESTION: Final = "Couldn't ask a review question"
 HOMES: Final = "Couldn't update Home tabs"
 HOME: Final = "Couldn't update a Home tab"
 UNREADABLE_MESSAGE: Final = "Couldn't read a stored message"
+
+
+def leave(name: str) -> str:
+    return f"Couldn't remove {name or 'a member'} from the channel"
 
 
 def update(number: int) -> str:

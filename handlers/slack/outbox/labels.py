@@ -55,6 +55,8 @@ def _channel(message: OutboxMessage, policy: Policy) -> str:
 def label(message: OutboxMessage) -> str:
     """`Update 3 failed`, `Announcement failed`, `Couldn't set the channel topic`."""
     match message:
+        case channels.RemoveMember(name=name):
+            return wording.leave(name)
         case UpdatePosted(update=update):
             return wording.update(update.number)
         case UpdateBelowAnnouncement(update=update):
@@ -67,7 +69,6 @@ def label(message: OutboxMessage) -> str:
 LABELS: Final[Mapping[type, str]] = {
     channels.CreateChannel: wording.CHANNEL,
     channels.Invite: wording.INVITE,
-    channels.RemoveMember: wording.LEAVE,
     channels.ReadMembers: wording.MEMBERS,
     channels.RejoinChannel: wording.REJOIN,
     channels.CallPeople: wording.CALL,

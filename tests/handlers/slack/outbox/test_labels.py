@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.config.policy import Policy
-from bot.outbox.channels import Announcement, Card, Invite
+from bot.outbox.channels import Announcement, Card, Invite, RemoveMember
 from bot.outbox.incidents import Closed
 from bot.outbox.model import OutboxMessage, OutboxRow, UnreadableMessage
 from bot.outbox.updates import UpdateBelowAnnouncement, UpdatePosted, UpdateSnapshot, UpdateToSubscriber
@@ -17,7 +17,7 @@ from storage.outbox.codec import KINDS
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 JANE = Person("U1", "Jane Smith")
 UPDATE = UpdateSnapshot(3, "Better", JANE, AT, "investigating", "sev1")
-OF_UPDATES = (UpdatePosted, UpdateBelowAnnouncement, UpdateToSubscriber)
+BY_CONTENT = (RemoveMember, UpdatePosted, UpdateBelowAnnouncement, UpdateToSubscriber)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,8 @@ OF_UPDATES = (UpdatePosted, UpdateBelowAnnouncement, UpdateToSubscriber)
         (UpdatePosted("1/update/3", update=UPDATE), "Update 3 failed"),
         (UpdateBelowAnnouncement("1/update/3/thread", update=UPDATE), "Update 3 in the announcement's thread failed"),
         (UpdateToSubscriber("1/update/3/to/U2", update=UPDATE, to="U2"), "Update 3 to a subscriber failed"),
+        (RemoveMember("1/leave/U2", person="U2", name="Bob Kim"), "Couldn't remove Bob Kim from the channel"),
+        (RemoveMember("1/leave/U2", person="U2"), "Couldn't remove a member from the channel"),
         (Announcement("1/announcement"), "Announcement failed"),
         (Closed("1/line/4", by=JANE, at=AT), "Couldn't post what changed"),
         (UnreadableMessage("1/it", kind="teleport", trouble="KeyError"), "Couldn't read a stored message"),
@@ -37,7 +39,7 @@ def test_a_message_is_named_by_its_kind(message: OutboxMessage, said: str) -> No
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_each_kind_has_a_name(kind: type[OutboxMessage]) -> None:
-    assert kind in OF_UPDATES or any(base in LABELS for base in kind.__mro__)
+    assert kind in BY_CONTENT or any(base in LABELS for base in kind.__mro__)
 
 
 @pytest.mark.parametrize(

@@ -204,4 +204,4 @@ async def test_where_slack_refuses_to_take_somebody_out_the_card_says_so(scene: 
     scene.box.faults.fail("conversations.kick", "restricted_action")
     await scene.run(ALICE, "/incident leave", scene.channel.name)
     await scene.deliver()
-    assert "*Couldn't remove a member:* a workspace setting" in text_of(scene.card)
+    assert "*Couldn't remove Alice Chen from the channel:* a workspace setting" in text_of(scene.card)
