@@ -26,15 +26,14 @@ _UNSEEN: Final = re.compile(
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 _BREAKS: Final = re.compile("\r\n?|[\u2028\u2029]")
 _ABOUT: Final = r"(?:about|approximately|approx\.?|around|roughly|over|more than|almost|nearly|at least|ca\.?|[~≈<>≥≤])"
-_NUMBER: Final = re.compile(
-    rf"(?:{_ABOUT}\s*)?[$€£]?\s*(?P<whole>\d{{1,3}}(?:[,_' \u00a0\u202f]\d{{3}})+|\d{{1,15}})(?P<part>\.\d{{1,9}})?"
+_NUMBER: Final = (
+    rf"(?i)(?:{_ABOUT}\s*)?[$€£]?\s*(?P<whole>\d{{1,3}}(?:[,_' \u00a0\u202f]\d{{3}})+|\d{{1,15}})(?P<part>\.\d{{1,9}})?"
     r"\s*(?P<scale>k|thousand|m|mn|million|bn|billion)?\s*\+?\s*"
-    r"(?:%|percent|per cent|usd|eur|gbp|dollars|euros|users|customers|people|requests|transactions|payments)?\+?",
-    re.IGNORECASE,
+    r"(?:%|percent|per cent|usd|eur|gbp|dollars|euros|users|customers|people|requests|transactions|payments)?\+?"
 )
 _SCALES: Final = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
-_PART: Final = re.compile(r"(\d{1,6}(?:\.\d)?)\s*([dhms])[a-z]*")
-_LENGTH: Final = re.compile(
+_PART: Final = r"(\d{1,6}(?:\.\d)?)\s*([dhms])[a-z]*"
+_LENGTH: Final = (
     r"(?:about |approximately |~)?"
     r"(?:\d{1,6}(?:\.\d)?\s*(?:d|days?|h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)\b[\s,]*(?:and )?)+"
 )
@@ -68,7 +67,7 @@ def read_number(value: Json) -> int | float | None:
         return None
     if isinstance(value, int | float):
         return value if math.isfinite(value) else None
-    matched = _NUMBER.fullmatch(value.strip()) if isinstance(value, str) and len(value) < 60 else None
+    matched = re.fullmatch(_NUMBER, value.strip()) if isinstance(value, str) and len(value) < 60 else None
     if matched is None:
         return None
     plain = float(re.sub(r"\D", "", matched["whole"]) + (matched["part"] or ""))
@@ -84,9 +83,9 @@ def read_length(value: Json, name: str = "") -> timedelta | None:
     word = value.strip().casefold() if isinstance(value, str) and len(value) < 60 else ""
     if word in ("immediate", "immediately", "instant", "at once"):
         return timedelta()
-    if not _LENGTH.fullmatch(word):
+    if not re.fullmatch(_LENGTH, word):
         return None
-    return timedelta(seconds=sum(float(count) * _SECONDS[unit] for count, unit in _PART.findall(word)))
+    return timedelta(seconds=sum(float(count) * _SECONDS[unit] for count, unit in re.findall(_PART, word)))
 
 
 def read_flag(value: Json) -> bool | None:

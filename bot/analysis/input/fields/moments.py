@@ -26,10 +26,9 @@ _MOMENTS: Final[Mapping[str, tuple[str, EntryKind]]] = {
     "resolved_at": ("Resolved", EntryKind.RESOLUTION),
 }
 # `2025-01-31, 16:00 to 19:10 GMT`
-_PERIOD: Final = re.compile(
-    r"(?P<start>.+?\d(?:\s?[ap]m)?(?P<zone>\s+[A-Z]{2,5})?)\s*(?:\bto\b|\buntil\b|\bbis\b|→|–|—|\s-\s)\s*"
-    r"(?P<end>[^()]+?\d(?:\s?[ap]m)?(?P<last>\s+[A-Z]{2,5})?)",
-    re.IGNORECASE,
+_PERIOD: Final = (
+    r"(?i)(?P<start>.+?\d(?:\s?[ap]m)?(?P<zone>\s+[A-Z]{2,5})?)\s*(?:\bto\b|\buntil\b|\bbis\b|→|–|—|\s-\s)\s*"
+    r"(?P<end>[^()]+?\d(?:\s?[ap]m)?(?P<last>\s+[A-Z]{2,5})?)"
 )
 
 # A stated length, what it counts from and what it reaches: `time_to_response` of 5 minutes tells when someone came.
@@ -45,7 +44,7 @@ _LENGTHS: Final = (
 def stated_period(table: Table) -> dict[str, tuple[datetime | clocks.Clock, str]]:
     """Returns the begin and the end of a period that one field states, with its path. The zone may stand at the end."""
     found = table.peek(*names.PERIODS)
-    matched = _PERIOD.fullmatch(found.value.strip()) if found and isinstance(found.value, str) else None
+    matched = re.fullmatch(_PERIOD, found.value.strip()) if found and isinstance(found.value, str) else None
     if matched is None or found is None:
         return {}
     zone = "" if matched["zone"] else matched["last"] or ""

@@ -5,7 +5,7 @@ grouped by what they are for: `{"Prevent": ["Add a limit"]}`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -30,26 +30,24 @@ _WORD: Final = r"[^\W\d_a-zß-ÿ][^\W\d_]*(?:[.'’-][^\W\d_]*)*"  # with a capi
 _NAME: Final = rf"(?:\[?[@~][\w.-]+\]?|{_WORD}(?: {_WORD}){{0,2}})"
 _NO_NAME: Final = r"(?!(?:high|medium|low|critical|urgent|done|open|todo|closed|pending)\b)"
 # The forms in which a sentence names its owner: by a word for it, beside the due date, and by the mark of a mention.
+# Few incidents have action items in sentences, so `re` compiles what is searched for when it is.
 _OWNER: Final = (
-    re.compile(
-        r"\b(?:owner|assignee|assigned to|responsible|dri)\b\s*[:=]?\s*@?"
-        r"(?P<it>[^\W\d_][^,;()\[\]\n–—]{0,60}?)(?=\s*(?:[,;()\[\]–—]|\s-\s|$))",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"(?:[(,;–—]|\s-)\s*(?P<it>(?i:{_NO_NAME}){_NAME})\s*(?:[,;–—]|\s-)\s*(?i:{_UNTIL})?{_DAY}"),
-    re.compile(rf"(?:^\[(?={_WORD} )|^TODO\()(?P<it>{_NAME})[\])]"),
-    re.compile(r"(?<![\w.])(?P<it>@[\w.-]*\w|\[~[\w.-]+\])"),
+    r"(?i)\b(?:owner|assignee|assigned to|responsible|dri)\b\s*[:=]?\s*@?"
+    r"(?P<it>[^\W\d_][^,;()\[\]\n–—]{0,60}?)(?=\s*(?:[,;()\[\]–—]|\s-\s|$))",
+    rf"(?:[(,;–—]|\s-)\s*(?P<it>(?i:{_NO_NAME}){_NAME})\s*(?:[,;–—]|\s-)\s*(?i:{_UNTIL})?{_DAY}",
+    rf"(?:^\[(?={_WORD} )|^TODO\()(?P<it>{_NAME})[\])]",
+    r"(?<![\w.])(?P<it>@[\w.-]*\w|\[~[\w.-]+\])",
 )
-_SAID: Final[Mapping[str, tuple[re.Pattern[str], ...]]] = {
+_SAID: Final[Mapping[str, Sequence[str]]] = {
     "owner": _OWNER,
     "due": (
-        re.compile(rf"{_UNTIL}(?P<it>{_DAY})", re.IGNORECASE),
-        re.compile(rf"(?:[(,;–—]|\s-)\s*{_NAME}\s*(?:[,;–—]|\s-)\s*(?P<it>{_DAY})\s*(?:[),;]|$)"),
+        rf"(?i){_UNTIL}(?P<it>{_DAY})",
+        rf"(?:[(,;–—]|\s-)\s*{_NAME}\s*(?:[,;–—]|\s-)\s*(?P<it>{_DAY})\s*(?:[),;]|$)",
     ),
-    "ref": (re.compile(r"(?:^|[\[(]|[–—-]\s)(?P<it>[A-Z][A-Z0-9]{1,9}-\d{1,6})(?=[\])]|\s*[:–—]|\s*$)"),),
-    "priority": (re.compile(r"[\[(]p(?:rio(?:rity)?)?\s*(?P<it>[0-4])[\])]", re.IGNORECASE),),
+    "ref": (r"(?:^|[\[(]|[–—-]\s)(?P<it>[A-Z][A-Z0-9]{1,9}-\d{1,6})(?=[\])]|\s*[:–—]|\s*$)",),
+    "priority": (r"(?i)[\[(]p(?:rio(?:rity)?)?\s*(?P<it>[0-4])[\])]",),
 }
-_STATE: Final = re.compile(r"(?P<ref>.*?)\s*\b(?P<state>DONE|TODO|OPEN|CLOSED|PENDING|WIP|IN PROGRESS)\b")
+_STATE: Final = r"(?P<ref>.*?)\s*\b(?P<state>DONE|TODO|OPEN|CLOSED|PENDING|WIP|IN PROGRESS)\b"
 
 
 def todos(items: Iterable[Found], notes: Notes, on: date | None = None, kind: str = "") -> Iterator[Todo]:
@@ -83,7 +81,7 @@ def _of_fields(table: Table, text: str, evidence: Evidence, on: date | None, kin
     owner = table.take(*OWNERS)
     person = owner.value.get("id") if owner and isinstance(owner.value, Mapping) else None
     ref = table.line("ref", "id", "action_id", "item_id", "key", "ticket", "issue", "bug", "link")
-    state = _STATE.fullmatch(ref)  # Google's template has it in the column of the bug
+    state = re.fullmatch(_STATE, ref)  # Google's template has it in the column of the bug
     kind = table.line("type", "kind", "category").casefold() or kind
     return Todo(
         title=text,
@@ -99,8 +97,8 @@ def _of_fields(table: Table, text: str, evidence: Evidence, on: date | None, kin
     )
 
 
-def _first(forms: Iterable[re.Pattern[str]], text: str) -> str:
-    found = next(filter(None, (form.search(text) for form in forms)), None)
+def _first(forms: Iterable[str], text: str) -> str:
+    found = next(filter(None, (re.search(form, text) for form in forms)), None)
     return found["it"].strip(" @~[]") if found else ""
 
 
