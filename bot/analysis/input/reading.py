@@ -16,7 +16,6 @@ from typing import Final
 from bot.analysis.input import json_text, lines, long_texts, values
 from bot.analysis.input.fields.events import MAX_EVENTS, has_times_for_keys, looks_like_event
 from bot.analysis.input.fields.incident import read_case
-from bot.analysis.input.fields.names import INCIDENT_FIELDS
 from bot.analysis.input.formats import (
     ANY_TEXT,
     JSON_FORMATS,
@@ -122,18 +121,14 @@ def _read_json(value: Json, name: str, marks: Marks) -> Input:
     if what := not_an_incident(value):
         raise InputError(f"{name} {what}")
     value = opened(value)
-    if known := format_of(value, JSON_FORMATS):
-        cases = tuple(_translated(known, value, Found(value, ""), name, marks))
-        return Input(_described(cases, name, known.name), many=len(cases) > 1)
-    if what := "" if is_known(value) else of_something_else(value):
+    known = format_of(value, JSON_FORMATS)
+    if what := "" if known or is_known(value) else of_something_else(value):
         raise InputError(f"{name} {what}")
-    items = _listed(value)
+    items = None if known else _listed(value)
     if items is not None:
         return _incidents(items, name, marks)
-    events = [value] if has_times_for_keys(value) else value
-    if isinstance(events, list):
-        return Input(_described((_from_events(events, "", name),), name, _kind(value)), many=False)
-    return Input(_described((_of_fields(value, "", name),), name, _kind(value)), many=False)
+    cases = tuple(_read_item(Found(value, ""), known, name, marks))
+    return Input(_described(cases, name, known.name if known else _kind(value)), many=len(cases) > 1)
 
 
 def _listed(value: Json) -> list[Json] | None:
@@ -214,14 +209,10 @@ def _are_events(items: list[Json]) -> bool:
 
 def _vote(item: Json) -> bool:
     if isinstance(item, Mapping):
-        return looks_like_event(item, INCIDENT_FIELDS) and not format_of(item, JSON_FORMATS)
+        return looks_like_event(item) and not format_of(item, JSON_FORMATS)
     if isinstance(item, str):
         return lines.event_line(item) is not None
     return isinstance(item, list)
-
-
-def _from_events(items: list[Json], path: str, name: str) -> Case:
-    return _of_fields({"events": items}, path, name)
 
 
 def _check_events(value: Json, name: str) -> None:
@@ -245,17 +236,19 @@ def _incidents(items: Sequence[Json], name: str, marks: Marks) -> Input:
 
 def _item(found: Found, name: str, marks: Marks) -> Iterator[Case]:
     """Reads an item of a list. An item that isn't an incident keeps its place, with a complaint."""
-    for case in _read_item(found, name, marks):
+    for case in _read_item(found, format_of(found.value, JSON_FORMATS), name, marks):
         yield case if case.is_described else replace(case, complaints=(*case.complaints, _not_described(found)))
 
 
-def _read_item(found: Found, name: str, marks: Marks) -> Iterator[Case]:
-    if known := format_of(found.value, JSON_FORMATS):
+def _read_item(found: Found, known: Format[Json] | None, name: str, marks: Marks) -> Iterator[Case]:
+    if known:
         yield from _translated(known, found.value, found, name, marks)
+    elif has_times_for_keys(found.value):
+        yield _of_fields({"events": [found.value]}, found.path, name)
     elif isinstance(found.value, Mapping):
         yield _of_fields(found.value, found.path, name)
     elif isinstance(found.value, list) and found.value:
-        yield _from_events(found.value, found.path, name)
+        yield _of_fields({"events": found.value}, found.path, name)
     else:
         yield Case(name=f"{name}{found.path}")
 

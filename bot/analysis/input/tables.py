@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, TypeAlias, TypeVar
 from bot.analysis.input import values
 from bot.analysis.input.fields.names import field_of
 from bot.analysis.input.times import clocks
+from bot.analysis.model import Evidence
 from bot.json_types import Json
 from bot.timeline.kinds import DEFAULT_REACTIONS, EntryKind
 
@@ -146,6 +147,12 @@ class Table:
             problem = f"{len(value):,} characters; only the first {values.MAX_TEXT:,} are read"
             self.notes.complain(found.path, problem)
         return values.clean(str(value))
+
+    def said(self, *names: str) -> Evidence | None:
+        """Returns the text of a field with its place; None if it has none."""
+        found = self.take(*names)
+        words = self.text_of(found) if found else ""
+        return Evidence(found.path, words) if found and words else None
 
     def peek(self, *names: str) -> Found | None:
         """Like `take`, without marking the field as read."""

@@ -107,16 +107,10 @@ def quoted(value: Json) -> str:
     """Returns the beginning of a value as JSON, for a complaint."""
     if isinstance(value, str):
         value = clean(value[: QUOTED * 4])
-    text = json.dumps(value, ensure_ascii=False, default=str) if not _is_large(value) else _kind(value)
+    elif isinstance(value, Mapping | list) and len(value) > QUOTED:
+        return "an object" if isinstance(value, Mapping) else "a list"
+    text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
-
-
-def _is_large(value: Json) -> bool:
-    return isinstance(value, Mapping | list) and len(value) > QUOTED
-
-
-def _kind(value: Json) -> str:
-    return "an object" if isinstance(value, Mapping) else "a list"
 
 
 def cleaned(value: Json) -> Json:

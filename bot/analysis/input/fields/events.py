@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.analysis.input import lines, values
+from bot.analysis.input.fields.names import INCIDENT_FIELDS
 from bot.analysis.input.tables import Found, Notes, Table
 from bot.analysis.input.times import clocks, zones
 from bot.analysis.model import NOTHING, PHASES, Event
@@ -208,13 +209,13 @@ def _spare_text(table: Table, kind: str, extra: Mapping[str, Json]) -> str:
 _SAID: Final = frozenset({"text", "message", "msg"})
 
 
-def looks_like_event(item: Mapping[str, Json], incident_fields: frozenset[str]) -> bool:
+def looks_like_event(item: Mapping[str, Json]) -> bool:
     """Returns whether an object is an event rather than an incident: it has a time, or a text with an author or
     nothing else, and no field that only incidents have; or its keys are times."""
     if has_times_for_keys(item):
         return True
     names = {values.name_of(key[:200]) for key in item}
-    if names & incident_fields:
+    if names & INCIDENT_FIELDS:
         return False
     return bool(names & set(TIMES)) or bool(
         names & _SAID and (names <= _SAID or names & set(ACTORS + _TYPES + ("source",)))

@@ -7,18 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.analysis.input import values
-from bot.analysis.input.fields.names import (
-    COUNTED,
-    COUNTS,
-    FLAGS,
-    GROUPS,
-    IN_WORDS,
-    LISTS,
-    NUMBERS,
-    ON_THE_INCIDENT,
-    SAME,
-    SHARES,
-)
+from bot.analysis.input.fields import names
 from bot.analysis.input.tables import Found, Notes, Table
 from bot.analysis.model import Claim, Evidence
 from bot.json_types import Json
@@ -37,7 +26,7 @@ class Facts:
         """Reads the known figures among the other fields of an incident."""
         for name in table.names():
             found = table.peek(name)
-            if found and (name in ON_THE_INCIDENT or self._meant(name, found.value) in NUMBERS):
+            if found and (name in names.ON_THE_INCIDENT or self._meant(name, found.value) in names.NUMBERS):
                 self._take(found, name)
                 table.take(name)
 
@@ -49,8 +38,8 @@ class Facts:
     def _take(self, found: Found, name: str) -> None:
         if isinstance(found.value, Mapping) and found.value:
             self._nested(found, name)
-        elif name in IN_WORDS and isinstance(found.value, str) and " " in found.value.strip():
-            self._tell(found, IN_WORDS[name])
+        elif name in names.IN_WORDS and isinstance(found.value, str) and " " in found.value.strip():
+            self._tell(found, names.IN_WORDS[name])
         else:
             self._figure(found, self._meant(name, found.value))
 
@@ -58,14 +47,14 @@ class Facts:
         """Flattens nested names: `on_call.primary` becomes `on_call_primary`, unless the inner name is known."""
         for item in Table(found.value, found.path, self._notes).left() if isinstance(found.value, Mapping) else ():
             own = values.name_of(item.key)
-            known = name in GROUPS or name in IN_WORDS or own in ON_THE_INCIDENT or own in NUMBERS | SHARES | FLAGS
-            self._take(item, COUNTS.get(f"{name}_{own}") or (own if known else f"{name}_{own}"))
+            known = name in names.GROUPS or name in names.IN_WORDS or own in names.ON_THE_INCIDENT
+            self._take(item, names.COUNTS.get(f"{name}_{own}") or (own if known else f"{name}_{own}"))
 
     @staticmethod
     def _meant(name: str, value: Json) -> str:
-        if name in COUNTED and values.read_number(value) is not None:
+        if name in names.COUNTED and values.read_number(value) is not None:
             return "affected_users"
-        fact = SAME.get(name, name)
+        fact = names.SAME.get(name, name)
         if fact == "affected_users" and isinstance(value, str) and value.strip().endswith("%"):
             return "affected_users_percentage"
         return fact
@@ -111,8 +100,8 @@ def _names(value: Json) -> list[str]:
 
 
 _READERS: Final[Mapping[str, tuple[str, Callable[[Json], Json]]]] = {
-    **dict.fromkeys(NUMBERS, ("a number", values.read_number)),
-    **dict.fromkeys(SHARES, ("a percentage from 0 to 100", _share)),
-    **dict.fromkeys(FLAGS, ("yes or no", _flag)),
-    **dict.fromkeys(LISTS, ("a list of names", lambda value: _names(value) or None)),
+    **dict.fromkeys(names.NUMBERS, ("a number", values.read_number)),
+    **dict.fromkeys(names.SHARES, ("a percentage from 0 to 100", _share)),
+    **dict.fromkeys(names.FLAGS, ("yes or no", _flag)),
+    **dict.fromkeys(names.LISTS, ("a list of names", lambda value: _names(value) or None)),
 }

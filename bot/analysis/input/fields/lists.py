@@ -47,12 +47,10 @@ def _claims_in(table: Table, category: str) -> Iterator[Claim]:
         for inner in table.left():
             yield from claims(items_of(inner), table.notes, values.label_of(inner.key))
         return
-    found = table.take(*_TEXTS)
-    text = table.text_of(found) if found else ""
-    when = table.moment(*_TIMES)
-    if text and found:
-        said = table.line("category", "type", "kind")
-        yield Claim(text, Evidence(found.path, text), table.line(*_BY), when, said or category)
+    said, when = table.said(*_TEXTS), table.moment(*_TIMES)
+    if said:
+        own = table.line("category", "type", "kind")
+        yield Claim(said.words, said, table.line(*_BY), when, own or category)
     table.keep_rest()
 
 
@@ -72,10 +70,9 @@ def whys(items: Iterable[Found], notes: Notes) -> Iterator[Whys]:
 def _step(item: Found, notes: Notes) -> Iterator[Claim]:
     if isinstance(item.value, Mapping):
         table = Table(item.value, item.path, notes)
-        question, found = table.line("question", "why", "q"), table.take("answer", "because", "a", *_TEXTS)
-        text = table.text_of(found) if found else ""
-        if text and found:
-            yield Claim(text, Evidence(found.path, text), by=table.line(*_BY), category=question)
+        question, said = table.line("question", "why", "q"), table.said("answer", "because", "a", *_TEXTS)
+        if said:
+            yield Claim(said.words, said, by=table.line(*_BY), category=question)
         elif question:
             notes.complain(item.path, f"{values.quoted(question)} has no answer")
         table.keep_rest()
@@ -159,23 +156,19 @@ def _told(item: Found, notes: Notes) -> tuple[Told, datetime | clocks.Clock | No
     if not isinstance(item.value, Mapping):
         return _told_line(item, notes)
     table = Table(item.value, item.path, notes)
-    found, time = table.take("message", "text", "content", "body", "update", "description", "summary"), None
-    when = table.take(*_TIMES)
-    if when:
-        time = notes.time(when.value)
-        if time is None:
-            table.bad(when, "a time")
-    if found is None:
+    said = table.said("message", "text", "content", "body", "update", "description", "summary")
+    when = table.time(*_TIMES)
+    if said is None:
         notes.complain(item.path, "no text")
         table.keep_rest()
         return None
-    text, status = table.text_of(found), table.line("status", "state")
+    text, status = said.words, table.line("status", "state")
     if status and not text.casefold().startswith(status.casefold()):
         text = f"{status}: {text}"
     channel, audience = table.line("channel", "type", "medium", "via"), table.line("audience", "to", "recipients")
     by = table.line("by", "author", "actor", "sender", "from", "user")
     table.keep_rest()
-    return Told(text, None, channel, audience, by, Evidence(found.path, text)), time
+    return Told(text, None, channel, audience, by, Evidence(said.place, text)), when and when[0]
 
 
 def _told_line(item: Found, notes: Notes) -> tuple[Told, datetime | clocks.Clock | None] | None:

@@ -98,13 +98,12 @@ LONG_TERM: Final = ("permanent_fix", "long_term_fix", "long_term", "prevention",
 FIXES: Final = ("fix", "fixes", "steps", "resolution_steps", "resolution_summary", "resolution", "recovery",
                 "how_it_was_fixed")
 HELPED: Final = ("helped", "what_went_well", "went_well", "what_helped", "what_worked_well", "where_we_got_lucky",
-                 "where_did_we_get_lucky",
-                 "lucky")
+                 "where_did_we_get_lucky", "lucky")
 HINDERED: Final = ("hindered", "what_went_wrong", "went_wrong", "what_hindered", "what_didn_t_go_well", "went_poorly",
                    "what_did_not_go_well", "what_could_be_improved", "to_improve", "could_be_improved",
-                   "what_went_poorly",
-                   "what_went_badly", "what_didn_t_go_so_well", "what_did_not_go_so_well", "what_we_could_improve",
-                   "what_could_have_gone_better", "what_can_be_improved", "areas_for_improvement")
+                   "what_went_poorly", "what_went_badly", "what_didn_t_go_so_well", "what_did_not_go_so_well",
+                   "what_we_could_improve", "what_could_have_gone_better", "what_can_be_improved",
+                   "areas_for_improvement")
 LESSONS: Final = ("lessons_learned", "lessons", "lessons_learned_preview", "learnings", "lessons_preview", "learned")
 ACTIONS: Final = ("action_items", "preliminary_action_items", "actions", "follow_ups", "followups", "todos", "todo",
                   "next_steps", "corrective_actions", "remediation_items", "follow_up_actions", "follow_up_items",
@@ -126,10 +125,10 @@ DOCUMENTS: Final = ("related_documentation", "related_documents", "related_docs"
                     "supporting_information", "supporting_documents", "references", "further_reading", "links")
 COMMANDS: Final = ("commands_run", "commands", "commands_used", "commands_executed", "commands_issued")
 REPORT: Final = ("document_id", "report_id", "report_created_by", "report_author", "report_authors", "author",
-                 "authors",
-                 "written_by", "prepared_by", "postmortem_owner", "postmortem_author", "report_date", "date_of_report",
-                 "report_status", "review_status", "reviewed_by", "reviewer", "reviewers", "approved_by", "approval",
-                 "incident_closed", "date_closed", "closed_on", "version", "document_version", "last_updated")
+                 "authors", "written_by", "prepared_by", "postmortem_owner", "postmortem_author", "report_date",
+                 "date_of_report", "report_status", "review_status", "reviewed_by", "reviewer", "reviewers",
+                 "approved_by", "approval", "incident_closed", "date_closed", "closed_on", "version",
+                 "document_version", "last_updated")
 COMMUNICATION: Final = ("communication", "communications", "messaging")
 SIDES: Final = ("internal_communication", "external_communication", "internal_communications",
                 "external_communications", "internal_email", "external_message", "customer_communication")

@@ -34,8 +34,8 @@ def labelled(found: Found, under: str = "") -> Iterator[Claim]:
     """Yields every text in a value, however deep, with the labels that lead to it as its category."""
     if isinstance(found.value, Mapping):
         for key, item in found.value.items():
-            label = ", ".join(filter(None, (under, values.label_of(key))))
-            yield from labelled(Found(item, ".".join(filter(None, (found.path, values.one_line(key)))), key), label)
+            path = ".".join(filter(None, (found.path, values.one_line(key))))
+            yield from labelled(Found(item, path, key), _label(under, values.label_of(key)))
     elif isinstance(found.value, list):
         for each in items_of(found):
             yield from labelled(each, under)
@@ -49,6 +49,10 @@ def section(table: Table) -> Iterator[Claim]:
     """Yields what is left of a section, each under its own label."""
     for found in table.left():
         yield from labelled(found, values.label_of(found.key))
+
+
+def _label(under: str, label: str) -> str:
+    return ", ".join(filter(None, (under, label)))
 
 
 def taken(tables: Iterable[Table], labels: tuple[str, ...], *, named: bool = True) -> Iterator[Claim]:
@@ -65,12 +69,9 @@ def communication(tables: Iterable[Table]) -> Iterator[Claim]:
         for name in (*names.COMMUNICATION, *names.SIDES):
             found = table.peek(name)
             if found and isinstance(found.value, Mapping) and not _is_message(found.value):
-                yield from _without_messages(table.table(name), values.label(name) if name in names.SIDES else "")
-
-
-def _without_messages(table: Table, under: str) -> Iterator[Claim]:
-    for found in table.left():
-        yield from labelled(found, ", ".join(filter(None, (under, values.label(found.key)))))
+                under = values.label(name) if name in names.SIDES else ""
+                for inner in table.table(name).left():
+                    yield from labelled(inner, _label(under, values.label(inner.key)))
 
 
 def _is_message(value: Mapping[str, Json]) -> bool:

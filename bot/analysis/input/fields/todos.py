@@ -59,14 +59,13 @@ def todos(items: Iterable[Found], notes: Notes, on: date | None = None, kind: st
             yield from todos(items_of(item), notes, on, kind)
         else:
             for claim in claims([item], notes):
-                yield _of_fields(Table({}, item.path, notes), claim.text, claim.evidence, on, kind)
+                yield _of_fields(Table({}, item.path, notes), claim.evidence, on, kind)
 
 
 def _todo(table: Table, on: date | None, kind: str) -> Iterator[Todo]:
-    found = table.take(*_TITLES)
-    text = values.one_line(table.text_of(found)) if found else ""
-    if text and found:
-        yield _of_fields(table, text, Evidence(found.path, text), on, kind)
+    if said := table.said(*_TITLES):
+        text = values.one_line(said.words)
+        yield _of_fields(table, Evidence(said.place, text), on, kind)
     elif not table.has(*OWNERS, *DUES):
         for inner in table.left():
             yield from todos(items_of(inner), table.notes, on, values.label_of(inner.key))
@@ -75,16 +74,16 @@ def _todo(table: Table, on: date | None, kind: str) -> Iterator[Todo]:
     table.keep_rest()
 
 
-def _of_fields(table: Table, text: str, evidence: Evidence, on: date | None, kind: str) -> Todo:
+def _of_fields(table: Table, evidence: Evidence, on: date | None, kind: str) -> Todo:
     """What no field gives is looked for in the sentence."""
-    said = {name: found for name, forms in _SAID.items() if (found := _first(forms, text))}
+    said = {name: found for name, forms in _SAID.items() if (found := _first(forms, evidence.words))}
     owner = table.take(*OWNERS)
     person = owner.value.get("id") if owner and isinstance(owner.value, Mapping) else None
     ref = table.line("ref", "id", "action_id", "item_id", "key", "ticket", "issue", "bug", "link")
     state = re.fullmatch(_STATE, ref)  # Google's template has it in the column of the bug
     kind = table.line("type", "kind", "category").casefold() or kind
     return Todo(
-        title=text,
+        title=evidence.words,
         evidence=evidence,
         number=table.number("number"),
         ref=(state["ref"] if state else ref) or said.get("ref", ""),

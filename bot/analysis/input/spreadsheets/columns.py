@@ -48,9 +48,18 @@ class Column:
     zone: str = ""
 
 
-@dataclass(frozen=True)
 class Columns:
-    all: Sequence[Column]
+    """`time` is that of an event, also one called `Created at` or `Start`; `incident` says to which one it belongs."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.all = columns
+        self.date = self.first(_DATES)
+        self.time = self.first(_TIMES) or self.date or next((each for each in columns if each.moment), None)
+        self.text = self.first(_TEXTS)
+        self.action = self.first(_ACTIONS)
+        self.actor = self.first(_ACTORS)
+        self.incident = self.first(("incident", "incident_id", "incident_key", "incident_number"))
+        self.title = self.first(_TITLES)
 
     def first(self, names: Iterable[str]) -> Column | None:
         """Returns the column with the first of these names."""
@@ -58,38 +67,8 @@ class Columns:
         return next((by_name[name] for name in names if name in by_name), None)
 
     @property
-    def time(self) -> Column | None:
-        """Returns the column with the time of an event, also one called `Created at` or `Start`."""
-        return self.first(_TIMES) or self.date or next((column for column in self.all if column.moment), None)
-
-    @property
     def of_times(self) -> Sequence[Column]:
         return [each for each in self.all if each.moment or each.zone or each in (self.time, self.date)]
-
-    @property
-    def date(self) -> Column | None:
-        return self.first(_DATES)
-
-    @property
-    def text(self) -> Column | None:
-        return self.first(_TEXTS)
-
-    @property
-    def action(self) -> Column | None:
-        return self.first(_ACTIONS)
-
-    @property
-    def actor(self) -> Column | None:
-        return self.first(_ACTORS)
-
-    @property
-    def incident(self) -> Column | None:
-        """Returns the column that says to which incident an event belongs."""
-        return self.first(("incident", "incident_id", "incident_key", "incident_number"))
-
-    @property
-    def title(self) -> Column | None:
-        return self.first(_TITLES)
 
     @property
     def are_of_incidents(self) -> bool:
