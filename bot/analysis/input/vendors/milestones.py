@@ -13,14 +13,16 @@ from bot.analysis.input.fields.names import STATED
 from bot.analysis.input.json_values import event
 from bot.json_types import Json
 
-_AT: Final = re.compile(r"(?P<what>[a-z_]+?)(?:_(?:at|on|time|date|timestamp|date_time|datetime))?")
+_AT: Final = re.compile(
+    r"(?:incident_)?(?P<what>[a-z_]+?)(?:_(?:at|on|time|date|timestamp|date_time|datetime|log_entry))?"
+)
 # What a milestone is called, without `at`; the key time that it states, its phase, and how it is told
 _NAMED: Final = (
     ("started start began impact_began", "started_at", "trigger", "Started"),
     ("impact_started impact_start", "started_at", "trigger", "Impact began"),
     ("customer_impact_start", "started_at", "trigger", "Customer impact began"),
-    ("detected impact_detected impact_detect alerted", "detected_at", "detection", "Detected"),
-    ("acknowledged acked response_initiated", "acknowledged_at", "triage", "Acknowledged"),
+    ("detected impact_detected impact_detect alerted trigger triggered", "detected_at", "detection", "Detected"),
+    ("acknowledged acknowledge acknowledgements acked response_initiated", "acknowledged_at", "triage", "Acknowledged"),
     ("declared", "declared_at", "declaration", "Incident declared"),
     ("reported opened created", "declared_at", "declaration", "Incident opened"),
     ("triaged", "", "triage", "Triaged"),
@@ -30,7 +32,7 @@ _NAMED: Final = (
     ("impact_ended impact_end", "mitigated_at", "monitoring", "Impact ended"),
     ("customer_impact_end", "mitigated_at", "monitoring", "Customer impact ended"),
     ("monitoring", "", "monitoring", "Monitoring"),
-    ("resolved ended end solved", "resolved_at", "resolution", "Resolved"),
+    ("resolved resolve ended end solved", "resolved_at", "resolution", "Resolved"),
 )
 _KNOWN: Final = {name: (key, kind, told) for names, key, kind, told in _NAMED for name in names.split()}
 

@@ -16,6 +16,7 @@ a|b                 the first under which anything stands
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from itertools import chain
 from typing import Final
@@ -107,8 +108,9 @@ def _values(value: Json, path: str) -> Iterator[Json]:
 
 def _compared(value: Json, path: str) -> Iterator[Json]:
     place, _, wanted = path.partition("=")
-    accepted = wanted.casefold().split(",")
-    yield from (True for each in _standing(value, place) if str(each).casefold() in accepted)
+    for each in _standing(value, place):
+        if any(fnmatchcase(str(each).casefold(), known) for known in wanted.casefold().split(",")):
+            yield True
 
 
 def _standing(value: Json, path: str) -> Iterator[Json]:

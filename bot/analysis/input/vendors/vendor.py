@@ -85,12 +85,14 @@ class Own(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Vendor:
-    """`marks` are all there in an incident of this tool and in no other; `place` is where the incidents stand. `means`
+    """`marks` are all there in an incident of this tool and in no other; `place` is where the incidents stand; a
+    list is one input where they are `joined`. `means`
     says what a value of a field means. A figure in `facts` has several values if its path ends with `[]`. `labels` may
     name the priority and services, `body` is read like any report. `lists` are lists of ours: of which of theirs, and
     what an item is, or the fields in it."""
 
     marks: Sequence[str]
+    joined: bool = False
     place: str = ""
     prepared: Callable[[Json], Json] = lambda value: value
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -102,10 +104,11 @@ class Vendor:
     people: Sequence[Who] = ()
     moments: Sequence[Moment] = ()
     events: Sequence[Events] = ()
+    told_in: str = "events"
     lists: Mapping[str, tuple[str, str | Mapping[str, str]]] = field(default_factory=dict)
 
     def recognizes(self, value: Json) -> bool:
-        held = objects(value, self.place) if isinstance(value, Mapping) else ()
+        held = objects(value, self.place) if self.joined or isinstance(value, Mapping) else ()
         return bool(held) and all(is_there({**each, ROOT: value}, mark) for each in held for mark in self.marks)
 
     def read(self, value: Json, notes: Notes) -> Sequence[Mapping[str, Json]]:
@@ -127,7 +130,7 @@ class Vendor:
             **milestones.fields([*_tagged(rows), *times]),
             **{key: _listed(_rows(incident, of), item) for key, (of, item) in self.lists.items()},
             "facts": filled({**{key: _figure(incident, path) for key, path in self.facts.items()}, **more}),
-            "events": _in_order(times, [_event(*each) for each in rows]),
+            self.told_in: _in_order(times, [_event(*each) for each in rows]),
         }
         body = with_headings(text(incident, self.body))
         return filled(_with_body(filled(fields), body, notes) if self.body else fields)

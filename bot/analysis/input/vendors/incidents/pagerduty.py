@@ -1,117 +1,228 @@
-"""PagerDuty's incidents, from its REST API: one, or a list of them.
+"""PagerDuty's incidents: from its REST API, as what was logged of them, and as its webhooks, V3 and older.
 
-Source: github.com/PagerDuty/api-schema, reference/REST (Incident, Assignment, Acknowledgement). An incident begins when
-it is triggered, by a monitor or by a person, which is when it was detected. `summary` repeats the title behind its
-number: `[#1234] Checkout is slow`.
+Source: github.com/PagerDuty/api-schema, reference/REST (Incident, LogEntry and its kinds, Alert, IncidentNote) and
+github.com/PagerDuty/developer-docs (event types and event data types of V3, the overview of V2). An incident begins
+when it is triggered, by a monitor or by a person, which is when it was detected. `summary` of a reference is the title
+behind its number: `[#1234] Checkout is slow`. `agent` is who did it, a person or a service.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from bot.analysis.input import values
-from bot.analysis.input.json_values import at, event, filled, first, in_order, line, people, rows, table, text, word
-from bot.analysis.input.tables import Notes
+from bot.analysis.input.json_values import at, first, line, name, rows, table, word
+from bot.analysis.input.vendors.paths import objects, one
+from bot.analysis.input.vendors.vendor import AnyOf, Events, Moment, Vendor, Who
 from bot.json_types import Json
 
-Incident = Mapping[str, Json]
+Fields = Mapping[str, Json]
 
-TOOL: Final = "PagerDuty"
-_SOURCES: Final = {"detected_at": "created_at", "acknowledged_at": "acknowledgements"}
+_KIND: Final = "_log_entry"
+_USER: Final = "type=user,user_reference"
 _NUMBER: Final = re.compile(r"\[#(\d+)\]\s*")
+_LEVEL: Final = re.compile(r"sev(?:erity)?[\s-]*[0-5]", re.IGNORECASE)
 
 
-def recognizes(value: Json) -> bool:
-    incident = _incident(value)
-    is_ours = str(incident.get("type")).startswith("incident") or "incident_key" in incident
-    return is_ours and isinstance(incident.get("service"), Mapping) and isinstance(at(incident, "status"), str)
+def _actor(who: str) -> str:
+    """A reference that a script saved without its type may be a person's."""
+    return f"{who}.{_USER}?{who}|{who}.type?=PagerDuty|{who}|=PagerDuty"
 
 
-def _incident(value: Json) -> Incident:
-    return table(value, "incident") or table(value)
+def _known(incident: Fields) -> dict[str, Json]:
+    """Returns an incident, or a reference to one, with its title, its number and its level."""
+    summary, details, level = word(incident, "summary"), at(incident, "body", "details"), one(incident, "priority")
+    numbered = _NUMBER.match(summary)
+    is_level = isinstance(level, str) and _LEVEL.fullmatch(level)
+    told: dict[str, Json] = {
+        "title": first(word(incident, "title"), _NUMBER.sub("", summary, count=1)),
+        "number": first(line(incident, "incident_number", "number"), numbered[1] if numbered else ""),
+        "details": values.in_words(details) if isinstance(details, Mapping) else details,
+        "severity" if is_level else "level": level,
+    }
+    return {**incident, **{key: held for key, held in told.items() if held}}
 
 
-def read(value: Json, _notes: Notes) -> Sequence[Incident]:
-    incident = _incident(value)
-    return [filled({**fields_of(incident), "events": in_order(_events(incident))})]
+def _grouped(entries: Iterable[Fields], incident_in: str, beside: Fields) -> Json:
+    """Returns the incidents that entries are about, each with its own. `beside` is one that stands beside them."""
+    incidents: dict[str, dict[str, Json]] = {}
+    for each in sorted(entries, key=lambda entry: word(entry, "at")):
+        incident = next(iter(objects(each, incident_in)), {})
+        key = first(word(incident, "id"), word(beside, "id"))
+        known = incidents.setdefault(key, _known(beside) if key == word(beside, "id") else {})
+        known |= {**_known(incident), "entries": [*rows(known, "entries"), each]}
+    return {"incidents": [*map(_with_ends, incidents.values())]}
 
 
-def fields_of(incident: Incident) -> dict[str, Json]:
-    """Returns what an incident, or a reference to one, says of itself."""
-    titled = _NUMBER.match(word(incident, "summary"))
-    number = first(line(incident, "incident_number", "number"), titled[1] if titled else "")
-    acknowledged = sorted(word(each, "at") for each in rows(incident, "acknowledgements"))
-    return filled(
-        {
-            "title": title_of(incident),
-            "id": f"{TOOL} #{number}" if number else "",
-            "status": word(incident, "status"),
-            "priority": name_in(at(incident, "priority")),
-            "services": name_in(at(incident, "service")),
-            "description": _details(incident),
-            "detected_at": incident.get("created_at"),
-            "acknowledged_at": next(iter(acknowledged), None),
-            "resolved_at": _resolved_at(incident),
-            "participants": people(*_people(incident)),
-            "source_fields": _SOURCES,
-            "facts": filled({"urgency": word(incident, "urgency"), "teams": _teams(incident)}),
-        }
+def _with_ends(incident: Fields) -> Fields:
+    """An incident begins once, and ends with the last of its ends, unless it was reopened."""
+    entries = list(rows(incident, "entries"))
+    kinds = [word(each, "kind") for each in entries]
+    ends = [number for number, kind in enumerate(kinds) if kind in ("resolve", "resolved")]
+    is_over = "reopened" not in kinds or word(incident, "status") == "resolved"
+    told = [
+        {**each, "name": None} if number in ends and not (is_over and number == ends[-1]) else each
+        for number, each in enumerate(entries)
+    ]
+    begun = {"created_at": None} if {"trigger", "triggered"} & {*kinds} else {}
+    return {**incident, **begun, "entries": told, "over": kinds[-1:] == ["resolve"]}
+
+
+_FIELDS: Final = {
+    "title": "title|entries.subject",
+    "id": "PagerDuty #{number}",
+    "status": "status",
+    "severity": "severity",
+    "priority": "level|entries.severity",
+    "services": "service",
+    "description": "details|description",
+}
+_FACTS: Final = {"urgency": "urgency", "teams": "teams[]"}
+_PEOPLE: Final = (
+    Who(f"assignee.{_USER}?assignee", "=Assignee", of="assignments"),
+    Who(f"{_USER}?summary", "=Assignee", of="assignees"),
+    Who(f"acknowledger.{_USER}?acknowledger", "=Responder", of="acknowledgements"),
+    Who(f"user.{_USER}?user", "=Responder", of="incidents_responders"),
+    Who(f"agent.{_USER}?agent", of="entries"),
+)
+_TRIGGERED: Final = Moment("detected", "created_at", "=PagerDuty", said="Triggered: {title}")
+_ENDED: Final = "resolved_at|status=resolved?last_status_change_at"
+_INCIDENT: Final = Vendor(
+    place="incident|",
+    marks=("service", "status", "incident_key|type=incident,incident_reference"),
+    prepared=lambda value: _known(objects(value, "incident|")[0]),
+    fields=_FIELDS,
+    facts=_FACTS,
+    people=_PEOPLE,
+    moments=(_TRIGGERED, Moment("resolved", _ENDED, _actor("last_status_change_by"), said="=Resolved")),
+    events=(
+        Events("assignments", at="at", said="Assigned to {assignee}", who="=PagerDuty", kind="=triage"),
+        Events("acknowledgements", at="at", said="=Acknowledged", who=_actor("acknowledger"), tags="=acknowledgements"),
+        Events("notes", at="created_at", said="content", who=_actor("user")),
+    ),
+)
+
+# What was logged, newest first; alerts or notes alone, and with the incident beside them where a script saved it all.
+_NOTE: Final = "note|channel.note"
+_SAID: Final = f"{_NOTE}|channel.content|channel.summary|channel.subject|channel.description|event_details.description"
+_TELLING: Final = ("trigger", "annotate")  # whose text stands in the channel
+_PHASES: Final = (
+    "kind=assign,snooze,urgency_change,priority_change?=triage"
+    "|kind=delegate,escalate,notify,repeat_escalation_path,exhaust_escalation_path?=escalation"
+)
+
+
+def _logged(value: Json) -> Json:
+    messages = [entry for message in rows(value, "messages") for entry in rows(message, "log_entries")]
+    given = rows(value) or rows(value, "log_entries") or messages or rows([at(value, "log_entry")])
+    alerts = [each for each in rows(value, "alerts") or rows([at(value, "alert")]) if "alert_key" in each]
+    notes = [each for each in rows(value, "notes") if "content" in each and "user" in each]
+    entries = [
+        *(given or rows([value])),
+        *({**each, "type": "trigger_log_entry", "channel": table(each, "body")} for each in alerts),
+        *({**each, "type": "annotate_log_entry", "agent": each["user"], "note": each["content"]} for each in notes),
+    ]
+    return _grouped(
+        [_entry(each) for each in entries if _KIND in word(each, "type")], "incident", table(value, "incident")
     )
 
 
-def title_of(incident: Json) -> str:
-    return first(word(incident, "title"), _NUMBER.sub("", word(incident, "summary"), count=1))
+def _entry(entry: Fields) -> dict[str, Json]:
+    name = word(entry, "type").removesuffix("_reference")
+    kind, summary = name.removesuffix(_KIND), word(entry, "summary")
+    said = one(entry, _SAID if kind in _TELLING else _NOTE)
+    told = f"{summary.rstrip('.')}: {said}" if summary and said and kind != "annotate" else said or summary
+    known = {"at": entry.get("created_at"), "kind": kind, "name": name, "told": told}
+    return {**entry, **known, "subject": said if kind == "trigger" else None}
 
 
-def name_in(reference: Json) -> str:
-    """Returns the name in a reference to a person, a service, a priority …"""
-    return line(reference, "summary", "name", "email")
+_LOG: Final = Vendor(
+    joined=True,
+    place="incidents|log_entries|messages.log_entries|log_entry|alerts|alert|notes|",
+    marks=("type=*_log_entry*|alert_key|content", "type|user"),
+    prepared=_logged,
+    fields={**_FIELDS, "status": "status|over?=resolved", "services": "entries.service|service"},
+    facts=_FACTS,
+    people=_PEOPLE,
+    moments=(_TRIGGERED, Moment("resolved", _ENDED, said="=Resolved")),
+    told_in="log_entries",
+    events=(Events("entries", at="at", said="told|kind~", who=_actor("agent"), kind=_PHASES, tags="name"),),
+)
+
+# Webhooks: how each event is told, and its phase if its name states none; without a text, by its name.
+_WHO: Final = "data.user|data.escalation_policy|=somebody"
+_EVENTS: Final = (
+    ("triggered", "Triggered: {title}", ""),
+    ("acknowledged", "=Acknowledged", ""),
+    ("unacknowledged", "=Acknowledgement expired", "triage"),
+    ("annotated", "data.content", ""),
+    ("delegated", "Delegated to {data.escalation_policy}", "escalation"),
+    ("escalated", "Escalated to {data.assignees}", "escalation"),
+    ("reassigned", "Reassigned to {data.assignees}", "triage"),
+    ("reopened", "=Reopened", ""),
+    ("resolved", "=Resolved", ""),
+    ("priority_updated", "Priority changed to {data.priority|=none}", "triage"),
+    ("service_updated", "Service changed to {data.service}", "triage"),
+    ("incident_type.changed", "Type changed to {data.incident_type}", "triage"),
+    ("responder.added", f"Asked {{{_WHO}}} to respond: {{data.message}}", "escalation"),
+    ("responder.added", f"Asked {{{_WHO}}} to respond", "escalation"),
+    ("responder.replied", f"{{{_WHO}}} {{data.state}}: {{data.message}}", "triage"),
+    ("responder.replied", f"{{{_WHO}}} {{data.state}}", "triage"),
+    ("role.assigned", "roles", "triage"),
+    ("status_update_published", "data.message", "communication"),
+    ("conference_bridge.updated", "Conference bridge: {data.conference_url}", "triage"),
+    ("custom_field_values.updated", "values", "triage"),
+)
 
 
-def person_in(reference: Json) -> str:
-    return name_in(reference) if word(reference, "type").startswith("user") else ""
+def _sent(value: Json) -> Json:
+    events = [_event(each) for each in rows(value if isinstance(value, list) else [value])]
+    return _grouped(events, "data.incident|data.incident_role_assignments.incident|data", {})
 
 
-def actor_of(reference: Json) -> str:
-    """A reference that a script saved without its type may be a person's."""
-    return person_in(reference) or ("" if word(reference, "type") else name_in(reference)) or TOOL
+def _event(value: Json) -> dict[str, Json]:
+    event = table(value, "event")
+    roles, fields = rows(event, "data", "incident_role_assignments"), rows(event, "data", "custom_fields")
+    held = [f"{name(at(each, 'role'))}: {name(at(each, 'assignee')) or 'nobody'}" for each in roles]
+    known = {"at": event.get("occurred_at"), "kind": word(event, "event_type").removeprefix("incident.")}
+    told = {
+        "roles": "; ".join(held),
+        "values": "; ".join(f"{word(each, 'name')}: {word(each, 'value')}" for each in fields),
+    }
+    return {
+        **event,
+        **known,
+        **told,
+        "name": event.get("event_type"),
+        "title": _known(table(event, "data")).get("title"),
+    }
 
 
-def _teams(incident: Incident) -> list[Json]:
-    return [*filter(None, map(name_in, rows(incident, "teams")))]
-
-
-def _details(incident: Incident) -> str:
-    details = at(incident, "body", "details")
-    said = text(incident, "body", "details") or (values.in_words(details) if isinstance(details, Mapping) else "")
-    return first(said, text(incident, "description") if text(incident, "description") != title_of(incident) else "")
-
-
-def _resolved_at(incident: Incident) -> Json:
-    changed = incident.get("last_status_change_at") if word(incident, "status") == "resolved" else None
-    return incident.get("resolved_at") or changed
-
-
-def _people(incident: Incident) -> Iterator[tuple[str, str]]:
-    yield from ((person_in(at(each, "assignee")), "Assignee") for each in rows(incident, "assignments"))
-    yield from ((person_in(each), "Assignee") for each in rows(incident, "assignees"))
-    yield from ((person_in(at(each, "acknowledger")), "Responder") for each in rows(incident, "acknowledgements"))
-    yield from ((person_in(at(each, "user")), "Responder") for each in rows(incident, "incidents_responders"))
-
-
-def _events(incident: Incident) -> Iterator[Incident]:
-    yield from triggered(incident)
-    for each in rows(incident, "assignments"):
-        if name := name_in(at(each, "assignee")):
-            yield event(each.get("at"), f"Assigned to {name}", "triage", TOOL)
-    for each in rows(incident, "acknowledgements"):
-        yield event(each.get("at"), "Acknowledged", "triage", actor_of(at(each, "acknowledger")))
-    for each in rows(incident, "notes"):
-        yield event(each.get("created_at"), text(each, "content"), who=actor_of(at(each, "user")))
-    if ended := _resolved_at(incident):
-        yield event(ended, "Resolved", "resolution", actor_of(at(incident, "last_status_change_by")))
-
-
-def triggered(incident: Incident) -> Iterator[Incident]:
-    if when := incident.get("created_at"):
-        yield event(when, f"Triggered: {title_of(incident)}", "detection", TOOL)
+_WEBHOOKS: Final = Vendor(
+    joined=True,
+    place="incidents|",
+    marks=("event.event_type=incident.*",),
+    prepared=_sent,
+    fields=_FIELDS,
+    facts=_FACTS,
+    people=_PEOPLE,
+    moments=(_TRIGGERED, Moment("resolved", _ENDED, said="=Resolved")),
+    events=(
+        Events(
+            "entries",
+            at="at",
+            said="|".join(f"kind={kind}?{said}" for kind, said, _ in _EVENTS) + "|{kind~}: {data}|kind~",
+            who=_actor("agent"),
+            kind="|".join(f"kind={kind}?={phase}" for kind, _, phase in _EVENTS if phase),
+            tags="name",
+        ),
+    ),
+    lists={
+        "communications": (
+            "entries",
+            {"message": "kind=status_update_published?data.message", "at": "at", "by": "agent"},
+        )
+    },
+)
+VENDOR: Final = AnyOf(_WEBHOOKS, replace(_INCIDENT, place=""), _LOG, _INCIDENT)

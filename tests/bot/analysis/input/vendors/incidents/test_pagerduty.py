@@ -164,6 +164,11 @@ def test_what_a_script_saved_of_an_incident_is_read_together_and_without_types_b
     assert {actor for _, actor, _ in told(case)} == {"Amara Okoye"}
 
 
+def test_a_priority_that_is_called_like_a_severity_is_the_recorded_severity() -> None:
+    case = one({"incident": {**INCIDENT, "priority": {"summary": "SEV1"}}})
+    assert (case.severity, case.priority) == ("SEV1", "")
+
+
 # Webhooks
 
 
