@@ -42,7 +42,7 @@ class Context(Protocol):
     """A frozen dataclass with the values that a template uses, under the names used there.
 
     A document names its `template`. A sentence names none: it is the block of the same name in the messages.j2 of its
-    capability, so `CardHead` of templates/incidents/messages.py is the block `card_head` beside it. An outbox message
+    capability, so `ListHead` of templates/incidents/messages.py is the block `list_head` beside it. An outbox message
     that has all the values is its own context: `StatusChanged` of bot/outbox/incidents.py is the block `status_changed`
     of templates/incidents/messages.j2.
     """

@@ -19,6 +19,7 @@ from handlers.slack.blockkit import blocks
 from handlers.slack.blockkit.cutting import TYPED, clip
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, headline, message, sentence
 from handlers.slack.review.open_button import open_button
+from templates.incidents import card as card_messages
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import Context, render
@@ -26,7 +27,7 @@ from templates.tasks import messages as task_messages
 
 # Encoded characters of a text on the card, which has four; the updates themselves have the whole.
 LONGEST_TEXT = 1500
-NOTHING = incident_messages.CardFact("")
+NOTHING = card_messages.CardFact("")
 
 
 def card(shown: Card, context: RenderContext) -> RenderedMessage:
@@ -47,27 +48,27 @@ def drawn_card(context: RenderContext) -> RenderedMessage:
         _card_buttons(context),
         *_failures(context),
     ]
-    return message(render(incident_messages.CardSentence(incident, context.severity, promised)), drawn)
+    return message(render(card_messages.CardSentence(incident, context.severity, promised)), drawn)
 
 
 def _fields(context: RenderContext, promised: datetime | None) -> Iterator[Context]:
     """A role that nobody holds has no field: there is a button to take command, and the others are under Roles."""
     incident = context.incident
-    yield incident_messages.CardStatus(incident.status, incident.merged_into)
+    yield card_messages.CardStatus(incident.status, incident.merged_into)
     minutes = _minutes(context) if incident.resolved_at else None
     if minutes is not None:
-        yield incident_messages.CardDuration(minutes)
-    yield incident_messages.CardDeclared(incident)
+        yield card_messages.CardDuration(minutes)
+    yield card_messages.CardDeclared(incident)
     if incident.resolved_at:
-        yield incident_messages.CardEnded(wording.RESOLVED_AT, incident.resolved_at)
+        yield card_messages.CardEnded(wording.RESOLVED_AT, incident.resolved_at)
     if incident.ended_at and incident.status in ENDED:
-        yield incident_messages.CardEnded(ENDED[incident.status], incident.ended_at)
+        yield card_messages.CardEnded(ENDED[incident.status], incident.ended_at)
     if incident.commander:
-        yield incident_messages.CardCommander(incident.commander.noted_name, incident.handover)
+        yield card_messages.CardCommander(incident.commander.noted_name, incident.handover)
     if promised:
-        yield incident_messages.CardNextUpdate(promised, promised <= context.at)
+        yield card_messages.CardNextUpdate(promised, promised <= context.at)
     for label, names in on_card(incident, context.policy):
-        yield incident_messages.CardRole(label, names)
+        yield card_messages.CardRole(label, names)
 
 
 ENDED = {
@@ -83,11 +84,11 @@ def _minutes(context: RenderContext) -> int | None:
     return duration_of(DurationKey.WHOLE, recorded).minutes
 
 
-def _text(context: RenderContext) -> incident_messages.CardText:
+def _text(context: RenderContext) -> card_messages.CardText:
     latest, update = context.latest, context.latest.update
     services = context.incident.services
     shown = _first_that_fit(services)
-    return incident_messages.CardText(
+    return card_messages.CardText(
         context.incident,
         services=services[:shown],
         more_services=len(services) - shown,
@@ -105,10 +106,10 @@ def _first_that_fit(services: Sequence[str]) -> int:
     return max(1, sum(length <= LONGEST_TEXT for length in lengths))
 
 
-def _fact(context: RenderContext, text: str, update: int) -> incident_messages.CardFact:
+def _fact(context: RenderContext, text: str, update: int) -> card_messages.CardFact:
     """A text of an update, cut with a link to the whole where it is too long for the card."""
     link = context.update_link(update) if is_shortened(text) else ""
-    return incident_messages.CardFact(clip(text, LONGEST_TEXT, TYPED), link)
+    return card_messages.CardFact(clip(text, LONGEST_TEXT, TYPED), link)
 
 
 def is_shortened(text: str) -> bool:
@@ -126,7 +127,7 @@ def _tasks(context: RenderContext) -> list[Block]:
 def _note(context: RenderContext) -> list[Block]:
     if not context.merged and not context.earlier:
         return []
-    return [blocks.context(render(incident_messages.CardNote(context.merged, context.earlier)))]
+    return [blocks.context(render(card_messages.CardNote(context.merged, context.earlier)))]
 
 
 def _card_buttons(context: RenderContext) -> Block:
@@ -179,6 +180,6 @@ def _failures(context: RenderContext) -> list[Block]:
     """Each on a line of its own; Retry tries all of them again, where that can help."""
     if not context.failures:
         return []
-    said = render(incident_messages.CardFailures([(each.what, each.why) for each in context.failures]))
+    said = render(card_messages.CardFailures([(each.what, each.why) for each in context.failures]))
     retry = blocks.button(wording.RETRY, action_ids.RETRY, context.incident.number)
     return [blocks.section(said, retry if any(each.can_retry for each in context.failures) else None)]
