@@ -90,7 +90,7 @@ JSON_FORMATS: Final[Sequence[Format[Json]]] = (
     _json("ServiceNow", "vendors.tickets.servicenow", "short_description"),
     _json("GitLab", "vendors.tickets.gitlab", "iid", "occurredAt", "occurred_at"),
     _json("Sentry", "alerts.sentry", "shortId", "culprit"),
-    _json("Zendesk", "vendors.tickets.zendesk", "requester_id", "raw_subject"),
+    _json("Zendesk", "vendors.tickets.zendesk", "requester_id", "raw_subject", "subject"),
     _json(
         "status histories",
         "vendors.status_pages.status_history",

@@ -33,6 +33,7 @@ _NAMED: Final = (
     ("customer_impact_end", "mitigated_at", "monitoring", "Customer impact ended"),
     ("monitoring", "", "monitoring", "Monitoring"),
     ("resolved resolve ended end solved", "resolved_at", "resolution", "Resolved"),
+    ("closed", "resolved_at", "resolution", "Closed"),
 )
 _KNOWN: Final = {name: (key, kind, told) for names, key, kind, told in _NAMED for name in names.split()}
 
@@ -64,8 +65,12 @@ def _known(name: str) -> tuple[str, str, str]:
     matched = _AT.fullmatch(plain)
     key = next((key for key, names in STATED.items() if plain in names), "").removesuffix("_at")
     found = _KNOWN.get(plain) or _KNOWN.get(matched["what"] if matched else "") or _KNOWN.get(key)
-    told = (matched["what"] if matched else plain).replace("_", " ").capitalize()
-    return found or ("", "", told)
+    return found or ("", "", _plain(name))
+
+
+def _plain(name: str) -> str:
+    matched = _AT.fullmatch(values.name_of(name))
+    return (matched["what"] if matched else values.name_of(name)).replace("_", " ").capitalize()
 
 
 def fields(times: Iterable[Stated]) -> dict[str, Json]:
@@ -80,12 +85,16 @@ def fields(times: Iterable[Stated]) -> dict[str, Json]:
 
 
 def events(times: Iterable[Stated]) -> Iterator[dict[str, Json]]:
-    """Yields an event for each time; one that is stated under two names is told once."""
+    """Yields an event for each time; one that is stated under two names is told once. Another time for the same key
+    time, such as when an incident was closed after it was resolved, is told by its own name."""
     seen: set[tuple[str, str]] = set()
+    keys: dict[str, str] = {}
     for each in times:
         key, kind, told = _known(each.name)
         if each.at and (key or told, str(each.at)) not in seen:
             seen.add((key or told, str(each.at)))
+            if key and keys.setdefault(key, each.name) != each.name:
+                kind, told = "", _plain(each.name)
             joint = " " if each.more.startswith("by ") else ": "
             said = each.said or (f"{told}{joint}{each.more}" if each.more else told)
             yield event(each.at, said, kind, each.who, metadata=each.metadata)

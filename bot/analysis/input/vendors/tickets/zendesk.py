@@ -10,9 +10,11 @@ from typing import Final
 from bot.analysis.input.vendors.vendor import Events, Moment, Vendor, Who
 
 _COMMENTS: Final = "$.comments+$.ticket.comments+comments+$.audits>events"
+_AUTHOR: Final = "author_id@users|author"
+_REQUESTER: Final = "requester_id@users|requester"
 VENDOR: Final = Vendor(
     place="ticket|",
-    marks=("subject", "requester_id|raw_subject"),
+    marks=("subject", "requester_id|raw_subject|requester|$.comments|$.audits"),
     fields={
         "id": "Zendesk #{id}",
         "title": "subject",
@@ -22,24 +24,24 @@ VENDOR: Final = Vendor(
     },
     facts={"labels": "tags[]"},
     people=(
-        Who("assignee_id@users", "=Assignee"),
-        Who("requester_id@users", "=Reporter"),
-        Who("author_id@users", of=_COMMENTS),
+        Who("assignee_id@users|assignee", "=Assignee"),
+        Who(_REQUESTER, "=Reporter"),
+        Who(_AUTHOR, of=_COMMENTS),
     ),
     moments=(
-        Moment("created", "created_at", "requester_id@users", said="Ticket opened: {title}"),
+        Moment("created", "created_at", _REQUESTER, said="Ticket opened: {title}"),
         Moment(
             "resolved", "metric_set.solved_at|$.metric_set.solved_at|$.ticket_metric.solved_at", said="=Ticket solved"
         ),
     ),
     events=(
-        Events(_COMMENTS, at="created_at", said="plain_body|body", who="author_id@users"),
+        Events(_COMMENTS, at="created_at", said="plain_body|body", who=_AUTHOR),
         Events(
             "$.audits>events",
             at="created_at",
             said="field_name=status?Status: {value}|field_name=priority?Priority: {value}"
             "|field_name=assignee_id?Assignee: {value@users}",
-            who="author_id@users",
+            who=_AUTHOR,
             kind="value=solved,closed?=resolution|=triage",
         ),
     ),

@@ -37,6 +37,15 @@ def test_a_time_under_two_names_is_one_event_and_an_unset_one_is_none() -> None:
     assert [event["text"] for event in events(stated)] == ["Incident opened"]
 
 
+def test_a_second_time_for_one_key_time_is_told_by_its_own_name() -> None:
+    stated = [Stated("Resolved at", "2024-01-01T10:00Z"), Stated("Closed at", "2024-01-02T10:00Z")]
+    assert [(event["text"], event.get("type")) for event in events(stated)] == [
+        ("Resolved", "resolution"),
+        ("Closed", None),
+    ]
+    assert fields(stated[1:])["resolved_at"] == "2024-01-02T10:00Z"
+
+
 def test_a_time_that_states_no_key_time_is_an_event_by_its_name() -> None:
     assert list(events([Stated("Vendor called at", "2024-01-01T10:00Z", "Jo", "ticket 7")])) == [
         {"timestamp": "2024-01-01T10:00Z", "actor": "Jo", "text": "Vendor called: ticket 7"}

@@ -270,6 +270,19 @@ def test_the_audits_of_a_zendesk_ticket_tell_its_comments_and_when_it_was_solved
     ]
 
 
+def test_a_zendesk_ticket_and_its_comments_in_one_file_are_one_incident() -> None:
+    said = {"author": {"name": "Ben"}, "created_at": "2024-06-03T08:45:00Z", "body": "Licence renewed"}
+    ticket = {
+        "subject": "Login",
+        "priority": "high",
+        "created_at": "2024-06-03T05:40:00Z",
+        "requester": {"name": "Ann"},
+    }
+    case = one({"ticket": ticket, "comments": [said]})
+    assert (case.title, case.priority) == ("Login", "high")
+    assert told(case) == [("05:40", "Ann", "Ticket opened: Login"), ("08:45", "Ben", "Licence renewed")]
+
+
 def test_the_change_that_a_webhook_of_jira_tells_of_is_an_event() -> None:
     issue = {"key": "A-1", "fields": {"summary": "Login fails", "created": "2024-01-01T09:00:00.000+0000"}}
     change = {"items": [{"field": "status", "fromString": "Open", "toString": "Done"}]}
