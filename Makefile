@@ -7,6 +7,9 @@ BIN    := $(VENV)/bin
 OUT    ?= out
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
 
+# Containers often forbid compiled modules. Here each start of a command, and pytest, would compile all of them again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test browser pictures bench train lint format lock clean
 
 run: $(VENV)/.runtime
