@@ -6,8 +6,8 @@ from typing import Final
 from bot.analysis.language.moods import Mood
 from bot.analysis.model import Case
 from bot.analysis.severity.account import Account
+from bot.analysis.severity.environments import are_for_tests
 from bot.analysis.severity.extent import Breadth, breadth_of, region_of
-from bot.analysis.severity.facts import is_test_environment
 from bot.analysis.severity.statements import Fact
 
 _FAILS: Final = (Fact.OUT, Fact.SLOW)
@@ -35,7 +35,7 @@ def _users(account: Account) -> Iterator[str]:
         yield account.widest.clause.as_typed(account.widest.words)
     elif breadth := _BREADTHS.get(_breadth(account)):
         yield breadth
-    elif account.first(Fact.NOBODY_HIT):
+    elif account.first(Fact.NOBODY_HIT) and not account.failures:
         yield "none"
     if given.customer_facing is False:
         yield "internal users only"
@@ -44,7 +44,7 @@ def _users(account: Account) -> Iterator[str]:
 def _breadth(account: Account) -> Breadth:
     """How many are affected by what is said to fail; nobody is by what works."""
     said = {each.clause for each in account.statements if each.fact in _FAILS and each.mood is Mood.SAID}
-    return max((breadth_of(each.words) for each in said if account.is_noticed(each)), default=Breadth.UNSAID)
+    return max((breadth_of(each.words) for each in said if account.counts(each)), default=Breadth.UNSAID)
 
 
 def _revenue(case: Case) -> Iterator[str]:
@@ -77,7 +77,7 @@ def _data(account: Account) -> Iterator[str]:
 
 def _criticality(account: Account) -> str:
     """Returns what the fields say; the words of a text don't."""
-    if is_test_environment(account):
+    if are_for_tests(account.given.environment):
         return "test environment"
     facing = account.given.customer_facing
     return "" if facing is None else "customer-facing service" if facing else "internal tool"

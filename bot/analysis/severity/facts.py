@@ -13,9 +13,10 @@ from bot.analysis.language.clauses import Clause
 from bot.analysis.language.moods import Mood
 from bot.analysis.language.words import lexicon
 from bot.analysis.model import Evidence
-from bot.analysis.severity.account import BAD, Account, is_real
+from bot.analysis.severity.account import Account, is_real
+from bot.analysis.severity.environments import LIVE, are_for_tests
 from bot.analysis.severity.extent import Share
-from bot.analysis.severity.statements import INTRUSION, Fact
+from bot.analysis.severity.statements import BAD, INTRUSION, PLANNED, Fact
 
 LEVELS: Final = (1, 2, 3, 4)
 
@@ -45,12 +46,19 @@ def shown(clause: Clause) -> Evidence:
 # Exact rules
 
 
-def _drill(account: Account) -> Stated | None:
-    if not account.given.drill:
-        return None
-    return Stated((4,), "A drill or test: no users affected", Evidence("drill", "true"))
+def _given(account: Account) -> Stated | None:
+    """A drill, a breach or a loss that a field states."""
+    given = account.given
+    if given.drill:
+        return Stated((4,), "A drill or test: no users affected", Evidence("drill", "true"))
+    if given.breach:
+        return Stated((1,), f"Data exposed, {_WHOEVER}", _field(account, "security_breach", "true"))
+    if given.data_loss:
+        return Stated((1,), f"User data lost or corrupted, {_WHOEVER}", _field(account, "data_loss", "true"))
+    return None
 
 
+_WHOEVER: Final = "regardless of how many users are affected"
 _CALLED_DRILL: Final = re.compile(
     r"this is (?:only |just )?an? (?:fire |table-?top )?(?:drill|exercise|simulation|game ?day|test)"
 )
@@ -69,62 +77,14 @@ def _called_drill(account: Account) -> Stated | None:
     return Stated((4,), "Called a drill or test", shown(clause)) if called and not clause.asked else None
 
 
-def _breach(account: Account) -> Stated | None:
-    if account.given.breach is not True:
-        return None
-    rule = "Data exposed, regardless of how many users are affected"
-    return Stated((1,), rule, _field(account, "security_breach", "true"))
-
-
-def _loss(account: Account) -> Stated | None:
-    if account.given.data_loss is not True:
-        return None
-    rule = "User data lost or corrupted, regardless of how many users are affected"
-    return Stated((1,), rule, _field(account, "data_loss", "true"))
-
-
-_JOINED: Final = re.compile(r"\b(pre|non|not)[ _-]?(prod)(?:uction)?\b")
-_TEST: Final = re.compile(
-    "stag(?:e|ing)|stg|tests?|testing|tst|testnet|betanet|dev|devel|development|qa|uat|sit|sandbox|demo|perf|local"
-    "|localhost|drill|(?:pre|non|not)prod|ci"
-)
-_LIVE: Final = frozenset(
-    {"prod", "production", "live", "prd", "not", "non", "no", "customer", "customers", "client", "public"}
-)
-# What may follow the name: "staging-2", "qa_eu", "dev-us-east-1-blue"
-_AFTER: Final = re.compile(
-    r"\d+[a-z]?|eu|us|ap|uk|de|asia|emea|apac|east|west|north|south|central|env|environment|cluster|account|stack|aws|gcp"
-    r"|azure|k8s|blue|green|only|system"
-)
-
-
-def is_test_environment(account: Account) -> bool:
-    """Returns whether all environments that the field names are for tests, by their exact names."""
-    names = re.split(r"[,;&+]|\band\b", account.given.environment)
-    return any(names) and all(map(_is_test, filter(str.strip, names)))
-
-
-def _is_test(name: str) -> bool:
-    parts = re.findall(r"[^\W_]+", _JOINED.sub(r"\1\2", name))
-    if parts and (numbered := re.fullmatch(r"([a-z]+?)\d+", parts[-1])):
-        parts[-1] = numbered[1]
-    while len(parts) > 1 and _AFTER.fullmatch(parts[-1]):
-        parts.pop()
-    return bool(parts) and bool(_TEST.fullmatch(parts[-1])) and not _LIVE.intersection(parts)
-
-
 def _environment(account: Account) -> Stated | None:
-    real = any(_LIVE.intersection(each.words.split()) for each in account.failures)
-    if real or account.harm or not is_test_environment(account):
+    real = any(LIVE.intersection(each.words.split()) for each in account.failures)
+    if real or account.harm or not are_for_tests(account.given.environment):
         return None
     where = _field(account, "environment", account.given.environment)
     return Stated((4,), "Only a test environment is affected", where)
 
 
-_ANNOUNCED: Final = re.compile(
-    r"\W*(?:(?:scheduled|planned|upcoming|announced|routine) (?:\w+ ){0,2}(?:maintenance|works?|upgrade|update"
-    r"|migration|downtime|outage|restart|reboot|switch-?over|change|release)\b|maintenance (?:window|notice|tonight))"
-)
 _LIES_AHEAD: Final = lexicon(
     "tonight", "tomorrow", "will", "we'll", "upcoming", "next \\w+", "on (?:mon|tues|wednes|thurs|fri|satur|sun)day",
     "(?:at|from|between|until) \\d\\d?[:.]?\\d*",
@@ -137,7 +97,7 @@ _HAPPENED: Final = lexicon(
 def _announced(account: Account) -> Stated | None:
     """The title or the description announces planned work that lies ahead, and states nothing as a fact."""
     opening = (each for each in account.clauses if each.sentence == 0 and each.place in ("title", "description"))
-    first = next((each for each in opening if _ANNOUNCED.match(each.words)), None)
+    first = next((each for each in opening if PLANNED.match(each.words)), None)
     ahead = any(_LIES_AHEAD.search(each.words) for each in account.clauses)
     happened = any(_HAPPENED.search(each.words) for each in account.clauses)
     bad = any(each.fact in BAD and each.mood is Mood.SAID for each in account.statements)
@@ -196,10 +156,8 @@ def _unless_contradicted(rule: Callable[[Account], Stated | None]) -> Callable[[
 
 
 _RULES: Final[tuple[Callable[[Account], Stated | None], ...]] = (
-    _drill,
+    _given,
     _called_drill,
-    _breach,
-    _loss,
     _environment,
     _announced,
     _unless_contradicted(_share_given),
@@ -271,7 +229,7 @@ def supports_sev1(account: Account) -> bool:
         or account.breakdown is not None
         or account.everybody is not None
         or account.given.everywhere
-        or any(each.mood is Mood.POSSIBLE for each in account.harms)
+        or account.may_harm
         or (share is not None and level_of_share(share.percent) == 1)
     )
 

@@ -43,7 +43,7 @@ def given_in(case: Case) -> Given:
     return Given(
         service=", ".join(case.services),
         percent=_number(facts.get("affected_users_percentage"), most=100),
-        users=_number(facts.get("affected_users"), most=1e12),
+        users=_whole(_number(facts.get("affected_users"), most=1e12)),
         regions=_texts(facts.get("regions")),
         workaround=_switch(facts.get("workaround_available")),
         data_loss=_switch(facts.get("data_loss")),
@@ -73,6 +73,11 @@ def _number(value: Json, most: float) -> float | None:
         except ValueError:
             return None
     return float(value) if isinstance(value, int | float) and 0 <= value <= most else None
+
+
+def _whole(number: float | None) -> float | None:
+    """0.8 users may be a share, and 1.200 a thousand and two hundred."""
+    return number if number is not None and number.is_integer() else None
 
 
 def _texts(value: Json) -> tuple[str, ...]:

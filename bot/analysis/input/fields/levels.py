@@ -7,7 +7,7 @@ needs no mark. SEV2 is how people record a severity, P1 is a priority; two that 
 import re
 from typing import Final, NamedTuple
 
-_FIELD: Final = re.compile(r"(?:sev(?:erity)?|s|p|prio(?:rity)?)?[\s_-]*([1-4])(?:\s*[-–:(](.*))?", re.IGNORECASE)
+_FIELD: Final = re.compile(r"(?:sev(?:erity)?|s)?[\s_-]*([1-4])(?:\s*[-–:(](.*))?", re.IGNORECASE)
 _ANOTHER: Final = re.compile(r"\b(?:sev(?:erity)?[\s_-]*|[sp])[1-4]\b", re.IGNORECASE)
 
 _SEVERITY: Final = r"sev(?:erity)?[\s_.-]?[0-5]"
@@ -52,6 +52,6 @@ def _normal(word: str) -> str:
 
 
 def severity_in(word: str) -> str:
-    """Normalizes `sev2`, `P2`, `Severity 2` and `2 - major` to SEV2; leaves other words alone, and two levels."""
+    """Normalizes `sev2`, `S2`, `Severity 2` and `2 - major` to SEV2; leaves P2, other words and two levels alone."""
     matched = _FIELD.fullmatch(word)
     return word if matched is None or _ANOTHER.search(matched[2] or "") else f"SEV{matched[1]}"

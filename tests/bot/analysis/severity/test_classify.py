@@ -174,6 +174,8 @@ def test_the_json_gives_the_levels_own_targets_and_escalation(facts: dict[str, J
         ("Almost all exports work; a few users in Chile get a 500", "a few"),
         ("Login fails for everyone", "all"),
         ("Half of EU logins fail", "Half of EU logins"),
+        ("0% of payments succeed", "100%"),
+        ("No impact on customers expected. Update: customers report that they can't log in", None),
     ],
 )
 def test_how_many_are_affected_is_taken_from_what_fails(text: str, users: str | None) -> None:

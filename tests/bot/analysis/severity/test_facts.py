@@ -1,9 +1,11 @@
 """Facts that decide by themselves, and pairs of incidents that differ by one fact."""
 
+import json
 from typing import Any
 
 import pytest
 
+from bot.analysis.input.reading import read_input
 from bot.analysis.model import Case, Classification
 from bot.analysis.severity.classify import classify
 from bot.config.policy import Policy
@@ -130,7 +132,6 @@ def test_the_worse_of_two_fields_is_never_read_lower(
         "Nobody can log in",
         "API returns 500 for everyone",
         "prod is down",
-        "Seite ist down",
         "our app has been down for 20 minutes",
         "Customers cannot pay",
         "login broken",
@@ -143,6 +144,8 @@ def test_the_worse_of_two_fields_is_never_read_lower(
         "Why is checkout down for everyone?",
         "Grafana shows that nobody can log in",
         "User uploads are lost since Monday",
+        "Zero orders in the last hour",
+        "No payments came in since 14:00",
     ],
 )
 def test_a_whole_service_that_is_down_is_sev1_or_sev2(text: str) -> None:
@@ -181,6 +184,8 @@ def test_a_failure_for_everyone_wins_over_a_circumstance_beside_it(text: str) ->
         "The internal app is down",
         "The site is down to two servers",
         "Payments are down. False alarm, the probe was broken.",
+        "Near miss: nearly deleted all customer data",
+        "We lost 0 orders in the last hour",
     ],
 )
 def test_less_than_a_whole_service_is_no_sev1(text: str) -> None:
@@ -254,6 +259,11 @@ def test_a_test_environment_is_sev4(environment: str) -> None:
         ("80% of requests are slow", "SEV2"),
         ("Error rate went from 0.1% to 45%", "SEV2"),
         ("34% of POST /orders requests fail", "SEV2"),
+        ("About 40 of 12,000 merchants see errors", "SEV3"),
+        ("0% success rate on checkout", "SEV1"),
+        ("Checkout success rate dropped to 40%", "SEV2"),
+        ("Success rate of card payments dropped to 4%", "SEV1"),
+        ("Payment success fell from 98% to 61%", "SEV2"),
         ("Half of our stores can't take card payments", "SEV2"),
         ("Grafana shows that 80% of requests fail", "SEV1"),
         ("This is a drill: customer data leaked", "SEV4"),
@@ -284,9 +294,20 @@ def test_what_is_no_share_of_people_and_no_drill_decides_nothing(text: str) -> N
     assert read(text).confidence != 0.97
 
 
+@pytest.mark.parametrize("text", ["An AWS key was committed to a public repository", "API key in a public GitHub repo"])
+def test_a_secret_in_a_public_place_is_exposed(text: str) -> None:
+    assert read(text).likely == ("SEV1", "SEV2")
+
+
 @pytest.mark.parametrize("text", ["Users see other people's invoices", "The export leaked customer emails"])
 def test_stated_harm_to_data_outranks_a_small_share(text: str) -> None:
     assert read(text, affected_users_percentage=2).likely == ("SEV1", "SEV2")
+
+
+@pytest.mark.parametrize("users", [0.8, "1.200"])
+def test_a_number_of_users_that_is_not_whole_decides_nothing(users: Json) -> None:
+    found = read("Search is broken", affected_users=users)
+    assert not any("users affected" in reason.rule for reason in found.reasons)
 
 
 def test_a_number_of_users_narrows_the_severity() -> None:
@@ -312,6 +333,14 @@ def test_a_recorded_severity_is_never_argued_down(recorded: str, text: str) -> N
 
 def test_a_recorded_severity_may_carry_the_label_of_the_policy() -> None:
     assert classify(Case(title="Typo", severity="major"), Policy()).severity == "SEV2"
+
+
+@pytest.mark.parametrize("word", ["P1", "Priority 1", "high"])
+def test_a_priority_in_the_severity_field_is_mapped_and_not_recorded(word: str) -> None:
+    (case,) = read_input(json.dumps({"title": "The import job is odd", "severity": word}), "x.json").cases
+    found = classify(case, Policy())
+    assert not found.recorded
+    assert "mapped to SEV" in found.reasons[0].rule
 
 
 @pytest.mark.parametrize(
