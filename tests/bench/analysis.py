@@ -28,13 +28,14 @@ REVIEWS: Final = (
 JINJA: Final = ("-c", "import jinja2")
 NAIVE: Final = ("-m", "tests.bench.naive")
 BEGAN: Final = datetime(2024, 1, 15, 14, 0, tzinfo=UTC)
+# No text stands twice: what is remembered by text would look faster than it is for real incidents.
 TOLD: Final = (
-    ("alerting", "error rate of checkout is above 5 %"),
-    ("Alice Chen", "taking a look"),
+    ("alerting", "error rate of checkout is above 5 % {}"),
+    ("Alice Chen", "taking a look {}"),
     ("Carol Davis", "the logs show timeouts of the pool, number {}"),
-    ("Jane Smith", "pinging the database team"),
+    ("Jane Smith", "pinging the database team {}"),
     ("Alice Chen", "restarted node {} of the pool"),
-    ("Bob Kim", "status page: we are looking into failing payments"),
+    ("Bob Kim", "status page: we are looking into failing payments {}"),
     ("Carol Davis", "node {} is watched, errors go down"),
 )
 
