@@ -15,7 +15,7 @@ from bot.analysis.input.times import clocks
 _BULLET: Final = re.compile(r"(?:[\s>*•–—-]|\+(?!\d))*(?:\d{1,3}[.)]\s+)?")
 # As much of a line's beginning as could be a time, which clocks.py reads. Days and zones in small letters are words.
 _CLOCK: Final = (
-    r"(?:\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\.\d{2}(?=\s?Uhr\b)"
+    r"(?:\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[ap]\.?m\b\.?|[ap]\b)?|\d{1,2}\.\d{2}(?=\s?Uhr\b)"
     r"|\d{1,2}h\d{2}\b(?!\s+(?:later|after|of|into|before|since)\b)|noon\b)"
 )
 _DAY: Final = (

@@ -155,7 +155,7 @@ class _Page:
 
     def _inner(self, section: Section, into: dict[str, Json], *, is_known: bool) -> None:
         held: dict[str, Json] = {}
-        items = self._content(section, held) if is_known else self._own(section, held)
+        items = self._own(section, held, is_known=is_known)
         if len(items) > 1 and all(_WHY.match(str(item)) for item in items):
             _put(self.fields, "whys", [items])
             items = []
@@ -168,29 +168,26 @@ class _Page:
         if held:
             _add(into, section.label, held[""] if list(held) == [""] else held)
 
-    def _own(self, section: Section, otherwise: dict[str, Json]) -> list[Json]:
-        """Reads what stands in no known section: fields, events, and the sentences, which it returns."""
+    def _own(self, section: Section, otherwise: dict[str, Json], *, is_known: bool = False) -> list[Json]:
+        """Reads the pairs, the tables and the events, and returns the sentences. In a section that is not known, the
+        pairs are fields, and what is an event is no sentence."""
         for label, value in section.pairs:
-            self._field(label, value, otherwise)
-        texts: list[Json] = []
-        for entry in section.entries:
-            if entry.line and entry.line.has_clock:
-                self.events.append(self._event(entry))
-            elif self._is_beside(entry, section):
-                if day := clocks.first_day(entry.text):
-                    self.fields.setdefault("date", day.isoformat())
-            else:
-                texts.append(entry.whole)
+            _add(otherwise, label, value) if is_known else self._field(label, value, otherwise)
+        if is_known:
+            self._events_in(section)
+        texts = [entry.whole for entry in section.entries if is_known or not self._takes(entry, section)]
         self._tables(section, otherwise)
         return [*texts, *section.code]
 
-    def _content(self, section: Section, held: dict[str, Json]) -> list[Json]:
-        """Reads what stands in a known section: the pairs and tables, and the sentences, which it returns."""
-        for label, value in section.pairs:
-            _add(held, label, value)
-        self._tables(section, held)
-        self._events_in(section)
-        return [*(entry.whole for entry in section.entries), *section.code]
+    def _takes(self, entry: Entry, section: Section) -> bool:
+        """Takes an event, and a day that stands alone."""
+        if entry.line and entry.line.has_clock:
+            self.events.append(self._event(entry))
+            return True
+        is_beside = self._is_beside(entry, section)
+        if is_beside and (day := clocks.first_day(entry.text)):
+            self.fields.setdefault("date", day.isoformat())
+        return is_beside
 
     def _events_in(self, section: Section) -> None:
         """Without a timeline, what a section says with its time is an event, too; a message is one anyway."""
@@ -202,7 +199,7 @@ class _Page:
         name, own = OBJECTS[section.name]
         held: dict[str, Json] = {}
         self._in_communication = name == "communication"
-        items = self._content(section, held)
+        items = self._own(section, held, is_known=True)
         for each in section.below:
             self._read(each, held, is_known=True)
         self._in_communication = False

@@ -4,9 +4,10 @@ Every value is read as text, as everywhere in YAML: `13:26` is a time and `no` a
 jekyllrb.com/docs/front-matter, gohugo.io/content-management/front-matter.
 """
 
+import json
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from bot.analysis.input import yaml_text
 from bot.analysis.input.tables import Notes
@@ -45,15 +46,9 @@ def _toml(held: str, notes: Notes) -> Mapping[str, Json] | None:
     import tomllib  # here, because other inputs don't wait for it
 
     try:
-        return {key: _plain(value) for key, value in tomllib.loads(held).items()}
+        written = json.dumps(tomllib.loads(held), default=str)
     except (tomllib.TOMLDecodeError, RecursionError) as bad:
         notes.complain("front matter", f"invalid TOML ({bad})")
         return None
-
-
-def _plain(value: Any) -> Json:
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return str(value).casefold() if isinstance(value, bool) else str(value)
+    read: Mapping[str, Json] = json.loads(written, parse_int=str, parse_float=str)
+    return {key: str(value).casefold() if isinstance(value, bool) else value for key, value in read.items()}

@@ -98,24 +98,20 @@ def _moment(event: Json) -> str:
 def _messages(mail: EmailMessage, notes: Notes) -> Iterator[_Message]:
     name, address = parseaddr(str(mail.get("from", "")))
     written = str(mail.get("date") or mail.get("sent") or "")
-    at = _date(mail) or clocks.read_time(written)
+    stamp = _stamp(mail)
+    at = stamp.astimezone(UTC) if stamp else clocks.read_time(written)
     if at is None and written:
         notes.complain("Date", f"{values.quoted(written)} is not a time")
-    zone = _zone(mail)
+    zone = stamp.tzinfo if stamp else None
     found = list(_quoted(_body(mail).split("\n"), name or address, at, zone or UTC))
     if zone and len(found) > 1:
         notes.complain("", f"Times of quoted messages are read in the zone of the mail's date, {zone}")
     yield from (message for message in found if message.said)
 
 
-def _date(mail: EmailMessage) -> datetime | None:
+def _stamp(mail: EmailMessage) -> datetime | None:
     held = getattr(mail.get("date"), "datetime", None)
-    return held.astimezone(UTC) if isinstance(held, datetime) and held.year in clocks.YEARS else None
-
-
-def _zone(mail: EmailMessage) -> tzinfo | None:
-    held = getattr(mail.get("date"), "datetime", None)
-    return held.tzinfo if isinstance(held, datetime) else None
+    return held if isinstance(held, datetime) and held.year in clocks.YEARS else None
 
 
 def _body(mail: EmailMessage) -> str:
@@ -143,18 +139,14 @@ def _quoted(
     below: list[_Message] = []
     while place < len(body):
         line = body[place]
-        said, end = _introduced(body, place)
+        said, start = _introduced(body, place)
         if said or line.startswith(">"):
-            start = end if said else place
             end = next(
                 (at for at in range(start, len(body)) if body[at].strip() and not body[at].startswith(">")), len(body)
             )
             inner = [re.sub(r"^>\s?", "", text) for text in body[start:end]]
-            by, when = (
-                (values.one_line(said["who"] or ""), clocks.read_time(said["when"].replace(", at ", " at "), zone))
-                if said
-                else ("", None)
-            )
+            by = values.one_line(said["who"] or "") if said else ""
+            when = clocks.read_time(said["when"].replace(", at ", " at "), zone) if said else None
             if depth < MOST_QUOTES:
                 below.extend(_quoted(inner, by, when, zone, depth + 1))
             signed, place = False, end

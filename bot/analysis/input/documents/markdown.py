@@ -38,7 +38,8 @@ def recognizes(text: str) -> bool:
 
 
 def read(text: str, notes: Notes, *, titled: bool = True) -> Sequence[Mapping[str, Json]]:
-    matter, body = front_matter.split(with_days(_markdown(text.replace("\r\n", "\n")), notes), notes)
+    text = text.replace("\r\n", "\n")
+    matter, body = front_matter.split(with_days(as_markdown(text) if is_wiki(text) else text, notes), notes)
     found = read_blocks(with_bullets(body))
     given = {field_of(key): value for key, value in matter.items() if value}
     incidents = incidents_of(outline(found.blocks), notes, titled=titled and "title" not in given)
@@ -47,7 +48,3 @@ def read(text: str, notes: Notes, *, titled: bool = True) -> Sequence[Mapping[st
     ]
     beside = {**given, **({"links": links[:_MOST_LINKS]} if links else {})}
     return [{**fields, **beside} for fields in incidents]
-
-
-def _markdown(text: str) -> str:
-    return as_markdown(text) if is_wiki(text) else text

@@ -84,9 +84,8 @@ def _rows(table: Sequence[tuple[str, ...]]) -> Block:
 def _kept(text: str, notes: Notes) -> Iterator[tuple[str, lines.Line | None]]:
     """Yields the lines to read. One event more than are allowed is enough to refuse the text."""
     size, events = -1, 0  # the last line has no break
-    for number, line in enumerate(
-        map(_unbroken, StringIO(text, newline=None)), 1
-    ):  # a list of ten million lines takes a gigabyte
+    for number, broken in enumerate(StringIO(text, newline=None), 1):  # a list of ten million takes a gigabyte
+        line = broken.removesuffix("\n")
         event = lines.event_line(line) if line and not line.isspace() else None
         if event or size <= values.MAX_TEXT:
             yield line, event
@@ -99,10 +98,6 @@ def _kept(text: str, notes: Notes) -> Iterator[tuple[str, lines.Line | None]]:
     if size > values.MAX_TEXT:
         problem = f"The text has {len(text):,} characters; besides events, only the first {values.MAX_TEXT:,} are read"
         notes.complain("", problem)
-
-
-def _unbroken(line: str) -> str:
-    return line.removesuffix("\n")
 
 
 def _ends(held: Sequence[str], line: str, *, is_event: bool) -> bool:

@@ -36,18 +36,21 @@ AREA: Final = r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indi
 _ZONE: Final = rf"(?:\s*(?P<zone>Z|{AREA}|[A-Za-z]{{2,5}}|(?:UTC|GMT)?[+-]\d{{1,2}}(?::?\d{{2}})?)\b)?"
 _CLOCK: Final = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?"
-    r"(?:\s*(?P<half>[ap])\.?m\b\.?|\s*Uhr\b)?"
+    r"(?:\s*(?P<half>[ap])(?:\.?m\b\.?|(?!\w))|\s*Uhr\b)?"
 )
 _WEEKDAY: Final = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
 # The night of 14 to 15 January is that of the 14th.
 _MORE_DAYS: Final = r"(?:(?:-|\s*(?:to|and|until|bis|auf|und|[–/&])\s*)\d{1,2}(?:st|nd|rd|th)?\.?)?"
+_TO: Final = (
+    r"(?:\s*(?:to|and|until|bis|und|[–/&-])\s*(?!\w* ?\d*\.? ?jan)(?:\d{1,2}\.? [a-zä]{3,9}|[a-zä]{3,9} \d{1,2})\.?)?"
+)
 _DAYS: Final = (
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
     r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日",
     r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
     r"(?P<one>\d{1,2})/(?P<other>\d{1,2})/(?P<year>\d{4})",
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?{_MORE_DAYS}[\s/-]+(?P<name>[A-Za-zä]{{3,9}})\.?,?[\s/-]+(?P<year>\d{{4}})",
-    rf"(?P<name>[A-Za-zä]{{3,9}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_MORE_DAYS},?\s+(?P<year>\d{{4}})",
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?{_MORE_DAYS}[\s/-]+(?P<name>[A-Za-zä]{{3,9}})\.?{_TO},?[\s/-]+(?P<year>\d{{4}})",
+    rf"(?P<name>[A-Za-zä]{{3,9}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_MORE_DAYS}{_TO},?\s+(?P<year>\d{{4}})",
 )
 _DAY_FORMS: Final = tuple(re.compile(rf"(?<!\d)(?<!\d:){_WEEKDAY}{day}", re.IGNORECASE) for day in _DAYS)
 _TIME_FORM: Final = re.compile(rf"{_CLOCK}{_ZONE}(?:\s*\(\+(?P<later>\d{{1,2}})\)?)?", re.IGNORECASE)
@@ -120,7 +123,7 @@ def _written(word: str, zone: tzinfo) -> datetime | Clock | None:
         return _clock(word, zone) or _elapsed(word)
     day, end = found
     rest = word[end:]
-    clock = _clock(rest[_end_of_joint(rest) :], zone) if rest.strip() else Clock(time(0, tzinfo=zone))
+    clock = _clock(_BETWEEN.sub("", rest, count=1), zone) if rest.strip() else Clock(time(0, tzinfo=zone))
     return _within(datetime.combine(day, clock.at)) if clock else None
 
 
@@ -144,11 +147,6 @@ def _iso(word: str) -> datetime | None:
         return datetime.fromisoformat(word)
     except ValueError:
         return None
-
-
-def _end_of_joint(rest: str) -> int:
-    matched = _BETWEEN.match(rest)
-    return matched.end() if matched else 0
 
 
 def _within(moment: datetime) -> datetime | None:
@@ -263,6 +261,7 @@ class Calendar:
     concluded: bool = False
     elapsed: bool = False
     back: tuple[time, time] | None = None
+    _has_halves: bool = False
 
     def set(self, times: Iterable[datetime | Clock | None]) -> list[datetime | None]:
         given = list(times)
@@ -273,7 +272,9 @@ class Calendar:
         for moment in given:
             if isinstance(moment, Clock) and moment.after is not None:
                 self.elapsed = self.elapsed or self.zero is None
-                moment = self.zero + moment.after if self.zero else _elapsed_of(moment)
+                moment = (
+                    self.zero + moment.after if self.zero else on_day(moment, UNDATED) + timedelta(days=moment.later)
+                )
             elif isinstance(moment, Clock):
                 self.undated = self.undated or (before is None and self.day is None)
                 self.concluded = self.concluded or before is None
@@ -286,15 +287,14 @@ class Calendar:
         zone = clock.at.tzinfo or UTC
         day = before.astimezone(zone).date() if before else self.day or UNDATED
         moment = datetime.combine(day, clock.at) + timedelta(days=clock.later)
+        if before and self._has_halves and not clock.half and moment < before <= moment + timedelta(hours=12):
+            moment += timedelta(hours=12)  # `6:14pm`, then `6:40`
+        self._has_halves = self._has_halves or clock.half
         if before and before - moment > timedelta(hours=12):
             moment += timedelta(days=1)
         elif before and moment < before and _may_be_afternoon(before.astimezone(zone).time(), clock):
             self.back = self.back or (before.astimezone(zone).time(), clock.at)
         return moment.astimezone(UTC)
-
-
-def _elapsed_of(clock: Clock) -> datetime:
-    return datetime.combine(UNDATED, clock.at) + timedelta(days=clock.later)
 
 
 def _may_be_afternoon(before: time, clock: Clock) -> bool:

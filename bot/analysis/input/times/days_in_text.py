@@ -1,7 +1,8 @@
 """Gives the times of a text the days that it states, wherever it states them, so that each line can be read alone.
 
 `Mar 4 22:00 alert`, a system log (RFC 3164), `01/15/24 22:00 alert`, a line or a heading with a day above times. A day
-without a year gets the only year that the text names; without one it is told when a new day begins: `00:10 (+1)`.
+without a year gets the one that the text names, of several that of its first date. Without one it is told when a new
+day begins: `00:10 (+1)`.
 """
 
 import re
@@ -14,6 +15,7 @@ from bot.analysis.input.times import clocks
 from bot.analysis.input.times.day_by_day import MONTH, without_ordinals
 from bot.analysis.input.times.day_order import unambiguous
 
+_READ: Final = 5_000  # characters in which the first date tells the year, where several are named
 _LEAP: Final = "2000"  # a year in which every day exists
 _NAMED: Final = (
     rf"(?:[A-Z][a-z]{{2,8}},? )?(?:{MONTH} {{1,2}}\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th|\.)? {MONTH})"
@@ -40,7 +42,8 @@ def with_days(text: str, notes: Notes) -> str:
     if not _STATES.search(text):
         return text
     years = set(_YEAR.findall(text))
-    year = years.pop() if len(years) == 1 else ""
+    first = clocks.first_day(text[:_READ])
+    year = years.pop() if len(years) == 1 else f"{first.year}" if first else ""
     stated = dict.fromkeys(day for each in _LINE.finditer(text) if (day := _stated(each)))
     writer = _Writer(_days(stated, year, notes), year)
     written = _LINE.sub(writer.line, text)

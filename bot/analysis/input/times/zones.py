@@ -74,15 +74,11 @@ def zone_named(name: str) -> tzinfo | None:
     """Reads `PDT`, `UTC+2`, `EST/EDT`, `Europe/Berlin`, `Berlin` or `Pacific time`; None for anything else."""
     word = re.sub(r"\s+(?:local|standard|daylight|summer)?\s*time$", "", " ".join(name.split()), flags=re.IGNORECASE)
     key = word.casefold().replace("_", " ")
-    return _usual(key) or clocks.zone_of(word.replace(" ", "")) or _of_both_seasons(key) or _of_a_city(key)
+    place = _USUAL.get(key) or _cities().get(key) or _OF_BOTH_SEASONS.get(frozenset(key.split("/")))
+    return _zone_at(place) or clocks.zone_of(word.replace(" ", ""))
 
 
-def _usual(key: str) -> tzinfo | None:
-    return ZoneInfo(_USUAL[key]) if key in _USUAL else None
-
-
-def _of_both_seasons(key: str) -> tzinfo | None:
-    place = _OF_BOTH_SEASONS.get(frozenset(key.split("/")))
+def _zone_at(place: str | None) -> tzinfo | None:
     return ZoneInfo(place) if place else None
 
 
@@ -145,7 +141,7 @@ def zone_used(texts: Iterable[str]) -> tuple[tzinfo, str] | None:
         for text, each in used
         if _begins(text, each) or _clock(each["said"]) in own
     ]
-    found = [(zone, time) for time, name in said if (zone := clocks.zone_of(name) or _usual(name))]
+    found = [(zone, time) for time, name in said if (zone := clocks.zone_of(name) or _zone_at(_USUAL.get(name)))]
     return found[0] if found and len({str(zone) for zone, _said in found}) == 1 else None
 
 
@@ -158,11 +154,6 @@ def _clock(said: str) -> time | None:
     found = _CLOCK.match(said)
     read = clocks.read_time(found[0]) if found else None
     return read.at.replace(tzinfo=None) if isinstance(read, clocks.Clock) else None
-
-
-def _of_a_city(key: str) -> tzinfo | None:
-    name = _cities().get(key) if key else None  # the list of cities is long to read
-    return ZoneInfo(name) if name else None
 
 
 _NO_CITIES: Final = ("Etc", "posix", "right", "SystemV", "US", "Brazil", "Canada", "Chile", "Mexico")

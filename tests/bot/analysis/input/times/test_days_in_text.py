@@ -91,3 +91,27 @@ def test_sentences_that_begin_with_a_time_are_events_where_nothing_else_is() -> 
     )
     assert times(case) == ["2025-03-04 10:05", "2025-03-04 10:20"]
     assert "we rolled back" in case.description
+
+
+def test_of_several_years_that_of_the_first_date_counts() -> None:
+    case = read(
+        "# Chart down\n\nPublished: 2026-02-19\n\nAs in 2024.\n\n## Timeline\n\n- 17 Feb, 23:42: backup starts\n"
+    )
+    assert times(case) == ["2026-02-17 23:42"]
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Gantries down - night of 30 Nov to 1 Dec 2025", "2025-11-30"),
+        ("Gantries down, November 30 to December 1, 2025", "2025-11-30"),
+        ("Gantries down on 1 Dec 2025", "2025-12-01"),
+    ],
+)
+def test_a_range_of_days_begins_with_the_first(title: str, day: str) -> None:
+    assert times(read(f"{title}\n23:48 gantry stops\n23:59 all of them\n"))[0] == f"{day} 23:48"
+
+
+def test_a_time_after_one_in_the_afternoon_goes_on_in_it() -> None:
+    case = read("Kiosk down 2025-03-04\n6:10pm black screen\n6:40 driver missing\n7:05p fixed\n6:30a all well\n")
+    assert times(case) == ["2025-03-04 18:10", "2025-03-04 18:40", "2025-03-04 19:05", "2025-03-05 06:30"]
