@@ -17,6 +17,7 @@ from bot.config.policy import Policy
 from bot.errors import ConfigurationError, InputError
 from handlers.cli.analysis import NO_TIMES, commands
 from handlers.cli.cases import MAX_BYTES, MOST_COMPLAINTS
+from templates.cli import wording
 
 ROOT = Path(__file__).parents[3]
 SAMPLES = ROOT / "samples"
@@ -332,7 +333,7 @@ def test_a_timeline_says_whether_its_severity_is_suggested() -> None:
 
 def test_a_timeline_without_events_says_so() -> None:
     done = invoke("timeline", given="Search down\n- alert fired\n- rolled back\n")
-    assert (done.exit_code, done.stderr) == (1, "Found no events. Begin each line with a time.\n")
+    assert (done.exit_code, done.stderr) == (1, f"{wording.NO_EVENTS}\n")
 
 
 def test_a_list_of_texts_is_a_list_of_events() -> None:

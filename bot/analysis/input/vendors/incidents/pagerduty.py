@@ -46,13 +46,14 @@ def _known(incident: Fields) -> dict[str, Json]:
 
 def _grouped(entries: Iterable[Fields], incident_in: str, beside: Fields) -> Json:
     """Returns the incidents that entries are about, each with its own. `beside` is one that stands beside them."""
-    incidents: dict[str, dict[str, Json]] = {}
+    incidents: dict[str, tuple[dict[str, Json], list[Json]]] = {}
     for each in sorted(entries, key=lambda entry: word(entry, "at")):
         incident = next(iter(objects(each, incident_in)), {})
         key = first(word(incident, "id"), word(beside, "id"))
-        known = incidents.setdefault(key, _known(beside) if key == word(beside, "id") else {})
-        known |= {**_known(incident), "entries": [*rows(known, "entries"), each]}
-    return {"incidents": [*map(_with_ends, incidents.values())]}
+        known, told = incidents.setdefault(key, (_known(beside) if key == word(beside, "id") else {}, []))
+        known |= _known(incident)
+        told.append(each)
+    return {"incidents": [_with_ends({**known, "entries": told}) for known, told in incidents.values()]}
 
 
 def _with_ends(incident: Fields) -> Fields:
