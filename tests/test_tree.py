@@ -30,6 +30,7 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
         "handlers/slack/blockkit/test_everything_fits.py",
         "handlers/slack/blockkit/test_limits.py",
         "handlers/slack/people/test_assignable.py",
+        "handlers/slack/people/test_guests_entries.py",
         "handlers/slack/people/test_guests_messages.py",
         "handlers/slack/people/test_members_back.py",
         "handlers/slack/people/test_permissions.py",

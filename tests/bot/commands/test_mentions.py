@@ -10,7 +10,7 @@ from bot.people.model import Person
 from bot.roles.verbs import SetCommander
 from bot.tasks.verbs import AddAction, AddTask
 from bot.timeline.verbs import Log
-from tests.bot.commands.test_parser import BOB, JANE, NOW, PEOPLE
+from tests.bot.commands.parser_examples import BOB, JANE, NOW, PEOPLE
 
 GONE = Person("U9", "Gil Gone", deactivated=True)
 

@@ -1,7 +1,6 @@
 """What `/incident` understands: every verb with its arguments, and the sentence for what it does not."""
 
-import html
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,6 @@ from bot.commands.parser import VERBS, parse
 from bot.commands.requests import CommandContext, Help, Menu, Request, TypedText
 from bot.config.policy import Policy
 from bot.errors import NotUnderstood
-from bot.incidents.titles import mentioned
 from bot.incidents.transitions import Verb
 from bot.incidents.verbs import (
     Cancel,
@@ -25,7 +23,6 @@ from bot.incidents.verbs import (
     SetSeverity,
     ShowIncident,
 )
-from bot.nudges.verbs import Snooze
 from bot.people.model import Person
 from bot.review.facts import FactKind
 from bot.review.verbs import AddFact
@@ -34,28 +31,8 @@ from bot.tasks.verbs import AddAction
 from bot.timeline.model import EntryKind
 from bot.timeline.verbs import ExportTimeline, Log, PostTimeline, ShowTimeline
 from bot.updates.verbs import PostUpdate, ShowStakeholderUpdates
-from handlers.slack.commands import refusals
 from templates.commands import slash_commands
-
-NOW = datetime(2024, 1, 15, 14, 30, tzinfo=UTC)
-JANE = Person("U1", "Jane Smith", "UTC")
-BOB = Person("U2", "Bob Kim")
-PEOPLE = {"@Jane Smith": "U1", "@Bob Kim": "U2", "@Bob Kim (U3)": "U3"}
-
-
-def understood(text: str, person: Person = JANE, now: datetime = NOW) -> Request:
-    return parse(TypedText(text, PEOPLE), CommandContext(person, now, Policy()))[1]
-
-
-def refusal(text: str) -> str:
-    with pytest.raises(NotUnderstood) as refused:
-        understood(text)
-    with slash_commands.read_in(1):  # the answer is read in the incident's channel
-        return html.unescape(refusals.in_form(refused.value))
-
-
-def at(hour: int, minute: int, day: int = 15) -> datetime:
-    return datetime(2024, 1, day, hour, minute, tzinfo=UTC)
+from tests.bot.commands.parser_examples import BOB, JANE, LINES, NOW, at, refusal, understood
 
 
 @pytest.mark.parametrize(
@@ -203,36 +180,6 @@ def at(hour: int, minute: int, day: int = 15) -> datetime:
 )
 def test_what_is_typed_is_understood(text: str, request_: Request) -> None:
     assert understood(text) == request_
-
-
-@pytest.mark.parametrize(
-    ("text", "item"),
-    [
-        ("Alert at 70 %", AddAction("Alert at 70 %")),
-        ("Alert at 70 % P1", AddAction("Alert at 70 %", priority="P1")),
-        ("Alert p0 2024-01-22", AddAction("Alert", priority="P0", due=date(2024, 1, 22))),
-        ("Alert 2024-01-22 P1", AddAction("Alert", priority="P1", due=date(2024, 1, 22))),
-        ("Alert due tomorrow", AddAction("Alert", due=date(2024, 1, 16))),
-        ("Alert by 2024-01-22", AddAction("Alert", due=date(2024, 1, 22))),
-        ("Alert @Bob Kim P2", AddAction("Alert", "Bob Kim", "U2", "P2")),
-        ("Alert P2 @Bob Kim", AddAction("Alert", "Bob Kim", "U2", "P2")),
-        ("Alert bob@example.com 2024-01-22", AddAction("Alert", "bob@example.com", due=date(2024, 1, 22))),
-        ("Alert owner： Database team P1", AddAction("Alert", "Database team", priority="P1")),
-        ("Alert owner: Database team P1", AddAction("Alert", "Database team", priority="P1")),
-        ('"Alert" Database team P1 2024-01-22', AddAction("Alert", "Database team", "", "P1", date(2024, 1, 22))),
-        ('"Alert" @Bob Kim P1', AddAction("Alert", "Bob Kim", "U2", "P1")),
-        ("“Alert” Database team", AddAction("Alert", "Database team")),
-        ('"Ask for P1 by today"', AddAction("Ask for P1 by today")),
-        ("Take P1 pages at 2024-01-22 13:00", AddAction("Take P1 pages at 2024-01-22 13:00")),
-        ("Ask for P4 now", AddAction("Ask for P4 now")),
-        ("Lower latency p99", AddAction("Lower latency p99")),
-        ("Fix it by Friday", AddAction("Fix it", due=date(2024, 1, 19))),
-        ("Prepare for Friday", AddAction("Prepare for Friday")),
-        ("Fix it P1 due 22 Jan", AddAction("Fix it", priority="P1", due=date(2024, 1, 22))),
-    ],
-)
-def test_an_action_item_may_have_owner_priority_and_date(text: str, item: AddAction) -> None:
-    assert understood(f"action {text}") == item
 
 
 def test_a_typed_time_is_read_in_the_zone_of_who_types() -> None:
@@ -400,169 +347,12 @@ def understood_or_not(text: str) -> Request | NotUnderstood:
         return refused
 
 
-LINES = st.text("abc XYZ<>&*é:-", min_size=1, max_size=20).map(lambda text: f"w{text}w")
-
-
 @given(LINES)
 def test_what_is_said_is_kept_word_for_word(text: str) -> None:
     assert understood(f"update {text}") == PostUpdate(text)
     assert understood(f"resolve {text}") == Resolve(text)
     assert understood(f"record cause {text}") == AddFact(FactKind.CAUSE, text)
     assert understood(f"log 14:05 trigger: {text}") == Log(text, EntryKind.TRIGGER, at(14, 5))
-
-
-@given(
-    LINES,
-    st.sampled_from(["", "Database team", "li@example.com"]),
-    st.sampled_from(["", "P0", "P3"]),
-    st.none() | st.dates(NOW.date(), date(2030, 1, 1)),
-)
-def test_a_quoted_title_leaves_owner_priority_and_date_apart(
-    title: str, owner: str, priority: str, due: date | None
-) -> None:
-    words = ["action", f'"{title}"', owner, priority, due.isoformat() if due else ""]
-    assert understood(" ".join(word for word in words if word)) == AddAction(title, owner, "", priority, due)
-
-
-@given(st.datetimes(NOW.replace(tzinfo=None, hour=0, minute=0), NOW.replace(tzinfo=None)))
-def test_a_logged_time_of_today_is_the_one_that_was_meant(meant: datetime) -> None:
-    minute = meant.replace(second=0, microsecond=0, tzinfo=UTC)
-    assert understood(f"log {meant:%H:%M} Rolled back") == Log("Rolled back", EntryKind.NOTE, minute)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[SEV1] Typo",
-        "[sev-1]Typo",
-        "(sev1) Typo",
-        "severity 1: Typo",
-        "Severity 1 Typo",
-        "Typo, sev1",
-        "Typo (SEV1)",
-        "Typo – sev1",
-        "Typo. SEV1",
-        "Typo: sev1",
-        "Typo #sev1",
-        "*SEV1* Typo",
-        "**SEV1:** Typo",
-        "`SEV1` Typo",
-        "SEV1. Typo",
-        "SEV1!! Typo",
-        "SEV1 | Typo",
-        "SEV1 — Typo",
-        "{SEV1} Typo",
-        '"SEV1" Typo',
-        "“SEV1: Typo”",
-        "severity: 1 Typo",
-        "Severity=1 Typo",
-        "sev:1 Typo",
-        "ＳＥＶ１：Typo",
-    ],
-)
-def test_a_severity_is_read_however_it_is_set_off_from_the_title(text: str) -> None:
-    assert understood(f"declare {text}") == Declare("Typo", "sev1", named=True)
-
-
-@pytest.mark.parametrize(
-    "text", ["[Critical] Typo", "(Critical): Typo", "severity: Critical Typo", "severity Critical: Typo"]
-)
-def test_a_word_for_a_severity_that_is_set_off_is_read_as_one(text: str) -> None:
-    assert understood(f"declare {text}") == Declare("Typo", "sev1", named=True, word="Critical")
-
-
-@pytest.mark.parametrize(
-    ("title", "level"),
-    [
-        ("Typo sev1", "SEV1"),
-        ("A sev2 on login", "SEV2"),
-        ("New SEV-1: Typo", "SEV1"),
-        ("severity critical Typo", "SEV1"),
-        ("Typo, critical", "SEV1"),
-        ("Typo [major]", "SEV2"),
-        ("Critical - Typo", "SEV1"),
-        ("Critical alerts are not delivered", ""),
-        ("From sev1 to sev2 and back", ""),
-        ("SEV-1234 is broken", ""),
-        ("The sev2-related alerts", ""),
-    ],
-)
-def test_a_severity_within_a_title_is_known_but_not_taken(title: str, level: str) -> None:
-    assert understood(f"declare {title}") == Declare(title, "sev3")
-    found = mentioned(title, Policy())
-    assert (found.name if found else "") == level
-
-
-def test_the_emoji_in_front_of_a_severity_stays_and_so_does_the_title_behind_it() -> None:
-    assert understood("declare 🔥 SEV2: *Login* is (EU) down") == Declare("🔥 *Login* is (EU) down", "sev2", named=True)
-    assert understood("declare :fire: SEV2 Login") == Declare(":fire: Login", "sev2", named=True)
-
-
-def test_two_severities_before_a_title_are_asked_about() -> None:
-    assert refusal("declare sev1/sev2 Typo").startswith('"sev1/sev2" is not a severity.')
-
-
-@pytest.mark.parametrize(
-    ("minutes", "count"),
-    [
-        ("60 min", 60),
-        ("20m", 20),
-        ("1h", 60),
-        ("10:", 10),
-        ("20 minutes,", 20),
-        ("1 hour", 60),
-        ("for 20m", 20),
-        ("for an hour", 60),
-        ("ten minutes:", 10),
-        ("10 min.", 10),
-        ("1200s", 20),
-        ("20 –", 20),
-    ],
-)
-def test_a_snooze_takes_minutes_with_their_unit(minutes: str, count: int) -> None:
-    assert understood(f"snooze {minutes} Waiting for Bob") == Snooze(count, "Waiting for Bob")
-
-
-@pytest.mark.parametrize(
-    ("typed", "example"),
-    [
-        ("30 x", "20 x"),
-        ("half an hour x", "20 x"),
-        ("1.5h: x", "60 x"),
-        ("1h30m x", "60 x"),
-        ("5 x", "10 x"),
-        ("until 15:00", "10 until 15:00"),
-        ("tomorrow x", "10 tomorrow x"),
-        ("10.5 x", "10 10.5 x"),
-    ],
-)
-def test_another_length_of_a_snooze_is_refused_with_an_example_that_works(typed: str, example: str) -> None:
-    said = refusal(f"snooze {typed}")
-    assert said == f"Choose 10, 20 or 60 minutes. For example: /incident snooze {example}"
-    assert isinstance(understood(f"snooze {example}"), Snooze)
-
-
-def test_quotation_marks_around_the_reason_of_a_snooze_are_left_out() -> None:
-    assert understood("snooze 20 “Waiting for Bob”") == Snooze(20, "Waiting for Bob")
-    assert understood('snooze "20 Waiting for Bob"') == Snooze(20, "Waiting for Bob")
-
-
-@pytest.mark.parametrize("typed", ["post since 1h", "since 1h post", "since 1h POST"])
-def test_a_part_of_the_timeline_can_be_shown_but_not_posted(typed: str) -> None:
-    assert refusal(f"timeline {typed}") == (
-        "You can only post the whole timeline. To post it, type /incident timeline post. "
-        "To see that part, type /incident timeline since 1h."
-    )
-    assert refusal("timeline export csv").endswith("To export it, type /incident timeline export.")
-
-
-def test_a_filter_of_the_timeline_stands_in_front_or_behind_and_slips_are_asked_about() -> None:
-    since = ShowTimeline(EntryKind.MITIGATION, at(13, 30))
-    assert understood("timeline since 1h mitigation") == understood("timeline mitigation since 1h") == since
-    assert understood("timeline since yesterday") == ShowTimeline(since=at(0, 0, day=14))
-    assert "Did you mean /incident timeline detection?" in refusal("timeline detecton")
-    assert "Did you mean /incident timeline mitigation since 1h?" in refusal("timeline mitigations since 1h")
-    assert "Did you mean /incident timeline since 1h?" in refusal("timeline 1h")
 
 
 @pytest.mark.parametrize("nothing", ['""', "“”", "''"])
@@ -577,36 +367,6 @@ def test_empty_quotation_marks_are_no_text(nothing: str) -> None:
     assert understood(f"update The name is {nothing}") == PostUpdate(f"The name is {nothing}")
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("5m: downtime", "-5m downtime"),
-        ("2h - outage of X", "-2h outage of X"),
-        ("about 90s, errors", "-90s errors"),
-        ("14:05 Friday deploy", "Friday 14:05 deploy"),
-    ],
-)
-def test_what_may_be_a_time_in_front_of_an_entry_is_asked_about_with_both_commands(typed: str, meant: str) -> None:
-    said = refusal(f"log {typed}")
-    assert f"type /incident log {meant}. To use it as text, type /incident log " in said
-    assert isinstance(understood(f"log {meant}"), Log)
-    as_text = understood(said.partition("To use it as text, type /incident ")[2].removesuffix("."))
-    assert isinstance(as_text, Log)
-    assert typed.endswith(as_text.text)
-    assert '"' not in as_text.text
-
-
-@pytest.mark.parametrize("typed", ["5m downtime", "-5 degrees", "10m users affected", "1h30m of downtime", "2h outage"])
-def test_a_count_in_front_of_an_entry_is_text(typed: str) -> None:
-    assert understood(f"log {typed}") == Log(typed, EntryKind.NOTE, None)
-
-
-@pytest.mark.parametrize("ahead", ["14:30:30", "14:31", "14:35"])
-def test_a_clock_on_the_wall_that_is_ahead_logs_now(ahead: str) -> None:
-    assert understood(f"log {ahead} Rolled back") == Log("Rolled back", EntryKind.NOTE, NOW)
-    assert "is in the future" in refusal("log 14:36 Rolled back")
-
-
 @pytest.mark.parametrize("word", ["draft", "Drafts", "drafts:", "drafts?"])
 def test_drafts_are_opened_or_asked_about_and_never_posted(word: str) -> None:
     assert understood(f"update {word}") == ShowStakeholderUpdates()
@@ -615,23 +375,3 @@ def test_drafts_are_opened_or_asked_about_and_never_posted(word: str) -> None:
         f'/incident update drafts. To use it as text, type /incident update "{word} 3".'
     )
     assert understood(f'update "{word} 3"') == PostUpdate(f"{word} 3")
-
-
-@pytest.mark.parametrize("day", ["next week", "friday", "in 3 days", "3.1.24", "by then", "next Friday"])
-def test_the_owner_of_an_action_item_never_takes_a_date(day: str) -> None:
-    assert "is not a date" in refusal(f'action "Add alert" Platform team P2 {day}')
-
-
-@pytest.mark.parametrize("name", ["April", "June Ops", "Sun Li"])
-def test_behind_the_word_owner_a_month_may_be_a_name(name: str) -> None:
-    assert understood(f'action "Add alert" owner: {name} P2') == AddAction("Add alert", name, priority="P2")
-    assert refusal(f'action "Add alert" {name} P2').endswith(f'type /incident action "Add alert" owner: {name} P2.')
-
-
-def test_a_name_that_begins_like_a_month_is_a_name() -> None:
-    assert understood('action "Add alert" Jane Roe') == AddAction("Add alert", "Jane Roe")
-
-
-def test_what_an_action_item_lacks_or_has_twice_is_asked_about() -> None:
-    assert refusal("action done") == "Add the number of the action item. For example: /incident action done 1"
-    assert "P1" in refusal("action Add alert P1 P2")

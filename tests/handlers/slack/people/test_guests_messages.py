@@ -15,7 +15,7 @@ from sandbox.blockkit.inputs import elements_of
 from sandbox.errors import SandboxError
 from sandbox.workspace.state import View
 from tests.handlers.conftest import PEOPLE, START, Scene, buttons, text_of
-from tests.handlers.slack.people.test_permissions import GUEST, OUTSIDERS, STRANGER, incident, private
+from tests.handlers.slack.people.permission_scenarios import GUEST, OUTSIDERS, STRANGER, incident, private
 from tests.handlers.slack.timeline.timeline_scenarios import ALICE, JANE
 
 
