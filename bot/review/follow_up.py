@@ -20,8 +20,8 @@ from bot.outbox.model import OutboxMessage
 from bot.outbox.review import IndexReview, ReviewPublished
 from bot.people.model import MUSTER, Person
 from bot.review.approval import missing_sections
+from bot.review.document.parts import Question, Questions, Section
 from bot.review.document.review import Review
-from bot.review.document.sections import Question, Questions, Section
 from bot.review.edit_log import EditLogEntry, EditLogKind, MissingSection, ReviewEdits, ReviewState
 from bot.review.facts import FactKind, RecordedFact
 from bot.review.questions.open_questions import open_factors, open_questions

@@ -15,9 +15,9 @@ from bot.people.model import MUSTER, Person
 from bot.people.permissions import REVIEW
 from bot.review import approval, decision, follow_up, settings
 from bot.review.decision import ReviewDecision
+from bot.review.document.parts import Question
 from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
-from bot.review.document.sections import Question
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, SectionVersions, fold
 from bot.review.questions import answers
 from bot.review.questions.answers import NewAnswer

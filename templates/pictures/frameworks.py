@@ -11,23 +11,22 @@ from typing import Final
 
 from markupsafe import Markup
 
-from bot.review.document.sections import Barrier, Bone, BowTie, Fishbone, Side
+from bot.review.document.parts import Barrier, Bone, BowTie, Fishbone, Sentence
 
 WIDTH: Final = 1000
 LINE: Final = 17  # from one line of text to the next
 GROUND, INK, QUIET, RULE = "#ffffff", "#1c2330", "#566072", "#9aa3b2"
 STATES: Final = {
-    "held": ("#1d7a46", "held"),
-    "failed": ("#b3401a", "failed"),
-    "missing": ("#8a1c1c", "missing"),
-    "unknown": ("#566072", "not known"),
+    "helped": ("#1d7a46", "helped"),
+    "hindered": ("#b3401a", "hindered"),
+    "weak": ("#8a1c1c", "weak"),
 }
 _LEAST: Final = 80  # height of a bone, however short
 _CHARACTER: Final = 7.2  # width of one at 13 px, rather too wide than too narrow
 
 
 def fishbone_svg(fishbone: Fishbone) -> Markup:
-    """The problem at the head, one bone for each side; sides without causes say that they are open."""
+    """The problem at the head, one bone for each side."""
     above, below = fishbone.bones[:2], fishbone.bones[2:]
     top = max((_bone_height(bone) for bone in above), default=_LEAST)
     spine = 30 + top
@@ -45,7 +44,7 @@ def _bone_height(bone: Bone) -> int:
 
 
 def _bone_lines(bone: Bone) -> list[list[str]]:
-    texts = [cause.text for cause in bone.causes] or ["open"]
+    texts = [cause.text for cause in bone.causes]
     return [wrapped(text, 350, 3) for text in texts[:6]]
 
 
@@ -57,7 +56,7 @@ def _bone(bone: Bone, x: int, y: int, spine: int) -> Iterator[str]:
     for lines in _bone_lines(bone):
         for place, line in enumerate(lines):
             at += LINE
-            yield _text(x + 10, at, ("– " if not place else "   ") + line, INK if bone.causes else QUIET)
+            yield _text(x + 10, at, ("– " if not place else "   ") + line, INK)
 
 
 def bowtie_svg(bowtie: BowTie) -> Markup:
@@ -70,16 +69,12 @@ def bowtie_svg(bowtie: BowTie) -> Markup:
     )
     height = max(200, *(50 + sum(_height(text, width) + 8 for text, _ in found) for _, width, found in columns))
     middle = height // 2
-    drawn = [_text(400, 20, "Hazard", QUIET)]
-    drawn.extend(
-        _text(400, 20 + LINE * (n + 1), line, INK) for n, line in enumerate(wrapped(bowtie.hazard.text, 200, 4))
-    )
-    drawn.extend(_box(400, middle - 35, 200, 80, bowtie.top_event.text, STATES["failed"][0]))
+    drawn = [*_box(400, middle - 35, 200, 80, bowtie.top_event, STATES["hindered"][0])]
     for x, heading in ((10, "Threats"), (210, "Barriers before"), (610, "Barriers after"), (800, "Consequences")):
         drawn.append(_text(x, 20, heading, QUIET))
     for x, width, found in columns:
         drawn.extend(_column(x, width, found, middle))
-    return _picture(height, drawn, f"Bow tie of {bowtie.top_event.text}")
+    return _picture(height, drawn, f"Bow tie of {bowtie.top_event}")
 
 
 def _column(x: int, width: int, found: list[tuple[str, str]], middle: int) -> Iterator[str]:
@@ -97,8 +92,8 @@ def _height(text: str, width: int) -> int:
     return 12 + LINE * len(wrapped(text, width - 16, 4))
 
 
-def _sides(sides: tuple[Side, ...], missing: str) -> list[tuple[str, str]]:
-    return [(f"{side.text}{f' – {side.state}' if side.state else ''}", INK) for side in sides[:8]] or [(missing, QUIET)]
+def _sides(sides: tuple[Sentence, ...], missing: str) -> list[tuple[str, str]]:
+    return [(side.text, INK) for side in sides[:8]] or [(missing, QUIET)]
 
 
 def _barriers(barriers: tuple[Barrier, ...]) -> list[tuple[str, str]]:

@@ -15,8 +15,11 @@ PICTURE_WIDTH: Final = 960  # pixels; it is shown as wide as the page
 
 @dataclass(frozen=True)
 class ReviewMarkdown:
+    """`canvas`: every section under a heading of its own, by which an edited one is found."""
+
     template: ClassVar[str] = "review/review.md.j2"
     review: Review
+    canvas: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,8 @@ class ReviewHtml:
 
 
 def review_document(review: Review, form: str) -> str:
-    """The whole review; `form` is markdown, html or text."""
+    """The whole review; `form` is markdown, canvas (Markdown for Slack's), html or text."""
     if form == "html":
         return render(ReviewHtml.of(review))
-    told = render(ReviewMarkdown(review) if form == "markdown" else ReviewText(review))
+    told = render(ReviewText(review) if form == "text" else ReviewMarkdown(review, canvas=form == "canvas"))
     return _BLANKS.sub("\n\n", told).rstrip() + "\n"

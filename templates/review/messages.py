@@ -11,7 +11,7 @@ from bot.incidents.model import Incident
 from bot.metrics.durations import Duration
 from bot.outbox.review import CarriedQuestion, QuestionAnswer
 from bot.people.model import Person
-from bot.review.document.sections import Question, Sentence
+from bot.review.document.parts import Question, Sentence
 from bot.review.edit_log import Answer, MissingSection, SectionVersion
 from bot.review.facts import RecordedFact
 from bot.review.follow_up import AssignedQuestion, ReviewGroupName, ReviewProgress, ReviewStatus

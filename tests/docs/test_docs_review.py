@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-from bot.config.policy import SEVERITIES
 from bot.review.document.budget import allowed
+
+from bot.config.policy import SEVERITIES
 from bot.review.document.review import LAYOUT, methods_for, template_for
 from bot.review.root_cause.factors import KINDS
 from bot.review.root_cause.methods import METHODS

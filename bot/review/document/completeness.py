@@ -8,7 +8,7 @@ from typing import Final
 from bot.analysis.model import Todo
 from bot.review.document.facts import facts_of
 from bot.review.document.material import COMMANDER, COMMUNICATIONS, EXPERT, OPERATIONS, Material
-from bot.review.document.sections import Question
+from bot.review.document.parts import Question
 from bot.review.root_cause.factors import factors_of
 from bot.time_format import is_dated, iso, minutes
 from bot.timeline.kinds import EntryKind

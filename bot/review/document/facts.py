@@ -2,13 +2,24 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from bot.analysis.model import Case, Evidence
 from bot.json_types import Json
-from bot.review.document.sections import Fact
 from bot.time_format import stamp
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure or another value of the input, under its field's name as people read it."""
+
+    key: str
+    label: str
+    value: str
+    evidence: tuple[Evidence, ...] = ()
+
 
 # section, words in the field's name or path; the first row that fits takes it
 _GROUPS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
@@ -90,7 +101,7 @@ def facts_of(case: Case, group: str) -> tuple[Fact, ...]:
     for key, value in case.facts.items():
         place = case.fact_places.get(key, key)
         if value not in (None, "", [], {}, ()) and group_of(key, place) == group:
-            found.append(Fact(label(key), said(value, key), (Evidence(place, plain(value)),)))
+            found.append(Fact(key, label(key), said(value, key), (Evidence(place, plain(value)),)))
     return tuple(found)
 
 

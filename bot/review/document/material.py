@@ -3,8 +3,8 @@
 Only what several sections need to look up lives here; each section's own words live in its module.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Final
@@ -12,7 +12,6 @@ from typing import Final
 from bot.analysis.model import (
     Case,
     Chronicle,
-    Claim,
     Classification,
     Evidence,
     Gap,
@@ -24,7 +23,7 @@ from bot.config.policy import COMMANDER as COMMANDER_KEY
 from bot.config.policy import Policy, Severity
 from bot.metrics.durations import Duration
 from bot.metrics.key_moments import MomentKey
-from bot.review.document.sections import Question, Sentence
+from bot.review.document.parts import Question
 from bot.time_format import UNDATED, clock
 from bot.timeline.kinds import EntryKind
 
@@ -195,27 +194,3 @@ def gap_evidence(material: Material, gap: Gap) -> tuple[Evidence, ...]:
 
 def event_evidence(read: ReadEvent) -> Evidence:
     return Evidence(read.event.place, read.event.text)
-
-
-def said_by(material: Material, claim: Claim) -> str:
-    """`recorded by Carol Davis, 16:50`; "" where nobody is named."""
-    at = f", {material.when(claim.at)}" if claim.at else ""
-    return f"recorded by {claim.by}{at}" if claim.by else ""
-
-
-def as_sentences(material: Material, claims: Iterable[Claim]) -> tuple[Sentence, ...]:
-    """Claims word for word, with their places and who recorded them."""
-    return tuple(Sentence(claim.text, (claim.evidence,), said_by(material, claim)) for claim in claims)
-
-
-def labelled(material: Material, claims: Iterable[Claim]) -> tuple[Sentence, ...]:
-    """The same with the label of each: `What broke: the pool ran empty`."""
-    known = tuple(claims)
-    said = as_sentences(material, known)
-    return tuple(replace(one, text=with_label(claim)) for one, claim in zip(said, known, strict=True))
-
-
-def with_label(claim: Claim) -> str:
-    label = claim.category
-    joint = " " if label.endswith("?") else ": "
-    return f"{label[:1].upper()}{label[1:]}{joint}{claim.text}" if label else claim.text

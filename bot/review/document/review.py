@@ -1,89 +1,99 @@
 """The review: everything that is said of an incident afterwards, built once, set by every format.
 
-Which sections there are, in which order, and what of them a template takes, is the table below. Nothing is invented:
-a sentence names its evidence, and what is not known is a question to a role.
+Page one stands alone: what happened, impact, cause, figures, lessons and action items. Details follow. Which sections
+there are, in which order, and what of them a template takes, is the table below. Nothing is invented: a sentence is
+made from recorded facts and names them, and what is not known is a question to a role.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, Final
 
-from bot.analysis.model import Case, Chronicle, Classification, Evidence
+from bot.analysis.model import Case, Chronicle, Classification, Event, Evidence
 from bot.config.policy import Policy, Severity
 from bot.errors import NotUnderstood
 from bot.json_types import Json
-from bot.review.document import review_after, review_causes, review_course, review_opening
-from bot.review.document.appendix import appendix
-from bot.review.document.budget import budget_parts
+from bot.metrics.key_moments import MomentKey
+from bot.review.document import people
+from bot.review.document.actions import actions
+from bot.review.document.cause import factors, root_cause
+from bot.review.document.communication import communication
 from bot.review.document.completeness import Check, checked, score
+from bot.review.document.course import timeline
+from bot.review.document.decisions import decisions
+from bot.review.document.error_budget import error_budget
+from bot.review.document.figures import figures
+from bot.review.document.impact import impact
+from bot.review.document.lessons import lessons
 from bot.review.document.material import Material
-from bot.review.document.review_causes import FRAMEWORKS
-from bot.review.document.review_impact import impact
-from bot.review.document.review_opening import review_due
-from bot.review.document.sections import (
-    Fact,
-    Facts,
-    Paragraph,
-    Part,
-    Question,
-    Questions,
-    Section,
-    Sentence,
-    questions_in,
-)
+from bot.review.document.parts import Part, Question, Questions, Section, evidence_in, questions_in
+from bot.review.document.sources import Entry, Source, Statement, numbered, statement
+from bot.review.document.summary import summary
 from bot.review.document.templates import BRIEF, COMPREHENSIVE, STANDARD, TEMPLATES
+from bot.review.root_cause.bowtie import bow_tie
+from bot.review.root_cause.fishbone import fishbone
 from bot.review.root_cause.methods import ALL, METHODS
-from bot.time_format import is_dated, iso
+from bot.review.root_cause.whys import chains
+from bot.time_format import clock, is_dated, iso
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A section: its key, title, the least template that has it, its name in the policy's `review_sections`."""
+    """A section: its key, its title, and the least template that has it. `demanded_as` is its name in the policy's
+    `review_sections`, `framework` the one that it shows, which decides in place of the template. `lead` are the bold
+    words that stand for its title on page one."""
 
     key: str
     title: str
     least: str
     write: Callable[[Material], tuple[Part, ...]]
     demanded_as: str = ""
+    framework: str = ""
+    page_one: bool = False
+    lead: str = ""
+
+    def is_in(self, template: str) -> bool:
+        return not self.framework and TEMPLATES.index(self.least) <= TEMPLATES.index(template)
 
 
 LAYOUT: Final = (
-    Layout("summary", "Summary", BRIEF, review_opening.summary, "summary"),
-    Layout("overview", "Overview", BRIEF, review_opening.overview),
-    Layout("severity", "Severity", COMPREHENSIVE, review_opening.severity),
-    Layout("impact", "Impact", BRIEF, impact),
-    Layout("narrative", "How it went", COMPREHENSIVE, review_course.narrative),
-    Layout("timeline", "Timeline", BRIEF, review_course.timeline, "timeline"),
-    Layout("detection", "Detection", STANDARD, review_course.detection),
-    Layout("response", "Response", STANDARD, review_course.response),
-    Layout("helped", "What helped", STANDARD, review_course.helped),
-    Layout("hindered", "What hindered", STANDARD, review_course.hindered),
-    Layout("root-cause", "Root cause", BRIEF, review_causes.root_cause, "root cause"),
-    Layout("factors", "Contributing factors", STANDARD, review_causes.factors),
-    Layout("five-whys", "Five whys", BRIEF, FRAMEWORKS["five-whys"]),
-    Layout("fishbone", "Fishbone", BRIEF, FRAMEWORKS["fishbone"]),
-    Layout("timeline-analysis", "Timeline analysis", BRIEF, FRAMEWORKS["timeline"]),
-    Layout("bow-tie", "Bow tie", BRIEF, FRAMEWORKS["bow-tie"]),
-    Layout("wording", "Wording to look at", BRIEF, review_causes.wording),
-    Layout("resolution", "Resolution", BRIEF, review_after.resolution),
-    Layout("communication", "Communication", BRIEF, review_after.communication),
-    Layout("metrics", "Metrics", STANDARD, review_after.metrics),
-    Layout("error-budget", "Error budget", COMPREHENSIVE, budget_parts),
-    Layout("actions", "Action items", BRIEF, review_after.actions, "actions"),
-    Layout("lessons", "Lessons", STANDARD, review_after.lessons, "lessons"),
-    Layout("related", "Related incidents and documents", STANDARD, review_after.related),
-    Layout("participants", "Participants", STANDARD, review_after.participants),
-    Layout("follow-up", "Follow-up", STANDARD, review_after.follow_up),
+    Layout("summary", "Summary", BRIEF, summary, "summary", page_one=True, lead="What happened."),
+    Layout("impact", "Impact", BRIEF, impact, page_one=True, lead="Impact."),
+    Layout("root-cause", "Root cause", BRIEF, root_cause, "root cause", page_one=True, lead="Cause."),
+    Layout("figures", "Figures", BRIEF, figures, page_one=True),
+    Layout("lessons", "Lessons", BRIEF, lessons, "lessons", page_one=True),
+    Layout("actions", "Action items", BRIEF, actions, "actions", page_one=True),
+    Layout("timeline", "Timeline", STANDARD, timeline, "timeline"),
+    Layout("five-whys", "Five whys", BRIEF, chains, framework="five-whys"),
+    Layout("factors", "Contributing factors", STANDARD, factors),
+    Layout("fishbone", "Fishbone", BRIEF, fishbone, framework="fishbone"),
+    Layout("bow-tie", "Bow tie", BRIEF, bow_tie, framework="bow-tie"),
+    Layout("decisions", "Decisions", BRIEF, decisions, framework="timeline"),
+    Layout("communication", "Communication", STANDARD, communication),
+    Layout("error-budget", "Error budget", COMPREHENSIVE, error_budget),
+    Layout("related", "Related", STANDARD, people.related),
+    Layout("participants", "People", STANDARD, people.people),
 )
 QUESTIONS: Final = ("questions", "Open questions")
-CHECKS: Final = ("completeness", "Completeness")
-APPENDIX: Final = ("appendix", "Appendix")
-_METHOD_OF: Final = {
-    "five-whys": "five-whys",
-    "fishbone": "fishbone",
-    "timeline-analysis": "timeline",
-    "bow-tie": "bow-tie",
+DEFINITIONS: Final = ("definitions", "Definitions")
+FURTHER: Final = ("further", "Also recorded")
+SOURCES: Final = ("sources", "Sources")  # numbered, behind everything
+# Sections of earlier versions: what people wrote in them is still shown.
+RETIRED: Final[Mapping[str, str]] = {
+    "overview": "Overview",
+    "severity": "Severity",
+    "narrative": "How it went",
+    "detection": "Detection",
+    "response": "Response",
+    "helped": "What helped",
+    "hindered": "What hindered",
+    "timeline-analysis": "Timeline analysis",
+    "wording": "Wording to look at",
+    "resolution": "Resolution",
+    "metrics": "Metrics",
+    "follow-up": "Follow-up",
 }
 
 
@@ -91,10 +101,9 @@ _METHOD_OF: Final = {
 class Review:
     """`day` is the day (UTC) on which it began: times on it need no date; UNDATED if unknown.
 
-    `completeness` is in per cent of `checks`.
-
-    `questions` are those of the checks; the frameworks ask further ones in their sections. `due` is when the review is
-    to be done, None while the incident is open. What the sections were written from stands beside them.
+    `completeness` is in per cent of `checks`. `asked` are all questions, the most useful first; what is answered in the
+    review is still among them. `due` is when the review is to be done, None while the incident is open. What the
+    sections were written from stands beside them.
     """
 
     case: Case
@@ -108,6 +117,7 @@ class Review:
     due: datetime | None
     sections: tuple[Section, ...]
     checks: tuple[Check, ...]
+    asked: tuple[Question, ...]
     questions: tuple[Question, ...]
     completeness: int
 
@@ -120,15 +130,17 @@ class Review:
         """Whether the day is known."""
         return is_dated(self.day)
 
-    @property
-    def asked(self) -> tuple[Question, ...]:
-        """Every open question, those of the frameworks too, each once."""
-        found = {question.key: question for question in self.questions}
-        for section in self.sections:
-            for part in section.parts:
-                for question in questions_in(part):
-                    found.setdefault(question.key, question)
-        return tuple(found.values())
+    @cached_property
+    def sources(self) -> Mapping[Statement, Source]:
+        """The numbered sources of the statements in its sections."""
+        events = (read.event for read in self.chronicle.events)
+        return numbered(self.sections, {event.number: self._entry(event) for event in events})
+
+    def _entry(self, event: Event) -> Entry:
+        return Entry(event.number, clock(event.at, self.day) if event.at else f"entry {event.number}", event.link)
+
+    def source(self, evidence: tuple[Evidence, ...]) -> Source | None:
+        return self.sources.get(statement(evidence))
 
 
 def build(
@@ -146,38 +158,46 @@ def build(
     raise NotUnderstood.
     """
     level = policy.read_severity(case.severity) or policy.require_severity(classification.severity)
-    material = Material(
-        case,
-        policy,
-        level,
-        classification,
-        chronicle,
-        methods_for(level, method),
-        template_for(level, template),
-        at,
-    )
-    checks, questions = checked(material)
+    chosen = template_for(level, template)
+    methods = methods_for(level, method, chosen)
+    material = Material(case, policy, level, classification, chronicle, methods, chosen, at)
+    written = tuple(_written(material))
+    checks, missing = checked(material)
+    asked = tuple(_each_once((*missing, *_asked_in(written))))
+    shown = asked[:MOST_QUESTIONS]
     return Review(
         case=case,
         classification=classification,
         chronicle=chronicle,
         level=level,
-        template=material.template,
-        methods=material.methods,
+        template=chosen,
+        methods=methods,
         generated_at=at,
         day=material.day,
         due=review_due(material),
-        sections=_sections(material, checks, questions),
+        sections=(*written, *_ending(material, written, shown)),
         checks=checks,
-        questions=questions,
+        asked=asked,
+        questions=shown,
         completeness=score(checks),
     )
 
 
-def methods_for(level: Severity, method: str | None) -> tuple[str, ...]:
-    """The frameworks of a review: the one that is named, all, or those that the severity asks for."""
+MOST_QUESTIONS: Final = 7  # shown at once; the next ones follow when these are answered
+
+
+def review_due(material: Material) -> datetime | None:
+    resolved = material.reached(MomentKey.RESOLVED)
+    due = timedelta(hours=material.level.review_within_hours)
+    return resolved + due if resolved and is_dated(resolved) else None
+
+
+def methods_for(level: Severity, method: str | None, template: str) -> tuple[str, ...]:
+    """The frameworks of a review: the one that is named, all, or those that severity and template ask for."""
     if method in (None, ""):
-        return tuple(name for name in METHODS if name in level.root_cause_frameworks)
+        if template == BRIEF:
+            return ()
+        return METHODS if template == COMPREHENSIVE else tuple(level.root_cause_frameworks)
     if method == ALL:
         return METHODS
     if method not in METHODS:
@@ -186,25 +206,12 @@ def methods_for(level: Severity, method: str | None) -> tuple[str, ...]:
 
 
 def template_for(level: Severity, template: str | None) -> str:
-    """Where none is named: the more a severity demands of a review, the more its template has."""
+    """Where none is named: standard for a severity that demands a timeline, otherwise brief."""
     if template in (None, ""):
-        if "lessons" in level.review_sections:
-            return COMPREHENSIVE
-        return STANDARD if "root cause" in level.review_sections else BRIEF
+        return STANDARD if "timeline" in level.review_sections else BRIEF
     if template not in TEMPLATES:
         raise NotUnderstood(f"{template} is not a template here. Use {', '.join(TEMPLATES)}.")
     return template
-
-
-def _sections(material: Material, checks: tuple[Check, ...], questions: tuple[Question, ...]) -> tuple[Section, ...]:
-    written = tuple(_written(material))
-    shown = frozenset(section.key for section in written)
-    ends = (
-        Section(*QUESTIONS, questions_parts(questions)),
-        Section(*CHECKS, (_checks(checks),)),
-        Section(*APPENDIX, appendix(material, shown)),
-    )
-    return (*written, *(section for section in ends if section.parts))
 
 
 def _written(material: Material) -> Iterator[Section]:
@@ -213,29 +220,48 @@ def _written(material: Material) -> Iterator[Section]:
         if demanded or _takes(material, layout):
             parts = layout.write(material)
             if parts:
-                yield Section(layout.key, layout.title, parts, demanded)
+                yield Section(layout.key, layout.title, parts, demanded, layout.page_one, layout.lead)
+
+
+def blank(key: str) -> Section:
+    """Returns an empty section in its place: one that only people wrote."""
+    layout = next((layout for layout in LAYOUT if layout.key == key), None)
+    if layout is None:
+        return Section(key, RETIRED.get(key, key), ())
+    return Section(key, layout.title, (), page_one=layout.page_one, lead=layout.lead)
 
 
 def _takes(material: Material, layout: Layout) -> bool:
-    method = _METHOD_OF.get(layout.key)
-    if method:
-        return method in material.methods
-    return TEMPLATES.index(layout.least) <= TEMPLATES.index(material.template)
+    if layout.framework:
+        return layout.framework in material.methods
+    return layout.is_in(material.template)
 
 
-def questions_parts(questions: tuple[Question, ...]) -> tuple[Part, ...]:
-    if questions:
-        return (Questions(questions),)
-    return (Paragraph((Sentence("None: every check is met.", (Evidence("completeness"),)),)),)
+def _asked_in(sections: tuple[Section, ...]) -> Iterator[Question]:
+    for section in sections:
+        for part in section.parts:
+            yield from questions_in(part)
 
 
-def _checks(checks: tuple[Check, ...]) -> Part:
-    return Facts(
-        tuple(
-            Fact(check.name, "on record" if check.done else "open", (), "met" if check.done else "missed")
-            for check in checks
-        )
-    )
+def _each_once(questions: tuple[Question, ...]) -> Iterator[Question]:
+    seen = set[str]()
+    for question in questions:
+        if question.key not in seen:
+            seen.add(question.key)
+            yield question
+
+
+def _ending(material: Material, written: tuple[Section, ...], asked: tuple[Question, ...]) -> Iterator[Section]:
+    if asked:
+        yield Section(*QUESTIONS, questions_parts(asked))
+    cited = {one.place for section in written for part in section.parts for found in evidence_in(part) for one in found}
+    if material.template == COMPREHENSIVE and (further := people.also_recorded(material.case, frozenset(cited))):
+        yield Section(*FURTHER, further)
+    yield Section(*DEFINITIONS, people.definitions(material))
+
+
+def questions_parts(asked: tuple[Question, ...]) -> tuple[Part, ...]:
+    return (Questions(asked),) if asked else ()
 
 
 def review_json(review: Review) -> dict[str, Json]:
@@ -254,7 +280,8 @@ def review_json(review: Review) -> dict[str, Json]:
         "due": as_json(review.due),
         "completeness": review.completeness,
         "sections": [_section_json(section) for section in review.sections],
-        "questions": as_json(review.asked),
+        "questions": as_json(review.questions),
+        "sources": [as_json(source) for source in review.sources.values()],
         "checks": as_json(review.checks),
         "moments": {key: as_json(moment.at) for key, moment in review.chronicle.moments.items()},
         "durations": {span.key: span.minutes for span in review.chronicle.spans},
@@ -263,8 +290,7 @@ def review_json(review: Review) -> dict[str, Json]:
 
 
 def _section_json(section: Section) -> dict[str, Json]:
-    parts = [{"kind": part.kind, **_fields(part)} for part in section.parts]
-    return {"key": section.key, "title": section.title, "required": section.required, "parts": parts}
+    return {**_fields(section), "parts": [{"kind": part.kind, **_fields(part)} for part in section.parts]}
 
 
 def _fields(value: Any) -> dict[str, Json]:

@@ -21,7 +21,7 @@ from bot.outbox.review import (
 from bot.people.model import Person
 from bot.review import edit_log
 from bot.review.decision import ReviewDecision, in_review_only
-from bot.review.document.sections import Question
+from bot.review.document.parts import Question
 from bot.review.edit_log import ChannelQuestion, EditLogEntry, EditLogKind, ReviewEdits
 from bot.review.questions.destinations import ToActionItems, ToFacts, ToTimeline
 from bot.review.recording import record

@@ -4,11 +4,11 @@ The message, the list, the reminders, the files and the canvas use it, so that t
 """
 
 from bot.analysis.model import Case
-from bot.review.document.review import QUESTIONS, Review
-from bot.review.document.sections import Question, Section, questions_in
+from bot.review.document.parts import Question, Section, questions_in
+from bot.review.document.review import MOST_QUESTIONS, QUESTIONS, Review
 from bot.review.edit_log import ReviewEdits
 from bot.review.root_cause.factors import factors_of
-from bot.review.root_cause.suggestions import unanswered
+from bot.review.root_cause.links import without_action
 
 
 def open_questions(review: Review, edits: ReviewEdits) -> tuple[Question, ...]:
@@ -17,7 +17,8 @@ def open_questions(review: Review, edits: ReviewEdits) -> tuple[Question, ...]:
     Editing a section answers the questions of its generated text.
     """
     written = _asked_only_in_edited_sections(review, edits)
-    return tuple(each for each in review.asked if each.key not in written and not edits.answers_to(each.key))
+    still = tuple(each for each in review.asked if each.key not in written and not edits.answers_to(each.key))
+    return still[:MOST_QUESTIONS]
 
 
 def answered_questions(review: Review, edits: ReviewEdits) -> tuple[Question, ...]:
@@ -28,7 +29,7 @@ def answered_questions(review: Review, edits: ReviewEdits) -> tuple[Question, ..
 def open_factors(case: Case, edits: ReviewEdits) -> tuple[str, ...]:
     """The contributing factors that have no action item and were not accepted."""
     accepted = {each.factor for each in edits.accepted_factors}
-    found = unanswered(case, factors_of(case))
+    found = without_action(case, factors_of(case))
     return tuple(factor.claim.text for factor in found if factor.claim.text not in accepted)
 
 

@@ -1,6 +1,6 @@
-"""Contributing factors: where they come from, which of the five kinds each is of, and which safeguard it speaks of.
+"""Contributing factors as people recorded them: of which of five kinds each is, and of which safeguard it speaks.
 
-Kinds are told by words. What no word tells is sorted under tooling and says so.
+Both are suggested by words where the input names no kind; the review says so once.
 """
 
 import re
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from bot.analysis.model import Case, Claim, Todo
+from bot.analysis.model import Case, Claim
+from bot.review.document.claims import each_once
 
 PROCESS, TOOLING, HUMAN, ENVIRONMENT, EXTERNAL = "process", "tooling", "human", "environment", "external"
 _TEXTS: Final = 4_096  # remembered: each action is held beside each factor
@@ -18,12 +19,10 @@ KINDS: Final = (PROCESS, TOOLING, HUMAN, ENVIRONMENT, EXTERNAL)
 
 @dataclass(frozen=True)
 class Factor:
-    """`how` says by what it was sorted; `recorded` is false for a lesson that names a weakness."""
+    """`kind` is "" where neither the input nor a word tells it."""
 
     claim: Claim
     kind: str
-    how: str
-    recorded: bool = True
 
 
 @dataclass(frozen=True)
@@ -124,69 +123,28 @@ THEMES: Final = (
     Theme("query", _words(r"quer(?:y|ies)|index|slow sql|n\+1|full table")),
 )
 
-_MISSING: Final = re.compile(
-    r"\b(?:no|missing|lack(?:s|ed|ing)?|without|absent|absence|never|nonexistent|not (?:in place|configured|set|covered"
-    r"|monitored|documented|tested|enabled|defined|have)|(?:did|does|do|was|were|is|are)(?:n't| not)|nobody|none"
-    r"|un(?:tested|documented|monitored|owned)|could have)\b",
-    re.IGNORECASE,
-)
-_FAILED: Final = re.compile(
-    r"\b(?:insufficient|inadequate|incomplete|missed|too (?:high|low|late|small|slow|long|broad|narrow|few|noisy)"
-    r"|fail(?:s|ed|ing|ure)?|partial(?:ly)?|outdated|stale|wrong|broken|slow|late|delayed|unreliable|ignored|silenced"
-    r"|muted|poor|weak|limited|only (?:after|when|alerted)|overloaded|exhaust\w*|noisy|gap)\b",
-    re.IGNORECASE,
-)
-_HELD: Final = re.compile(
-    r"\b(?:work(?:ed|s)? (?:well|effectively|as)|effective(?:ly)?|success(?:ful(?:ly)?)?|quick(?:ly)?|fast"
-    r"|immediate(?:ly)?|prompt(?:ly)?|well|clear|helped|caught|in time|smooth(?:ly)?|restored|held|prevented|saved"
-    r"|good|went well)\b",
-    re.IGNORECASE,
-)
-
-
-def standing(text: str) -> str:
-    """What a text says of the safeguard that it speaks of: "held", "failed", "missing", or "" where it says none.
-
-    Of missing and failed, what is said first counts.
-    """
-    text = text[:READ]
-    missing, failed = _MISSING.search(text), _FAILED.search(text)
-    if missing and (failed is None or missing.start() <= failed.start()):
-        return "missing"
-    if failed:
-        return "failed"
-    return "held" if _HELD.search(text) else ""
-
 
 @lru_cache(maxsize=_TEXTS)
 def themes_of(text: str) -> tuple[str, ...]:
     return tuple(theme.key for theme in THEMES if theme.words.search(text[:READ]))
 
 
-def kind_of(claim: Claim) -> tuple[str, str]:
-    """The kind of a factor and how it was told; a category that the input gives goes before its words."""
+def kind_of(claim: Claim) -> str:
+    """The kind of a factor: a category that the input gives, else the one that its words suggest, else ""."""
     given = claim.category.casefold()
     if given in KINDS:
-        return given, "as recorded"
-    weights, heaviest = dict.fromkeys(KINDS, 0), dict.fromkeys(KINDS, "")
+        return given
+    weights = dict.fromkeys(KINDS, 0)
     for kind, weight, words in _KIND_WORDS:
-        found = sorted({word.casefold() for word in words.findall(claim.text[:READ])})
-        weights[kind] += weight * len(found)
-        heaviest[kind] = heaviest[kind] or (found[0] if found else "")
+        weights[kind] += weight * len({word.casefold() for word in words.findall(claim.text[:READ])})
     best = max(KINDS, key=lambda kind: weights[kind])
-    return (best, f"by the word {heaviest[best]}") if weights[best] else (TOOLING, "no word tells its kind")
+    return best if weights[best] else ""
 
 
 def factors_of(case: Case) -> tuple[Factor, ...]:
-    """Recorded factors, then what hindered and lessons that name a weakness and repeat none of them."""
-    recorded = [Factor(claim, *kind_of(claim)) for claim in case.factors]
-    seen = {claim.text.casefold() for claim in case.factors}
-    weak = (claim for claim in (*case.hindered, *case.lessons) if standing(claim.text) in ("missing", "failed"))
-    for claim in weak:
-        if claim.text.casefold() not in seen:
-            seen.add(claim.text.casefold())
-            recorded.append(Factor(claim, *kind_of(claim), recorded=False))
-    return tuple(recorded)
+    """The recorded contributing factors, each once, sorted by kind; those of no kind come last."""
+    found = [Factor(claim, kind_of(claim)) for claim in each_once(case.factors)]
+    return tuple(sorted(found, key=lambda one: KINDS.index(one.kind) if one.kind else len(KINDS)))
 
 
 _COMMON: Final = frozenset(
@@ -219,11 +177,3 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word.removesuffix(ending).rstrip("e")
     return word.rstrip("e")
-
-
-def answers(todo: Todo, factor: Factor) -> bool:
-    """Whether an action item is on the factor: of the same safeguard and the same thing, or with many words alike."""
-    shared = content_words(todo.title) & content_words(factor.claim.text)
-    speaks_of = themes_of(factor.claim.text)
-    same = bool(speaks_of) and speaks_of[0] in themes_of(todo.title)
-    return len(shared) >= 4 or (same and len(shared) >= 1)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from bot.analysis.model import Case, Evidence, Todo
-from bot.review.root_cause.factors import Factor, answers, themes_of
+from bot.analysis.model import Case, Evidence
+from bot.review.root_cause.factors import Factor, themes_of
+from bot.review.root_cause.links import without_action
 
 
 @dataclass(frozen=True)
@@ -156,20 +157,10 @@ _ANSWERS: Final[Mapping[str, _Answer]] = MappingProxyType(
 )
 
 
-def unanswered(case: Case, factors: tuple[Factor, ...]) -> tuple[Factor, ...]:
-    """Factors on which no recorded action item is."""
-    return tuple(factor for factor in factors if not any(answers(todo, factor) for todo in case.actions))
-
-
-def answered_by(todo: Todo, factors: tuple[Factor, ...]) -> tuple[int, ...]:
-    """Numbers, from 1, of the factors that an action item is on."""
-    return tuple(place for place, factor in enumerate(factors, start=1) if answers(todo, factor))
-
-
 def suggested(case: Case, factors: tuple[Factor, ...]) -> tuple[Suggestion, ...]:
     return tuple(
         Suggestion(answer.title, answer.kind, answer.priority, answer.owner, answer.done_when, factor)
-        for factor in unanswered(case, factors)
+        for factor in without_action(case, factors)
         if (answer := _answer(factor)) is not None
     )
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
 
-from bot.review.document.review import APPENDIX, CHECKS, LAYOUT, QUESTIONS
+from bot.review.document.review import DEFINITIONS, FURTHER, QUESTIONS, SOURCES
 from bot.review.edit_log import fingerprint
-from bot.review.sections.editable_sections import EditableSection
+from bot.review.sections.editable_sections import TITLES, EditableSection
 from bot.review.sections.edited_document import ANSWERS, STATUS
 from templates.review import wording
 
@@ -23,9 +23,18 @@ LEAD: Final = ""  # the key of the text above the first section
 _ADDITIONS: Final = (wording.OTHER_VERSION_BY, wording.GENERATED_TEXT, *wording.EARLIER_ADDITIONS)
 CUT: Final = re.compile(f"^### (?:{'|'.join(map(re.escape, _ADDITIONS))})", re.MULTILINE)
 
-_WRITABLE: Final = {layout.title: layout.key for layout in LAYOUT}
-_OTHERS: Final = {title: key for key, title in (QUESTIONS, CHECKS, APPENDIX, STATUS, ANSWERS)}
-_EARLIER_TITLES: Final = {wording.EARLIER_REVIEW_STATUS: STATUS[0]}
+_WRITABLE: Final = {title: key for key, title in TITLES.items()}
+_OTHERS: Final = {title: key for key, title in (QUESTIONS, FURTHER, DEFINITIONS, SOURCES, STATUS, ANSWERS)}
+# Titles that earlier versions wrote
+_EARLIER_TITLES: Final = {
+    wording.EARLIER_REVIEW_STATUS: STATUS[0],
+    "Summary": "summary",
+    "Root cause": "root-cause",
+    "Participants": "participants",
+    "Related incidents and documents": "related",
+    "Completeness": DEFINITIONS[0],
+    "Appendix": DEFINITIONS[0],
+}
 _KEYS: Final = {**_WRITABLE, **_OTHERS, **_EARLIER_TITLES}
 _FENCE: Final = re.compile(r"\s*(```|~~~)")
 _DIVIDER: Final = re.compile(r"\|(\s*:?-+:?\s*\|)+\s*$")

@@ -1,14 +1,16 @@
 """The sections of a review that people can edit: the generated text, and what someone wrote."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from bot.review.document.review import APPENDIX, CHECKS, LAYOUT, QUESTIONS, Layout, Review
-from bot.review.document.sections import Section
+from bot.review.document.parts import Section
+from bot.review.document.review import DEFINITIONS, FURTHER, LAYOUT, QUESTIONS, RETIRED, Review
 from bot.review.edit_log import ReviewEdits, SectionVersions, fingerprint
 from bot.review.sections.generated_text import text_of
 
-_NOT_EDITABLE = frozenset({QUESTIONS[0], CHECKS[0], APPENDIX[0]})  # they repeat other sections
+_NOT_EDITABLE: Final = frozenset({QUESTIONS[0], FURTHER[0], DEFINITIONS[0]})
+TITLES: Final[Mapping[str, str]] = {**{layout.key: layout.title for layout in LAYOUT}, **RETIRED}
 
 
 @dataclass(frozen=True)
@@ -42,22 +44,23 @@ class EditableSection:
 
 
 def editable_sections(review: Review, edits: ReviewEdits) -> tuple[EditableSection, ...]:
-    """The sections that the review shows, the severity requires, or someone wrote, in the review's order."""
+    """The sections of the template, and those that the severity requires or someone wrote, in the review's order."""
     shown = {section.key: section for section in review.sections if section.key not in _NOT_EDITABLE}
-    return tuple(_editable(layout, shown.get(layout.key), edits) for layout in _wanted(review, shown, edits))
+    return tuple(_editable(key, shown.get(key), edits) for key in _wanted(review, shown, edits))
 
 
-def _wanted(review: Review, shown: dict[str, Section], edits: ReviewEdits) -> Iterator[Layout]:
-    for layout in LAYOUT:
-        required = bool(layout.demanded_as) and layout.demanded_as in review.level.review_sections
-        if layout.key in shown or required or edits.versions_of(layout.key).all:
-            yield layout
+def _wanted(review: Review, shown: Mapping[str, Section], edits: ReviewEdits) -> Iterator[str]:
+    """Yields also what has no generated text yet: somebody may write it."""
+    offered = {layout.key for layout in LAYOUT if layout.is_in(review.template)}
+    for key in TITLES:
+        if key in shown or key in offered or edits.versions_of(key).all:
+            yield key
 
 
-def _editable(layout: Layout, section: Section | None, edits: ReviewEdits) -> EditableSection:
-    required = section is not None and section.required
+def _editable(key: str, section: Section | None, edits: ReviewEdits) -> EditableSection:
+    generated = text_of(section) if section else ""
     return EditableSection(
-        layout.key, layout.title, text_of(section) if section else "", edits.versions_of(layout.key), required
+        key, TITLES[key], generated, edits.versions_of(key), section is not None and section.required
     )
 
 
@@ -71,7 +74,7 @@ def editable_section(found: tuple[EditableSection, ...], said: str) -> EditableS
 
 def title_of(section: str) -> str:
     """The title of the section with this key."""
-    return next((layout.title for layout in LAYOUT if layout.key == section), section)
+    return TITLES.get(section, section)
 
 
 def _folded(text: str) -> str:

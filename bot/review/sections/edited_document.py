@@ -7,9 +7,8 @@ the section at the same time, both texts are shown.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.analysis.model import Evidence
-from bot.review.document.review import QUESTIONS, Review, questions_parts
-from bot.review.document.sections import Fact, Facts, Items, Paragraph, Part, Question, Section, Sentence
+from bot.review.document.parts import Items, Paragraph, Part, Question, Section, Sentence
+from bot.review.document.review import QUESTIONS, Review, blank, questions_parts
 from bot.review.edit_log import AcceptedFactor, Answer, ReviewEdits, SectionVersion
 from bot.review.questions.open_questions import open_questions
 from bot.review.sections.editable_sections import EditableSection, editable_sections
@@ -32,7 +31,7 @@ def as_written(review: Review, edits: ReviewEdits) -> Review:
     written = {one.key: one for one in editable_sections(review, edits)}
     order = [*dict.fromkeys([*_in_order(review, written)])]
     sections = (_section(key, generated.get(key), written.get(key)) for key in order)
-    return replace(review, sections=(*_status(edits), *sections, *_answers(edits)))
+    return replace(review, sections=(*sections, *_answers(edits), *_status(edits)))
 
 
 def _still_open(section: Section, asked: tuple[Question, ...]) -> Section:
@@ -52,9 +51,7 @@ def _section(key: str, generated: Section | None, editable: EditableSection | No
     if editable is None or not editable.versions.all:
         assert generated is not None  # only people's sections come without one
         return generated
-    title = generated.title if generated else editable.title
-    required = generated.required if generated else editable.required
-    return Section(key, title, tuple(_parts(generated, editable)), required)
+    return replace(generated or blank(key), parts=tuple(_parts(generated, editable)), required=editable.required)
 
 
 def _parts(generated: Section | None, editable: EditableSection) -> Iterator[Part]:
@@ -72,21 +69,24 @@ def _parts(generated: Section | None, editable: EditableSection) -> Iterator[Par
 
 def _told(one: SectionVersion, title: str = "") -> Iterator[Part]:
     """Line by line as it was typed; the last line has a note with author and time."""
-    *lines, last = [line.strip() for line in one.text.splitlines() if line.strip()]
+    lines = [line.strip() for line in one.text.splitlines() if line.strip()]
     note = (wording.amendment_by if one.amends else wording.written_by)(one.by.name, stamp(one.at))
-    by = Sentence(last, (Evidence(one.by.name),), note)
-    yield Paragraph((*(Sentence(line) for line in lines), by), title)
+    for place, line in enumerate(lines, start=1):
+        last = place == len(lines)
+        said = Sentence(line, note=note if last else "", quoted=True)
+        yield Paragraph((said,), title if place == 1 else "")
 
 
 def _status(edits: ReviewEdits) -> Iterator[Section]:
-    facts = [Fact(wording.STATE, str(edits.state))]
+    facts = [Sentence(str(edits.state), lead=f"{wording.STATE}:")]
     if edits.state_by and edits.state_at:
-        facts.append(Fact(wording.SINCE, wording.since(stamp(edits.state_at), edits.state_by.name)))
+        facts.append(Sentence(wording.since(stamp(edits.state_at), edits.state_by.name), lead=f"{wording.SINCE}:"))
     for given in edits.approvals:
-        facts.append(Fact(wording.APPROVED_BY, wording.by_whom(given.by.name, stamp(given.at), given.role)))
+        by = wording.by_whom(given.by.name, stamp(given.at), given.role)
+        facts.append(Sentence(by, lead=f"{wording.APPROVED_BY}:"))
     if edits.meeting_at:
-        facts.append(Fact(wording.REVIEW_MEETING, stamp(edits.meeting_at)))
-    yield Section(*STATUS, (Facts(tuple(facts)),))
+        facts.append(Sentence(stamp(edits.meeting_at), lead=f"{wording.REVIEW_MEETING}:"))
+    yield Section(*STATUS, (Items(tuple(facts)),))
 
 
 def _answers(edits: ReviewEdits) -> Iterator[Section]:
@@ -101,10 +101,8 @@ def _answers(edits: ReviewEdits) -> Iterator[Section]:
 
 
 def _answer(one: Answer) -> Sentence:
-    return Sentence(one.text, (Evidence(one.by.name),), wording.answered_by(one.by.name, stamp(one.at)))
+    return Sentence(one.text, note=wording.answered_by(one.by.name, stamp(one.at)), quoted=True)
 
 
 def _accepted(one: AcceptedFactor) -> Sentence:
-    return Sentence(
-        f"{one.factor}: {one.reason}", (Evidence(one.by.name),), wording.by_whom(one.by.name, stamp(one.at))
-    )
+    return Sentence(f"{one.factor}: {one.reason}", note=wording.by_whom(one.by.name, stamp(one.at)), quoted=True)

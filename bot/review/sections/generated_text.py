@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from bot.review.document.sections import (
+from bot.review.document.parts import (
     Barrier,
     BowTie,
     Chain,
     Course,
-    Facts,
     Fishbone,
     Items,
     Paragraph,
@@ -17,7 +16,6 @@ from bot.review.document.sections import (
     Questions,
     Section,
     Sentence,
-    Side,
     Table,
 )
 from bot.time_format import stamp
@@ -43,12 +41,9 @@ def _items(part: Items) -> Iterator[str]:
         yield f"{f'{place}.' if part.ordered else '-'} {_sentence(one)}"
 
 
-def _facts(part: Facts) -> Iterator[str]:
-    yield from (f"{fact.label}: {fact.value}" for fact in part.facts)
-
-
 def _table(part: Table) -> Iterator[str]:
-    yield from (" | ".join(row) for row in (part.columns, *part.rows))
+    for row in part.rows:
+        yield " | ".join(map(_sentence, row))
 
 
 def _questions(part: Questions) -> Iterator[str]:
@@ -64,28 +59,23 @@ def _course(part: Course) -> Iterator[str]:
 
 
 def _chain(part: Chain) -> Iterator[str]:
-    yield wording.to_explain(part.problem)
     for place, why in enumerate(part.steps, start=1):
         yield f"{place}. {why.question}"
-        yield f"   {why.answer or wording.open_for(why.to)}"
+        if why.answer:
+            yield f"   {why.answer}"
 
 
 def _fishbone(part: Fishbone) -> Iterator[str]:
-    yield wording.to_explain(part.problem)
     for bone in part.bones:
         yield bone.name
         yield from (f"- {_sentence(one)}" for one in bone.causes)
-        if bone.question:
-            yield f"- {_question(bone.question)}"
 
 
 def _bow_tie(part: BowTie) -> Iterator[str]:
-    yield wording.hazard(_sentence(part.hazard))
-    yield wording.top_event(_sentence(part.top_event))
-    yield from _named(wording.THREATS, [_side(one) for one in part.threats])
+    yield from _named(wording.THREATS, [_sentence(one) for one in part.threats])
     yield from _named(wording.BARRIERS_BEFORE, [_barrier(one) for one in part.preventive])
     yield from _named(wording.BARRIERS_AFTER, [_barrier(one) for one in part.recovery])
-    yield from _named(wording.CONSEQUENCES, [_side(one) for one in part.consequences])
+    yield from _named(wording.CONSEQUENCES, [_sentence(one) for one in part.consequences])
 
 
 def _named(name: str, lines: list[str]) -> Iterator[str]:
@@ -95,26 +85,21 @@ def _named(name: str, lines: list[str]) -> Iterator[str]:
 
 
 def _sentence(one: Sentence) -> str:
-    return f"{one.text} ({one.note})" if one.note else one.text
+    said = f"{one.lead} {one.text}" if one.lead else one.text
+    return f"{said} ({one.note})" if one.note else said
 
 
 def _question(one: Question) -> str:
     return f"{one.to}{f' ({one.person})' if one.person else ''}: {one.text}"
 
 
-def _side(one: Side) -> str:
-    return f"{one.text} ({one.state})" if one.state else one.text
-
-
 def _barrier(one: Barrier) -> str:
-    said = _question(one.question) if one.question else one.words
-    return ": ".join(filter(None, (f"{one.name} ({one.state})", said)))
+    return f"{one.name} ({one.state})"
 
 
 _LINES: Final[dict[type[Part], Callable[[Any], Iterator[str]]]] = {
     Paragraph: _paragraph,
     Items: _items,
-    Facts: _facts,
     Table: _table,
     Questions: _questions,
     Course: _course,

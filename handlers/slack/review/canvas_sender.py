@@ -139,7 +139,7 @@ class CanvasSender:
 
     def _draw(self, details: IncidentDetails, edits: ReviewEdits) -> tuple[str, CanvasState]:
         built = self._services.reviews.review(details, edits)
-        markdown = fitted(review_document(as_written(built, edits), "markdown"))
+        markdown = fitted(review_document(as_written(built, edits), "canvas"))
         return markdown, written(details.incident.channel, markdown, editable_sections(built, edits))
 
     # Finding

@@ -8,8 +8,8 @@ from slack_sdk.models.blocks import Block
 from bot.analysis.model import Case, Claim
 from bot.incidents.model import Incident
 from bot.review.approval import missing_sections
+from bot.review.document.parts import Paragraph, Sentence
 from bot.review.document.review import Review
-from bot.review.document.sections import Paragraph, Sentence
 from bot.review.edit_log import ReviewEdits, ReviewState
 from bot.review.questions.open_questions import open_factors, open_questions
 from bot.review.sections.editable_sections import editable_sections

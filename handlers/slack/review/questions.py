@@ -16,8 +16,8 @@ from bot.incidents.model import Incident
 from bot.outbox.keys import number_of
 from bot.outbox.review import QuestionPosted
 from bot.people.model import Person
+from bot.review.document.parts import Question
 from bot.review.document.review import Review
-from bot.review.document.sections import Question
 from bot.review.edit_log import ChannelQuestion, ReviewEdits, fingerprint
 from bot.review.questions.answers import action_for, facts_of, may_ask, question_from
 from bot.review.questions.destinations import ToActionItems, ToFacts, ToTimeline

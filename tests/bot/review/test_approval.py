@@ -20,7 +20,7 @@ from tests.bot.review.review_examples import IDA, PAUL, action, after, details, 
 def test_what_is_missing_is_what_the_severity_demands_and_nobody_said() -> None:
     what = incident(resolved=60, severity="sev1")
     built = review_of(details(what, entry(-5, EntryKind.TRIGGER)), Policy(), after(100))
-    assert _titles(built, ReviewEdits()) == ("Root cause", "Action items", "Lessons")
+    assert _titles(built, ReviewEdits()) == ("Root cause", "Lessons", "Action items")
     written = fold([replace(section_edits.edit(what, ReviewEdits(), _lessons(), IDA, after(5)).log[0], number=1)])
     assert _titles(built, written) == ("Root cause", "Action items")
     known = details(

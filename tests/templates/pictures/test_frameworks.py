@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bot.review.document.sections import Barrier, Bone, BowTie, Fishbone, Sentence, Side
+from bot.review.document.parts import Barrier, Bone, BowTie, Fishbone, Sentence
 from templates.pictures.frameworks import STATES, WIDTH, anchor, bowtie_svg, fishbone_svg, wrapped
 from tests.templates.hostile_examples import TYPED
 
@@ -17,9 +17,9 @@ def fishbone(text: str, causes: int = 3) -> Fishbone:
 
 
 def bowtie(text: str) -> BowTie:
-    barriers = tuple(Barrier(text, state) for state in STATES)
-    sides = (Side(text), Side(text, state="came"))
-    return BowTie(Sentence(text), Sentence(text), sides, barriers, barriers, sides)
+    barriers = tuple(Barrier(text, state, ()) for state in STATES)
+    sides = (Sentence(text), Sentence(text))
+    return BowTie(text, sides, barriers, barriers, sides)
 
 
 def drawn(picture: str) -> ElementTree.Element:
@@ -43,11 +43,6 @@ def test_everything_stands_within_the_frame(picture: str) -> None:
     for box in root.iter(f"{SVG}rect"):
         assert int(box.attrib["x"]) + int(box.attrib["width"]) <= WIDTH
         assert int(box.attrib["y"]) + int(box.attrib["height"]) <= height
-
-
-def test_a_side_without_causes_is_drawn_as_open() -> None:
-    texts = [text.text for text in drawn(fishbone_svg(fishbone("x", causes=0))).iter(f"{SVG}text")]
-    assert texts.count("– open") == 4
 
 
 def test_each_barrier_says_its_state_in_words_too() -> None:

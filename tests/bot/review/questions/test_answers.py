@@ -8,7 +8,7 @@ from bot.commands.requests import CommandContext, TypedText
 from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.outbox.review import QuestionAnswer, QuestionPosted
-from bot.review.document.sections import Question
+from bot.review.document.parts import Question
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, fold
 from bot.review.facts import FactKind
 from bot.review.questions import answers

@@ -6,9 +6,9 @@ import pytest
 
 from bot.config.policy import Policy
 from bot.review import edit_log
+from bot.review.document.parts import Questions, Section
 from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
-from bot.review.document.sections import Questions, Section
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, fold
 from bot.review.facts import FactKind
 from bot.review.sections.editable_sections import editable_sections
@@ -77,7 +77,8 @@ def test_a_section_that_only_people_wrote_stands_in_its_place() -> None:
     found = as_written(review, folded(with_lessons))
     keys = [each.key for each in found.sections]
     assert section in keys
-    assert keys.index("lessons") > keys.index("timeline")
+    assert keys.index("root-cause") < keys.index("lessons") < keys.index("timeline")
+    assert next(each for each in found.sections if each.key == "lessons").page_one
 
 
 def test_an_amendment_says_so_and_answers_and_decisions_are_kept_word_for_word() -> None:

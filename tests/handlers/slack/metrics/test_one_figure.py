@@ -161,11 +161,12 @@ def test_the_card_says_the_duration_of_the_review(generated: tuple[Incident, lis
             assert f"*Duration*\\n{duration(whole.minutes or 0)}" in card
 
 
-def test_the_opening_of_the_review_says_the_duration_from_the_declaration_where_the_start_is_unknown() -> None:
+def test_the_review_measures_nothing_from_a_start_that_is_unknown() -> None:
     resolved = AT + timedelta(minutes=11)
     what = Incident("T1", 0, "Payments fail", "sev1", Status.RESOLVED, JANE, AT, AT, resolved_at=resolved, channel="C1")
     noticed = AT + timedelta(minutes=6)
     late = Entry(noticed, noticed, EntryKind.DETECTION, "Alert fired", JANE, EntrySource.COMMAND, captured_by=(JANE,))
     with on_record(what, [late]) as services:
         review = review_of(services.incidents.details(1), Policy(), NOW)
-        assert "on Mon 15 Jan 2024, from 14:23 to 14:34 UTC: 11 min." in str(review.section("summary"))
+        assert "no verdict: the start is not logged" in str(review.section("figures"))
+        assert "For 11 minutes" not in str(review.section("impact"))

@@ -98,7 +98,7 @@ async def test_what_the_severity_demands_and_is_missing_is_named(scene: Scene) -
     await resolved(scene, "sev1", ("commander @Jane Smith", "log 14:15 trigger: Pool at 95 %"))
     await pir(scene, JANE, "send")
     assert (await pir(scene, BOB, "approve")).startswith(
-        "The review can't be approved yet: Root cause, Action items and Lessons are missing.\n"
+        "The review can't be approved yet: Root cause, Lessons and Action items are missing.\n"
         "Required for approval:\n"
         "• *Root cause*: `/pir edit root-cause` or `/incident record cause &lt;text&gt;`\n"
         "• *Action items*: `/pir edit actions` or `/pir action`\n"

@@ -25,7 +25,7 @@ async def test_the_form_begins_with_the_generated_text_and_what_is_saved_stands(
     await pir(scene, BOB, "edit summary")
     form = modal_of(scene, BOB)
     assert form.title == "Summary of #1"
-    assert "Payment service degradation" in form.state["text"]["text"]["value"]
+    assert "declared at 14:23" in form.state["text"]["text"]["value"]
     assert words_in(form).startswith("Generated from the incident.")
     assert await save(scene, BOB, text="Payments were slow for ten minutes.") == {}
     current = edits(scene).versions_of("summary").current
@@ -194,7 +194,7 @@ async def test_a_text_too_long_for_any_form_says_where_to_change_it(scene: Scene
 async def test_a_section_that_the_review_has_not_is_refused_with_those_that_it_has(scene: Scene) -> None:
     await resolved(scene)
     refused = await pir(scene, BOB, "edit weather")
-    assert refused.startswith('"weather" is not a section of this review. Choose one of Summary, Overview, Impact')
+    assert refused.startswith('"weather" is not a section of this review. Choose one of Summary, Impact, Root cause')
 
 
 async def test_an_empty_text_is_refused_and_the_form_stays(scene: Scene) -> None:

@@ -1,4 +1,4 @@
-"""The measures that a report states itself, beside what its timeline says: where they differ, both are shown."""
+"""The lengths that a report states itself, where its own times say another one: both are shown."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from bot.json_types import Json
 from bot.metrics.durations import Duration, DurationKey
 from bot.metrics.key_moments import MomentKey
 from bot.review.document.material import Material
-from bot.review.document.sections import Sentence
+from bot.review.document.parts import Items, Part, Sentence
 from bot.time_format import duration, minutes_shown
 from templates.metrics.wording import between, if_estimated
 
@@ -33,11 +33,14 @@ _ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*$|^\s*(?:[<>≤≥~≈]|less than|a
 _NEAR: Final = 1  # minute, by which a rounded figure may differ
 
 
-def stated_measures(material: Material) -> tuple[Sentence, ...]:
-    return tuple(_measures(material))
+def stated_lengths(material: Material) -> Iterator[Part]:
+    """Yields one list of what is stated and contradicted, or stated and not to be computed."""
+    told = tuple(_stated(material))
+    if told:
+        yield Items(told, "As the report states")
 
 
-def _measures(material: Material) -> Iterator[Sentence]:
+def _stated(material: Material) -> Iterator[Sentence]:
     told_before = set()
     for name, key in _STATED.items():
         value = material.case.facts.get(name)
@@ -46,12 +49,18 @@ def _measures(material: Material) -> Iterator[Sentence]:
         if value in (None, "") or span is None or place in material.case.moment_places.values():
             continue
         stated = _length(value, place)
-        if (key, str(value)) in told_before:
+        if (key, str(value)) in told_before or _agrees(span, stated):
             continue
         told_before.add((key, str(value)))
         told = f"{values.in_words(value)}{' min' if isinstance(value, int | float) else ''}"
         text = f"{span.name}: stated as {told}{_beside(material, span, stated)}."
         yield Sentence(text, (Evidence(place, told),))
+
+
+def _agrees(span: Duration, stated: timedelta | None) -> bool:
+    if stated is None or span.minutes is None:
+        return False
+    return abs(span.minutes - int(stated.total_seconds() // 60)) <= _NEAR
 
 
 def _length(value: Json, name: str) -> timedelta | None:
@@ -66,8 +75,6 @@ def _beside(material: Material, span: Duration, stated: timedelta | None) -> str
     if stated is None:
         return f"; by the timeline {ours} ({span.definition})" if ours else ""
     minutes = int(stated.total_seconds() // 60)
-    if span.minutes is not None and abs(span.minutes - minutes) <= _NEAR:
-        return f", and the timeline says {ours} ({span.definition})"
     said = f"but the timeline says {ours} ({span.definition})" if ours else "which the timeline doesn't say"
     same = _same(material, minutes)
     return f", {said}; {duration(minutes)} is {same}" if same else f", {said}"
