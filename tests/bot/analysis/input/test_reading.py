@@ -381,7 +381,7 @@ def test_two_figures_that_differ_under_the_same_name_are_both_kept() -> None:
 
 @pytest.mark.parametrize(
     ("word", "severity"),
-    [("sev2", "SEV2"), ("P1", "SEV1"), ("Severity 3", "SEV3"), ("2 - major", "SEV2"), (4, "SEV4"), ("P0", "P0"),
+    [("sev2", "SEV2"), ("P1", "P1"), ("Severity 3", "SEV3"), ("2 - major", "SEV2"), (4, "SEV4"), ("P0", "P0"),
      ("critical", "critical"), ("SEV1 / SEV2", "SEV1 / SEV2"),
      ("SEV1 (total loss)", "SEV1"), ("SEV1 (downgraded to SEV3)", "SEV1 (downgraded to SEV3)")],
 )  # fmt: skip
