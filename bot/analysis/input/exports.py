@@ -142,11 +142,11 @@ def _all(hint: Any, value: list[Json]) -> tuple[Any, ...]:
     return tuple(_fitting(hint, item) for item in value)
 
 
-def _single(hint: Any, value: Any) -> Any:
-    if hint in (datetime, date):
-        value = clocks.read_day(value) if hint is date else clocks.read_undated(value) or clocks.read_time(value)
-    elif issubclass(hint, StrEnum):
-        value = hint(value)
-    if type(value) is not hint:
-        raise TypeError(f"not a {hint}")
-    return values.clean(value) if hint is str else value
+def _single(wanted: Any, value: Any) -> Any:
+    if wanted in (datetime, date):
+        value = clocks.read_day(value) if wanted is date else clocks.read_undated(value) or clocks.read_time(value)
+    elif issubclass(wanted, StrEnum):
+        value = wanted(value)
+    if type(value) is not wanted:
+        raise TypeError(f"not a {wanted}")
+    return values.clean(value) if wanted is str else value

@@ -17,7 +17,8 @@ _DENIAL: Final = lexicon(
     "n(?:o|ot|ever|one|othing|obody|either|or)", "no ?one", "\\w+n't", "without", "cannot", "free of",
     "(?:do|does|did|is|are|was|were|wo|ca)nt", "zero(?![ -](?:trust|day|downtime))", "0(?![.,\\d%])", "instead of",
     "rather than", "rule[sd]? out", "hardly", "barely", "un(?:able|likely)", "stopped", "far from",
-    "lack(?:s|ing)? of", "avoid+", "prevent+", "protected from", "absence of",
+    "lack(?:s|ing)? of", "avoid+", "prevent+", "protected from", "absence of", "nicht",
+    "kein*", "pas",
 )  # fmt: skip
 _NO_NEGATION: Final = lexicon(
     "(?:not|\\w+n't|fail+ to|cannot|unable to) (?:\\w+ )?(?:prevent|stop|avoid|deny)", "never before",

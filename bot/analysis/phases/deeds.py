@@ -11,7 +11,7 @@ from typing import Final
 from bot.analysis.language.clauses import clauses
 from bot.analysis.language.moods import Mood
 from bot.analysis.language.words import lexicon
-from bot.analysis.phases.assertions import QUESTION, found_in, says_over, states
+from bot.analysis.phases.claims import Claim, claim, is_question, moods, says
 from bot.analysis.phases.phasing import Phased
 from bot.analysis.phases.signs import READ_CHARACTERS
 from bot.analysis.phases.voices import Voice
@@ -27,17 +27,17 @@ _DECLARED: Final = lexicon(
 
 def declares(text: str) -> bool:
     """Returns whether an entry can be a declaration: it isn't asked, denied, or only possible, nor an end."""
-    if says_over(text):
+    if claim(text) is Claim.OVER:
         return False
-    moods = {mood for _, mood in found_in(text, _DECLARED)}
-    return Mood.SAID in moods if moods else not text.rstrip().endswith("?")
+    meant = moods(text, _DECLARED)
+    return Mood.SAID in meant if meant else not text.rstrip().endswith("?")
 
 
 _ACKNOWLEDGED: Final = lexicon("ack", "ack'?e?d", "acks", "acknowledge[sd]?")
 
 
 def acknowledges(text: str) -> bool:
-    return any(mood is Mood.SAID for _, mood in found_in(text, _ACKNOWLEDGED))
+    return says(text, _ACKNOWLEDGED)
 
 
 # A deed begins its clause, follows who did it, or is told as done: "(we) restarted it", "was restarted",
@@ -72,28 +72,17 @@ _DEED: Final = re.compile(
 
 def acts(text: str) -> bool:
     """Returns whether an entry says that something was done."""
-    return states(text, _DEED)
+    return says(text, _DEED)
 
 
-_UNDER_WAY: Final = lexicon("start(?:s|ed|ing)?", "beg[iau]n(?:s|ning)?", "under ?way", "in progress", "ongoing")
+_BEGUN: Final = lexicon("start(?:s|ed|ing)?", "beg[iau]n(?:s|ning)?", "under ?way", "in progress", "ongoing")
 _DOING: Final = re.compile(r"^(?:[\w']+ ){0,2}?(?!during|morning|everything|nothing)[a-z-]{3,}ing\b")
 
 
-def finishes(text: str) -> bool:
-    """Returns whether an entry says of a deed that it is done, not that it began or goes on."""
+def is_under_way(text: str) -> bool:
+    """Returns whether an entry says of a deed that it began or goes on, not that it is done."""
     words = text[:READ_CHARACTERS].lower()
-    return acts(text) and not (_UNDER_WAY.search(words) or _DOING.match(words))
-
-
-_BUSY: Final = lexicon(
-    "look(?:s|ing)", "check(?:s|ing)", "investigat+", "join+", "pag(?:es|ed|ing)", "call(?:s|ing) (?!it|this|that)\\w+",
-    "ack'?e?d?", "acks", "wait+", "complain+", "on it", "no idea", "ask+", "debug+", "digging", "trying", "escalat+",
-)  # fmt: skip
-
-
-def is_busy(text: str) -> bool:
-    """Returns whether an entry tells who is at work or affected, which says nothing of how it works."""
-    return bool(_BUSY.search(text[:READ_CHARACTERS].lower()))
+    return bool(_BEGUN.search(words) or _DOING.match(words))
 
 
 _FINDS: Final = lexicon(
@@ -108,7 +97,7 @@ _FINDS: Final = lexicon(
 def finds(text: str) -> bool:
     """Returns whether an entry states what an investigation found, be it that something is not the cause."""
     return any(
-        not clause.asked and not QUESTION.match(clause.words) and _FINDS.search(clause.words)
+        not clause.asked and not is_question(clause.words) and _FINDS.search(clause.words)
         for clause in clauses("", text[:READ_CHARACTERS])
     )
 
@@ -124,7 +113,7 @@ _INFORMED: Final = re.compile(
 
 def informs(text: str) -> bool:
     """Returns whether an entry says that people were informed, or is a post on the status page."""
-    return states(text, _INFORMED)
+    return says(text, _INFORMED)
 
 
 def is_deed(one: Phased) -> bool:

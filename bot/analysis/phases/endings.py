@@ -1,12 +1,17 @@
-"""Finds the event that confirms the recovery (the moment of mitigation), and the one that ends the incident.
+"""Decides when the service worked again (the moment of mitigation) and when the incident was over.
 
-Every event is a candidate for either, and so is none of them. What speaks for one is where it stands in the course and
-how probable it is that the service works before and after it, not its words: those have told that already.
-tools/train_phases.py fits the weights of these signs, for each moment its own. Below a certain share the answer is
-none: unknown is better than wrong.
+1. A status or a type that the input gives an event decides, if none took it back and the words don't.
+2. What fails again takes back what was told before it: only events from the last setback on count, and of them one must
+   claim that it works or that it is over (claims.py). Nothing is over that nobody says is over.
+3. An event that claims a failure, or leaves the end open, is none. Of the others a choice takes the likeliest, or none:
+   what speaks for each is what it claims, what is claimed before and after it, where it stands in the course, and how
+   probable it is that the service works before and after it. tools/train_phases.py fits the weights of these signs, for
+   each moment its own. Below a certain share the answer is none: unknown is better than wrong.
+4. Where the choice takes none, the first of our own events that says it is over ends the incident, and the last one is
+   both if it alone says that it works again.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -14,17 +19,27 @@ from math import exp, log
 from typing import Final
 
 from bot.analysis.model import PHASES
+from bot.analysis.phases.claims import Claim, claim, is_relief
+from bot.analysis.phases.deeds import is_deed, is_under_way
 from bot.analysis.phases.phase_model import HEALTHS, Health, PhaseModel, Weights
 from bot.analysis.phases.phasing import Phased
 from bot.analysis.phases.probabilities import Shares, shares_of
+from bot.analysis.phases.voices import Voice
+from bot.metrics.key_moments import MomentKey
 from bot.timeline.kinds import EntryKind
 
 _LEAST_SHARE: Final = 0.3
-_LEAST_WORKING: Final = 0.1  # probability that the service works at the end of an incident that nobody resolved
 _NEAR: Final = timedelta(minutes=5)
 _CANDIDATES: Final = 200  # a longer course has them where the service begins to work, and at its end
 _AT_WORK: Final = frozenset((EntryKind.INVESTIGATION, EntryKind.TRIAGE, EntryKind.ESCALATION))
 _BETTER: Final = frozenset((EntryKind.MONITORING, EntryKind.RESOLUTION))
+_GOOD: Final = frozenset((Claim.OVER, Claim.WELL))
+_GOOD_AT_LAST: Final = ([Claim.OVER], [Claim.WELL])
+_NO_END: Final = frozenset((Claim.SETBACK, Claim.DENIED, Claim.UNDECIDED, Claim.FAILS))
+_OF_OTHERS: Final = frozenset((Voice.MONITOR, Voice.VENDOR, Voice.OUTSIDER))  # each ends only its own alert or outage
+_OVER: Final = frozenset(("resolved", "closed"))  # what the input states of the status
+_EASED: Final = _OVER | {"monitoring", "mitigated"}
+_AFTERWARDS: Final = frozenset(("postmortem",))  # a status that takes none back
 _WELL: Final = (Health.RECOVERED, Health.WORKING)
 _SCORED: Final = (
     EntryKind.MITIGATION,
@@ -60,6 +75,8 @@ class Course:
     lasting: Sequence[float]  # the least of it from an event on
     earlier: Sequence[float]  # the most of it before an event
     around: Mapping[EntryKind, Sequence[float]]  # how many of the first events are probably of a phase
+    claims: Sequence[Claim]
+    since: int  # the place of the last setback: no moment before it lasted
 
     @classmethod
     def of(cls, steps: Sequence[Phased], model: PhaseModel) -> "Course":
@@ -68,6 +85,7 @@ class Course:
         ends = [place for place, step in enumerate(steps) if step.phase is EntryKind.RESOLUTION]
         resolved = ends[-1] if ends else len(steps) - 1
         acts = [place for place, step in enumerate(steps) if step.phase is EntryKind.MITIGATION]
+        claims = [claim_of(step) for step in steps]
         return cls(
             steps,
             resolved,
@@ -82,12 +100,9 @@ class Course:
             list(accumulate(reversed(works), min))[::-1],
             list(accumulate(works, max, initial=0.0)),
             {phase: list(accumulate((one.of(phase) for one in shares), initial=0.0)) for phase in _AROUND},
+            claims,
+            max((place for place, one in enumerate(claims) if _is_setback(steps[place], one)), default=0),
         )
-
-    @property
-    def goes_on(self) -> bool:
-        """Returns whether the service surely still fails after the last event, and nobody says that it is resolved."""
-        return self.works[-1] < _LEAST_WORKING and not self.is_resolved
 
     @property
     def is_failing(self) -> bool:
@@ -99,6 +114,16 @@ class Course:
 
     def between(self, counts: Sequence[int], first: int, last: int) -> int:
         return max(0, counts[last] - counts[first]) if last > first else 0
+
+
+def claim_of(one: Phased) -> Claim:
+    """Returns what an event claims, by its words or else by its type."""
+    told = claim(one.event.text)
+    return Claim.OVER if one.event.kind is EntryKind.RESOLUTION and told not in _NO_END else told
+
+
+def _is_setback(one: Phased, told: Claim) -> bool:
+    return told is Claim.SETBACK or (told is Claim.DENIED and one.phase is not EntryKind.REVIEW)
 
 
 def _working(shares: Shares) -> float:
@@ -115,7 +140,11 @@ def _counted(steps: Sequence[Phased], is_one: Callable[[EntryKind], bool]) -> li
 
 def none_signs(course: Course) -> Mapping[str, float]:
     """Returns what speaks for no event at all."""
+    told = [one for one in course.claims[course.since :] if one is not Claim.NOTHING]
     return {
+        "none:over": float(Claim.OVER in told),
+        "none:well": float(Claim.WELL in told),
+        "none:good at last": float(told[-1:] in _GOOD_AT_LAST),
         "none": 1.0,
         "none:failing": float(course.is_failing),
         "none:unresolved": float(not course.is_resolved),
@@ -130,7 +159,6 @@ def candidate_signs(course: Course, place: int) -> dict[str, float]:
     step = steps[place]
     found = {
         f"phase:{step.phase}": 1.0,
-        f"voice:{step.voice.name}": 1.0,
         f"health:{step.health}": 1.0,
         f"ends:{steps[-1].health}": 1.0,
         "part": place / count,
@@ -140,6 +168,7 @@ def candidate_signs(course: Course, place: int) -> dict[str, float]:
     if place + 1 < count:
         found |= {f"phase after:{steps[place + 1].phase}": 1.0, f"health after:{steps[place + 1].health}": 1.0}
     found |= dict.fromkeys(_where(course, place), 1.0)
+    found |= dict.fromkeys(_claimed(course, place), 1.0)
     found |= dict(_amounts(course, place))
     return found
 
@@ -162,6 +191,23 @@ def _where(course: Course, place: int) -> Iterator[str]:
     if course.better[place]:
         yield "better before"
     yield from _distance(course.steps[place].event.at, course.steps[resolved].event.at)
+
+
+def _claimed(course: Course, place: int) -> Iterator[str]:
+    told, before, after = course.claims[place], course.claims[course.since : place], course.claims[place + 1 :]
+    yield f"claims:{told}"
+    if not _GOOD.isdisjoint(before):
+        yield "good before"
+    if not _GOOD.isdisjoint(after):
+        yield "good after"
+    if Claim.OVER in before:
+        yield "over before"
+    if Claim.OVER in after:
+        yield "over after"
+    if told in _GOOD and not after:
+        yield "good at last"
+    if place < course.since:
+        yield "setback after"
 
 
 def _distance(at: datetime | None, resolved: datetime | None) -> Iterator[str]:
@@ -223,10 +269,92 @@ def _probabilities(course: Course, place: int) -> Iterator[tuple[str, float]]:
 # The choice
 
 
-def ending(course: Course, weights: Weights, first: int = 0) -> int | None:
-    """Returns the place of the likeliest event, at `first` or later, or None if none clearly is."""
-    places = [place for place in _candidates(course) if place >= first]
-    if course.goes_on or not places:
+Reached = tuple[Phased, str] | None
+
+
+def mitigated(course: Course, model: PhaseModel, detected: Phased | None) -> Reached:
+    """Finds the first status that says so and was never reverted, or else the event that confirms the recovery: none
+    up to the alert or report that tells of the failure."""
+    stated = _lasting(course.steps, _EASED)
+    if stated and _stands(course, stated):
+        return stated, f"first event with the status {stated.event.status}"
+    alerts = (place for place, one in enumerate(course.steps) if one is detected)
+    first = next((place + 1 for place in alerts if course.steps[place].phase is EntryKind.DETECTION), 0)
+    found = _chosen(course, MomentKey.MITIGATED, model, first)
+    return (found, _EASED_BY.get(found.phase, "first sign of lasting recovery")) if found else None
+
+
+_EASED_BY: Final = {
+    EntryKind.MITIGATION: "the action after which it worked again",
+    EntryKind.RESOLUTION: "resolved; no earlier sign of recovery",
+}
+
+
+def resolved(course: Course, model: PhaseModel, mitigated: Phased | None) -> Reached:
+    """Finds the event that the input calls a resolution, or else the likeliest one from the recovery on."""
+    called = [one for one in course.steps if one.event.kind is EntryKind.RESOLUTION]
+    stated = called[-1] if called else _lasting(course.steps, _OVER)
+    if stated and _stands(course, stated):
+        return stated, "last event that reports a resolution"
+    first = next((place for place, one in enumerate(course.steps) if one is mitigated), 0)
+    found = _chosen(course, MomentKey.RESOLVED, model, first)
+    return (found, _ended(course, found)) if found else None
+
+
+def _ended(course: Course, one: Phased) -> str:
+    if one.phase is not EntryKind.RESOLUTION:
+        return "most like a resolution"
+    is_last = one is course.steps[course.resolved]
+    return "last event that reports a resolution" if is_last else "first lasting report of a resolution"
+
+
+def _lasting(course: Iterable[Phased], statuses: frozenset[str]) -> Phased | None:
+    """Finds the first event with one of these statuses after which none was reverted."""
+    first: Phased | None = None
+    for one in course:
+        if (status := one.event.status.lower()) and status not in _AFTERWARDS:
+            first = (first or one) if status in statuses else None
+    return first
+
+
+def _stands(course: Course, one: Phased) -> bool:
+    return one not in course.steps[: course.since] and claim_of(one) not in _NO_END
+
+
+def _chosen(course: Course, key: MomentKey, model: PhaseModel, first: int) -> Phased | None:
+    """Returns the likeliest event from `first` on, or else the first that says it in so many words."""
+    claims, first = course.claims, max(first, course.since)
+    if _GOOD.isdisjoint(claims[course.since :]):
+        return None
+    possible = (place for place in _candidates(course) if place >= first and claims[place] not in _NO_END)
+    if key is MomentKey.MITIGATED:
+        possible = (place for place in possible if claims[place] in _GOOD or _is_silent_relief(course, place))
+    place = ending(course, model.endings[key], list(possible))
+    if place is None:
+        places = range(first, len(claims))
+        place = next((place for place in places if _is_plain(course, key, place)), None)
+    return None if place is None else course.steps[place]
+
+
+def _is_plain(course: Course, key: MomentKey, place: int) -> bool:
+    """Returns whether an event of our own says that it is over, or as the last and only one that it works again."""
+    one, told = course.steps[place], course.claims[place]
+    is_only = place == len(course.steps) - 1 and _GOOD.isdisjoint(course.claims[course.since : place])
+    is_ended = told is Claim.OVER and key is MomentKey.RESOLVED
+    return one.voice not in _OF_OTHERS and (is_ended or (told in _GOOD and is_only and is_relief(one.event.text)))
+
+
+def _is_silent_relief(course: Course, place: int) -> bool:
+    """Returns whether an event is a finished deed, or a look at how it works after one: "p99 200 ms. nice"."""
+    one = course.steps[place]
+    if is_under_way(one.event.text):
+        return False
+    return is_deed(one) or (one.phase in _BETTER and any(map(is_deed, course.steps[:place])))
+
+
+def ending(course: Course, weights: Weights, places: Sequence[int]) -> int | None:
+    """Returns the likeliest of these events, or None if none clearly is."""
+    if not places:
         return None
     worth = [_worth(candidate_signs(course, place), weights) for place in places]
     none = _worth(none_signs(course), weights)

@@ -1,26 +1,16 @@
 """Finds the key times: those stated in the input, or else estimates from the events, each with its source."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC
 from itertools import pairwise
 from typing import Final
 
 from bot.analysis.model import Case, Event, Evidence, Moment
-from bot.analysis.phases.assertions import (
-    denies_end,
-    ends_plainly,
-    fails,
-    fails_again,
-    is_beside,
-    is_relief,
-    is_withheld,
-    says_over,
-    says_well,
-)
-from bot.analysis.phases.deeds import acknowledges, acts, declares, finishes, informs, is_busy
-from bot.analysis.phases.endings import Course, ending
-from bot.analysis.phases.phase_model import Health, PhaseModel, Weights
+from bot.analysis.phases.claims import Claim, is_relief, names_failure
+from bot.analysis.phases.deeds import acknowledges, acts, declares, informs
+from bot.analysis.phases.endings import Course, Reached, claim_of, mitigated, resolved
+from bot.analysis.phases.phase_model import Health, PhaseModel
 from bot.analysis.phases.phasing import Phased
 from bot.analysis.phases.signs import READ_CHARACTERS
 from bot.analysis.phases.voices import Voice
@@ -32,12 +22,6 @@ _WORK: Final = frozenset(
     (EntryKind.DECLARATION, EntryKind.TRIAGE, EntryKind.INVESTIGATION, EntryKind.ESCALATION, EntryKind.MITIGATION)
 )
 _NOTICES: Final = _WORK | {EntryKind.DETECTION, EntryKind.COMMUNICATION}
-_OVER: Final = frozenset(("resolved", "closed"))  # what an event states of the status
-_WELL: Final = _OVER | {"monitoring", "mitigated"}
-_AFTERWARDS: Final = frozenset(("postmortem",))  # a status that takes none back
-_OF_OTHERS: Final = frozenset((Voice.MONITOR, Voice.VENDOR, Voice.OUTSIDER))  # each ends only its own alert or outage
-_LOOKS: Final = frozenset((EntryKind.MONITORING, EntryKind.RESOLUTION))
-_WORKS: Final = frozenset((Health.RECOVERED, Health.WORKING))
 _HUMAN: Final = frozenset((Voice.RESPONDER, Voice.LEAD, Voice.SUPPORT))
 
 
@@ -118,22 +102,18 @@ def _found(course: Sequence[Phased], model: PhaseModel) -> Iterator[Moment]:
     yield from _moment(MomentKey.DECLARED, _declared(course))
     if course:
         read = Course.of(course, model)
-        since = _last_setback(read)
-        mitigated = _mitigated(read, model, detected, since)
-        yield from _moment(MomentKey.MITIGATED, mitigated)
-        yield from _moment(MomentKey.RESOLVED, _resolved(read, model, mitigated, since))
+        eased = mitigated(read, model, detected and detected[0])
+        yield from _moment(MomentKey.MITIGATED, eased)
+        yield from _moment(MomentKey.RESOLVED, resolved(read, model, eased and eased[0]))
 
 
-_Reached = tuple[Phased, str] | None
-
-
-def _moment(key: MomentKey, reached: _Reached) -> Iterator[Moment]:
+def _moment(key: MomentKey, reached: Reached) -> Iterator[Moment]:
     if reached:
         one, how = reached
         yield Moment(key, one.event.at, how, (evidence_of(one),), Certainty.ESTIMATED)
 
 
-def _declared(course: Iterable[Phased]) -> _Reached:
+def _declared(course: Iterable[Phased]) -> Reached:
     declarations = (one for one in course if one.phase is EntryKind.DECLARATION)
     return next(((one, "first declaration") for one in declarations if _is_declared(one)), None)
 
@@ -142,11 +122,11 @@ def _is_declared(one: Phased) -> bool:
     return one.event.kind is EntryKind.DECLARATION or declares(one.event.text)
 
 
-def _detected(course: Sequence[Phased]) -> _Reached:
+def _detected(course: Sequence[Phased]) -> Reached:
     """Finds the first alert or report, or an earlier response; or the first failure, if it recovered before those."""
     for place, one in enumerate(course):
         if one.phase is EntryKind.DETECTION and not _is_relief(one):
-            if _is_setback(one) and any(map(_is_relief, course[:place])):
+            if claim_of(one) is Claim.SETBACK and any(map(_is_relief, course[:place])):
                 break
             return one, "first alert or report"
         if one.phase in _NOTICES and one.health is not Health.BEFORE and not _is_relief(one):
@@ -156,7 +136,7 @@ def _detected(course: Sequence[Phased]) -> _Reached:
 
 
 def _fails(one: Phased) -> bool:
-    return one.health is Health.FAILING or one.voice is Voice.MONITOR or fails(one.event.text)
+    return one.health is Health.FAILING or one.voice is Voice.MONITOR or names_failure(one.event.text)
 
 
 def _is_relief(one: Phased) -> bool:
@@ -164,21 +144,21 @@ def _is_relief(one: Phased) -> bool:
     return one.event.kind is None and is_relief(one.event.text)
 
 
-def _started(course: Sequence[Phased], detected: _Reached) -> _Reached:
+def _started(course: Sequence[Phased], detected: Reached) -> Reached:
     """Finds the first visible failure, or else the last trigger before detection."""
     before = [one for one in course if one.phase is EntryKind.TRIGGER and not _later(one, detected)]
-    before = [one for one in before if one.event.kind or not (is_relief(one.event.text) or fails_again(one.event.text))]
+    before = [one for one in before if one.event.kind or not (_is_relief(one) or claim_of(one) is Claim.SETBACK)]
     failure = next((one for one in before if one.health is Health.FAILING), None)
     if failure:
         return failure, "first failure"
     return (before[-1], "last trigger before detection") if before else None
 
 
-def _later(one: Phased, reached: _Reached) -> bool:
+def _later(one: Phased, reached: Reached) -> bool:
     return bool(reached and one.event.at and reached[0].event.at and one.event.at > reached[0].event.at)
 
 
-def _acknowledged(course: Sequence[Phased], detected: _Reached) -> _Reached:
+def _acknowledged(course: Sequence[Phased], detected: Reached) -> Reached:
     """Finds the first work of a person, or the first entry that says that somebody acknowledged, be it the alert."""
     since = False
     for one in course:
@@ -192,147 +172,3 @@ def _acknowledged(course: Sequence[Phased], detected: _Reached) -> _Reached:
 
 def _only_informs(one: Phased) -> bool:
     return one.event.kind is None and informs(one.event.text) and not acts(one.event.text)
-
-
-_RECOVERED: Final = {
-    EntryKind.MITIGATION: "the action after which it worked again",
-    EntryKind.RESOLUTION: "resolved; no earlier sign of recovery",
-}
-
-
-def _mitigated(read: Course, model: PhaseModel, detected: _Reached, since: int) -> _Reached:
-    """Finds the first status that says so and was never reverted, or else the event that confirms the recovery: none
-    up to the alert or report that tells of the failure."""
-    stated = _lasting(read.steps, _WELL)
-    if stated and not _is_taken_back(read, stated, since):
-        return stated, f"first event with the status {stated.event.status}"
-    alerts = (place for place, one in enumerate(read.steps) if detected and one is detected[0])
-    first = next((place + 1 for place in alerts if read.steps[place].phase is EntryKind.DETECTION), 0)
-    place = _asserted(read, model.endings[MomentKey.MITIGATED], max(first, since), _eases)
-    if place is None and read.goes_on:
-        place = _first_plain(read, max(first, since, read.last_action + 1), is_relief)
-    if place is None:
-        return None
-    told = _told_earlier(read, since, place)
-    return read.steps[told], _how_eased(read, told)
-
-
-def _told_earlier(read: Course, since: int, place: int) -> int:
-    """Returns the place of the last event before a silent one that says it, if nothing was done in between."""
-    one = read.steps[place]
-    if one.phase is EntryKind.MITIGATION or _says_so(one):
-        return place
-    for earlier in range(place - 1, since, -1):
-        if _is_relief(read.steps[earlier]) and not is_beside(read.steps[earlier].event.text):
-            return earlier
-        if read.steps[earlier].phase is EntryKind.MITIGATION:
-            break
-    return place
-
-
-def _how_eased(read: Course, place: int) -> str:
-    return _RECOVERED.get(read.steps[place].phase, "first sign of lasting recovery")
-
-
-def _resolved(read: Course, model: PhaseModel, mitigated: _Reached, since: int) -> _Reached:
-    """Finds the event that the input calls a resolution, or else the likeliest one from the recovery on."""
-    called = [one for one in read.steps if one.event.kind is EntryKind.RESOLUTION]
-    stated = called[-1] if called else _lasting(read.steps, _OVER)
-    if stated and not _is_taken_back(read, stated, since):
-        return stated, "last event that reports a resolution"
-    first = next((place for place, one in enumerate(read.steps) if mitigated and one is mitigated[0]), 0)
-    place = _asserted(read, model.endings[MomentKey.RESOLVED], max(first, since), _ends)
-    return None if place is None else (read.steps[place], _ended(read, place))
-
-
-# What the words must say
-
-
-def _last_setback(read: Course) -> int:
-    """Returns the place of the last event that says that it still or again fails: no moment before it lasted."""
-    backwards = range(len(read.steps) - 1, -1, -1)
-    return next((place for place in backwards if _is_setback(read.steps[place])), 0)
-
-
-def _is_setback(one: Phased) -> bool:
-    text = one.event.text
-    return fails_again(text) or (one.phase is not EntryKind.REVIEW and denies_end(text))
-
-
-def _is_taken_back(read: Course, one: Phased, since: int) -> bool:
-    return one in read.steps[:since] or is_withheld(one.event.text)
-
-
-def _asserted(read: Course, weights: Weights, first: int, asserts: Callable[[Course, int, int], bool]) -> int | None:
-    """Returns the likeliest event whose words allow it, of those from `first` on."""
-    place = ending(read, weights, first)
-    while place is not None and not asserts(read, first, place):
-        if _is_setback(read.steps[place]):
-            return None
-        place = ending(read, weights, place + 1)
-    return _first_plain(read, first, ends_plainly) if place is None else place
-
-
-def _first_plain(read: Course, first: int, says: Callable[[str], bool]) -> int | None:
-    """Returns the place of the first event from `first` on that just says so, where the model sees none."""
-    return next((place for place in range(first, len(read.steps)) if _is_plain(read.steps[place], says)), None)
-
-
-def _is_plain(one: Phased, says: Callable[[str], bool]) -> bool:
-    text = one.event.text
-    return one.voice not in _OF_OTHERS and says(text) and not (_is_setback(one) or is_beside(text))
-
-
-def _eases(read: Course, since: int, place: int) -> bool:
-    """Returns whether this event says that it works or stands for one that does, or else is a finished deed or an
-    observation, with an event from it on that says so."""
-    one = read.steps[place]
-    if is_withheld(one.event.text) or is_beside(one.event.text) or _is_setback(one):
-        return False
-    if _says_so(read.steps[_told_earlier(read, since, place)]):
-        return True
-    return (_is_finished_deed(one) or _is_observed(read, place)) and any(map(_says_so, read.steps[place:]))
-
-
-def _is_observed(read: Course, place: int) -> bool:
-    """Returns whether an event after a deed is read as a look at how it works again: "p99 200 ms. nice"."""
-    one = read.steps[place]
-    seen = one.phase in _LOOKS and one.health in _WORKS and not is_busy(one.event.text)
-    return seen and any(map(_is_deed, read.steps[:place]))
-
-
-def _is_deed(one: Phased) -> bool:
-    return one.phase is EntryKind.MITIGATION and (one.event.kind is not None or acts(one.event.text))
-
-
-def _is_finished_deed(one: Phased) -> bool:
-    typed = one.event.kind is EntryKind.MITIGATION
-    return one.phase is EntryKind.MITIGATION and (typed or finishes(one.event.text))
-
-
-def _ends(read: Course, since: int, place: int) -> bool:
-    """Returns whether this event says that the incident is over, or one up to it that it works."""
-    one = read.steps[place]
-    if is_withheld(one.event.text) or is_beside(one.event.text) or _is_setback(one):
-        return False
-    return says_over(one.event.text) or any(map(_says_so, read.steps[since : place + 1]))
-
-
-def _says_so(one: Phased) -> bool:
-    typed = one.event.kind is EntryKind.RESOLUTION and not is_withheld(one.event.text)
-    return typed or (not _is_setback(one) and (says_over(one.event.text) or says_well(one.event.text)))
-
-
-def _ended(read: Course, place: int) -> str:
-    if read.steps[place].phase is not EntryKind.RESOLUTION:
-        return "most like a resolution"
-    return "last event that reports a resolution" if place == read.resolved else "first lasting report of a resolution"
-
-
-def _lasting(course: Iterable[Phased], statuses: frozenset[str]) -> Phased | None:
-    """Finds the first event with one of these statuses after which none was reverted."""
-    first: Phased | None = None
-    for one in course:
-        if (status := one.event.status.lower()) and status not in _AFTERWARDS:
-            first = (first or one) if status in statuses else None
-    return first

@@ -14,6 +14,7 @@ from typing import Final
 
 from bot.analysis.input import lines, values
 from bot.analysis.input.documents.blocks import Rows
+from bot.analysis.input.documents.filling import add, put
 from bot.analysis.input.documents.outline import Entry, Section, field_named
 from bot.analysis.input.fields import names
 from bot.analysis.input.fields.events import TEXTS, TIMES
@@ -147,7 +148,7 @@ class _Page:
         elif name in OBJECTS:
             self._object(section)
         elif name in _ACTIONS:
-            _put(self.fields, name, list(self._actions(section)))
+            put(self.fields, name, list(self._actions(section)))
         elif name in HEADINGS:
             self._list(section)
         else:
@@ -157,22 +158,22 @@ class _Page:
         held: dict[str, Json] = {}
         items = self._own(section, held, is_known=is_known)
         if len(items) > 1 and all(_WHY.match(str(item)) for item in items):
-            _put(self.fields, "whys", [items])
+            put(self.fields, "whys", [items])
             items = []
         for each in section.below:
             self._read(each, held, is_known=is_known)
         if items:
-            _add(held, "", items)
+            add(held, "", items)
         if not is_known:
             self.prose += items
         if held:
-            _add(into, section.label, held[""] if list(held) == [""] else held)
+            add(into, section.label, held[""] if list(held) == [""] else held)
 
     def _own(self, section: Section, otherwise: dict[str, Json], *, is_known: bool = False) -> list[Json]:
         """Reads the pairs, the tables and the events, and returns the sentences. In a section that is not known, the
         pairs are fields, and what is an event is no sentence."""
         for label, value in section.pairs:
-            _add(otherwise, label, value) if is_known else self._field(label, value, otherwise)
+            add(otherwise, label, value) if is_known else self._field(label, value, otherwise)
         if is_known:
             self._events_in(section)
         texts = [entry.whole for entry in section.entries if is_known or not self._takes(entry, section)]
@@ -204,13 +205,13 @@ class _Page:
             self._read(each, held, is_known=True)
         self._in_communication = False
         if name == "communication" and section.name not in names.COMMUNICATION:
-            _put(self.fields, name, {section.label: {**held, **({"": items} if items else {})}})
+            put(self.fields, name, {section.label: {**held, **({"": items} if items else {})}})
         elif items and not held:
-            _put(self.fields, {"response": own, "appendices": "appendix_text"}.get(name, name), items)
+            put(self.fields, {"response": own, "appendices": "appendix_text"}.get(name, name), items)
         else:
             if items:
-                _add(held, own, items if own != "description" else " ".join(map(str, items)))
-            _put(self.fields, name, held)
+                add(held, own, items if own != "description" else " ".join(map(str, items)))
+            put(self.fields, name, held)
 
     def _list(self, section: Section) -> None:
         name = section.name
@@ -225,11 +226,11 @@ class _Page:
         if name in _TEXTS or name in STORIES:
             self._story(name, "\n".join(map(values.in_words, items)))
         else:
-            _put(self.fields, name, items)
+            put(self.fields, name, items)
 
     def _item(self, entry: Entry, section: Section) -> Iterator[Json]:
         if section.name in _CHOICES and entry.ticked is False:
-            _add(self.unknown, f"Not chosen, {section.label}", entry.whole)
+            add(self.unknown, f"Not chosen, {section.label}", entry.whole)
         else:
             yield entry.whole
 
@@ -261,7 +262,7 @@ class _Page:
         elif (name in LABELS | HEADINGS and name not in self.fields) or name == "title":
             self.fields[name] = value
         else:
-            _add(otherwise, label, value)
+            add(otherwise, label, value)
 
     # The timeline, and tables
 
@@ -287,7 +288,7 @@ class _Page:
         for each in section.below:
             self._part(each)
         if texts:
-            _add(self.unknown, section.label, texts)
+            add(self.unknown, section.label, texts)
 
     def _is_beside(self, entry: Entry, section: Section) -> bool:
         """Whether an entry states nothing but a day, or the zone that all times are read in."""
@@ -328,7 +329,7 @@ class _Page:
         for head, cell in zip(table.header, row, strict=False):
             stated = zones.stated_in(head)
             own = stated and stated.zone != self._zone and clocks.read_time(cell) is not None
-            _add(held, field_of(head) or "number", f"{cell} {stated.zone}" if stated and own else cell)
+            add(held, field_of(head) or "number", f"{cell} {stated.zone}" if stated and own else cell)
         return held
 
     def _tables(self, section: Section, otherwise: dict[str, Json], items: list[Json] | None = None) -> None:
@@ -338,7 +339,7 @@ class _Page:
             rows: list[Json] = [self._row(table, row) for row in table.rows]
             are_pairs = heads[0] in _PLAIN_HEADS or all(field_of(row[0]) in LABELS for row in table.rows if row)
             if _OWNERS & set(heads) and _DUTIES & set(heads):
-                _put(self.fields, "action_items", rows)
+                put(self.fields, "action_items", rows)
             elif items is not None and len(heads) > 2:
                 items += rows
             elif heads[0] in TIMES and any(clocks.read_time(row[0]) for row in table.rows if row):
@@ -350,7 +351,7 @@ class _Page:
             elif items is not None:
                 items += rows
             else:
-                _add(otherwise, "table", rows)
+                add(otherwise, "table", rows)
 
     def _pairs_in(self, table: Rows, otherwise: dict[str, Json], *, is_known: bool) -> None:
         is_headed = field_of(table.header[0]) in _PLAIN_HEADS
@@ -358,7 +359,7 @@ class _Page:
             if len(row) < 2 or not row[1]:
                 continue
             if is_known:
-                _add(otherwise, row[0], row[1])
+                add(otherwise, row[0], row[1])
             else:
                 self._field(row[0], row[1], otherwise)
 
@@ -386,25 +387,3 @@ def _has_events(section: Section) -> bool:
 
 def _extended(event: Json, text: str) -> Json:
     return {**event, "text": f"{event.get('text', '')}; {text}"} if isinstance(event, dict) else event
-
-
-def _add(into: dict[str, Json], label: str, value: Json) -> None:
-    """Keeps a value under its label; beside another of the same label as a list."""
-    if label not in into:
-        into[label] = value
-        return
-    held = into[label]
-    first = list(held) if isinstance(held, list) else [held]
-    into[label] = [*first, *(value if isinstance(value, list) else [value])]
-
-
-def _put(fields: dict[str, Json], name: str, value: Json) -> None:
-    """Fills a field; two objects become one."""
-    held = fields.get(name)
-    if held in (None, {}, []):
-        fields[name] = value
-    elif isinstance(held, dict) and isinstance(value, dict):
-        for label, each in value.items():
-            _add(held, label, each)
-    elif value:
-        _add(fields, name, value)

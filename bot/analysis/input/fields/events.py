@@ -61,7 +61,12 @@ def read_events(items: Iterable[Found], calendar: clocks.Calendar, notes: Notes)
 
 
 def by_time(item: Found) -> Iterator[Found]:
-    """Yields the events of an object whose keys are times, `{"10:00": "alert"}`; any other item as it is."""
+    """Yields the events of an object whose keys are times, `{"10:00": "alert"}`, and of a text of lines that begin with
+    one; any other item as it is."""
+    told = item.value.split("\n") if isinstance(item.value, str) and "\n" in item.value else []
+    if len(told) > 1 and all(lines.event_line(line) for line in filter(str.strip, told)):
+        yield from (Found(line, item.path) for line in filter(str.strip, told))
+        return
     if not has_times_for_keys(item.value):
         yield item
         return

@@ -84,6 +84,11 @@ class Facts:
         self.told.append(Claim(text, Evidence(found.path, text), category=category))
 
 
+def _number(value: Json) -> int | float | None:
+    is_none = isinstance(value, str) and value.strip().casefold() in ("none", "zero", "nobody")
+    return 0 if is_none else values.read_number(value)
+
+
 def _share(value: Json) -> int | float | None:
     number = values.read_number(value)
     return number if number is not None and 0 <= number <= 100 else None
@@ -100,7 +105,7 @@ def _names(value: Json) -> list[str]:
 
 
 _READERS: Final[Mapping[str, tuple[str, Callable[[Json], Json]]]] = {
-    **dict.fromkeys(names.NUMBERS, ("a number", values.read_number)),
+    **dict.fromkeys(names.NUMBERS, ("a number", _number)),
     **dict.fromkeys(names.SHARES, ("a percentage from 0 to 100", _share)),
     **dict.fromkeys(names.FLAGS, ("yes or no", _flag)),
     **dict.fromkeys(names.LISTS, ("a list of names", lambda value: _names(value) or None)),

@@ -4,7 +4,7 @@ This module knows where fields can be, names.py what they can be called. Missing
 ones cause a complaint, and unknown ones are kept by path.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Final
@@ -29,12 +29,18 @@ SHORT_TERM: Final = "short-term"
 LONG_TERM: Final = "long-term"
 
 
+def _envelope(root: Table) -> Sequence[str]:
+    """Returns the fields that hold a whole report: `postmortem: {title: …, timeline: …}`."""
+    held = ((name, root.peek(name)) for name in ("postmortem", "post_mortem", "incident_report", "report", "pir"))
+    return [name for name, found in held if found and isinstance(found.value, Mapping) and "title" in found.value]
+
+
 class _Sections:
     """The objects of an incident, in the order in which fields are searched."""
 
     def __init__(self, root: Table) -> None:
         self.root = root
-        self.head = root.table("incident", "summary", "overview")
+        self.head = root.table("incident", "summary", "overview", *_envelope(root))
         self.detection = self._section("detection", "detection_details")
         self.response = self._section("response_details", "response")
         self.technical = self._section("technical_details", "technical")
@@ -285,11 +291,9 @@ def _moments(sections: _Sections, day: days.Day | None) -> dict[str, tuple[datet
         sections.impact,
     )
     period = {key: at for table in sections.heads for key, at in stated_period(table).items()}
-    found = {
-        key: stated
-        for key, known in names.STATED.items()
-        if (stated := _moment(tables, known) or period.get(key) or _timed(sections.heads, names.WHEN_TIMED[key]))
-    }
+    stated = {key: _moment(tables, known) or period.get(key) for key, known in names.STATED.items()}
+    timed = [(table, name) for table in sections.heads for name in _timed(table)]
+    found = {key: at for key, given in stated.items() if (at := given or _among(timed, names.TIMED[key]))}
     times = clocks.Calendar(day=day.on if day else None).set(time for time, _path in found.values())
     return {key: (at, path) for (key, (_time, path)), at in zip(found.items(), times, strict=True) if at}
 
@@ -298,13 +302,18 @@ def _moment(tables: Iterable[Table], names: tuple[str, ...]) -> tuple[datetime |
     return next(filter(None, (table.time(*names) for table in tables)), None)
 
 
-def _timed(tables: Iterable[Table], names: tuple[str, ...]) -> tuple[datetime | clocks.Clock, str] | None:
-    """Returns the first of these fields that has a time of a day: `closed: 2026-01-12 08:05`, not `closed: true`."""
-    for table in tables:
-        name = next((name for name in names if (found := table.peek(name)) and clocks.has_clock(found.value)), None)
-        if name:
-            return table.time(name)
-    return None
+def _timed(table: Table) -> Iterator[str]:
+    """Yields the fields that may be key times: `closed: 2026-01-12 08:05`, not `closed: true`."""
+    for name in table.names():
+        found = table.peek(name)
+        if found and clocks.has_clock(found.value) and not names.NOT_TIMED & {*name.split("_")}:
+            yield name
+
+
+def _among(timed: Sequence[tuple[Table, str]], words: Sequence[str]) -> tuple[datetime | clocks.Clock, str] | None:
+    """Returns the first of these fields that has the first of these words in its name."""
+    named = ((table, name) for word in words for table, name in timed if word in name.split("_"))
+    return next((at for table, name in named if (at := table.time(name))), None)
 
 
 def _claims(sections: _Sections, *names: str, category: str = "") -> tuple[Claim, ...]:

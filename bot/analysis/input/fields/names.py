@@ -80,15 +80,17 @@ CALLED: Final = ("incident", "issue", "outage", "subject")
 DESCRIPTIONS: Final = ("summary", "description", "executive_summary", "body", "text", "message", "what_happened",
                        "external_desc")
 STATUS: Final = ("status", "state", "incident_status")
-COMMANDERS: Final = ("commander", "incident_commander", "ic", "incident_lead", "incident_manager", "lead")
+COMMANDERS: Final = ("commander", "incident_commander", "ic", "incident_lead", "incident_manager", "lead", "dri", "mim")
 TOLD: Final = ("communications", "communication_log", "communication", "updates", "status_updates", "announcements",
                "told", "external_communication", "internal_communication", "status_page_updates", "status_page_update",
                "sample_status_page_update", "sample_status_page_updates")
 PEOPLE: Final = ("participants", "responders", "people", "attendees", "involved")
+_ONE: Final = ("component", "system", "application", "product", "business_service")
 SERVICES: Final = ("service", "affected_service", "service_affected", "services", "affected_services",
                    "services_affected", "components", "affected_components", "systems", "affected_systems",
-                   "affected_products")
-CAUSES: Final = ("root_cause", "root_causes", "cause", "causes", "preliminary_root_cause", "suspected_cause")
+                   "affected_products", "affected_system", *_ONE)
+CAUSES: Final = ("root_cause", "root_causes", "cause", "causes", "preliminary_root_cause", "suspected_cause",
+                 "underlying_cause", "rca")
 FACTORS: Final = ("contributing_factors", "factors", "contributing_causes")
 SHORT_TERM: Final = ("mitigation_steps", "mitigation", "mitigations", "short_term_fix", "short_term", "immediate_fix",
                      "immediate_actions", "immediate_actions_taken", "workaround_applied")
@@ -96,7 +98,7 @@ LONG_TERM: Final = ("permanent_fix", "long_term_fix", "long_term", "prevention",
                     "preventive_measures", "preventive_actions", "action_items_to_prevent_recurrence",
                     "actions_to_prevent_recurrence", "preventing_recurrence", "to_prevent_recurrence")
 FIXES: Final = ("fix", "fixes", "steps", "resolution_steps", "resolution_summary", "resolution", "recovery",
-                "how_it_was_fixed")
+                "how_it_was_fixed", "how_fixed", "solution")
 HELPED: Final = ("helped", "what_went_well", "went_well", "what_helped", "what_worked_well", "where_we_got_lucky",
                  "where_did_we_get_lucky", "lucky")
 HINDERED: Final = ("hindered", "what_went_wrong", "went_wrong", "what_hindered", "what_didn_t_go_well", "went_poorly",
@@ -104,11 +106,13 @@ HINDERED: Final = ("hindered", "what_went_wrong", "went_wrong", "what_hindered",
                    "what_went_poorly", "what_went_badly", "what_didn_t_go_so_well", "what_did_not_go_so_well",
                    "what_we_could_improve", "what_could_have_gone_better", "what_can_be_improved",
                    "areas_for_improvement")
-LESSONS: Final = ("lessons_learned", "lessons", "lessons_learned_preview", "learnings", "lessons_preview", "learned")
+LESSONS: Final = ("lessons_learned", "lessons", "lessons_learned_preview", "learnings", "lessons_preview", "learned",
+                  "takeaways", "key_takeaways")
 ACTIONS: Final = ("action_items", "preliminary_action_items", "actions", "follow_ups", "followups", "todos", "todo",
                   "next_steps", "corrective_actions", "remediation_items", "follow_up_actions", "follow_up_items",
                   "follow_up", "remediation", "remediations", "remediation_steps", "improvements", "future_work",
-                  "what_s_next", "what_happens_next", "what_we_re_doing_about_it", "what_we_are_doing_about_it")
+                  "what_s_next", "what_happens_next", "what_we_re_doing_about_it", "what_we_are_doing_about_it",
+                  "recommendations")
 WHYS: Final = ("five_whys", "whys", "why_analysis", "5_whys")
 RELATED: Final = ("related_incidents", "related", "similar_incidents", "past_incidents", "previous_incidents",
                   "recurrence")
@@ -158,12 +162,16 @@ WHEN: Final[Mapping[str, str]] = {
     }.items()
     for word in words
 }
-# The same of a field whose value is a time of a day. An incident may be closed long after its end, so that comes last.
-WHEN_TIMED: Final[Mapping[str, tuple[str, ...]]] = {
-    moment: (*(word for word, stated in WHEN.items() if stated == moment), *more)
-    for moment, more in {**dict.fromkeys(STATED, ()), "started_at": ("when",), "declared_at": ("opened",),
-                         "resolved_at": ("closed",)}.items()
+# Words in the name of a field that state a moment if its value is a time of a day, the surest first
+TIMED: Final[Mapping[str, tuple[str, ...]]] = {
+    "started_at": ("start", "started", "began", "onset", "occurred", "happened", "seen", "when"),
+    "detected_at": ("detected", "discovered", "noticed", "alerted", "triggered"),
+    "acknowledged_at": ("acknowledged", "acked", "ack", "responded"),
+    "declared_at": ("declared", "opened", "reported"),
+    "mitigated_at": ("mitigated", "stabilized", "restored", "recovered", "fixed"),
+    "resolved_at": ("resolved", "resolve", "solved", "end", "ended", "closed"),
 }
+NOT_TIMED: Final = frozenset({"last", "next", "due", "expected", "planned", "scheduled", "review", "report", "by"})
 SEVERITIES: Final = ("severity", "sev", "incident_severity", "severity_level")
 PRIORITIES: Final = ("priority", "incident_priority", "level")
 _STATED: Final = tuple(name for names in STATED.values() for name in names)
@@ -180,7 +188,7 @@ BLOCKS: Final = frozenset(
 PAIRS: Final = BLOCKS | frozenset(
     (*COMMANDERS, *SERVICES, *ON_THE_INCIDENT, *_STATED, *SEVERITIES, *PRIORITIES, *PERIODS, "title", "status",
      "incident_id")
-) - {"start", "end", "stage", "systems", "components", "severity_level"}
+) - {"start", "end", "stage", "systems", "components", "severity_level", *_ONE}
 
 # Headings of written reports that are read as an object, and where in it their own sentences belong.
 OBJECTS: Final[Mapping[str, tuple[str, str]]] = {

@@ -335,6 +335,35 @@ def test_a_flag_may_be_a_word_that_says_more(value: str, read_as: object) -> Non
     assert (case.facts["data_loss"], case.complaints) == (read_as, ())
 
 
+@pytest.mark.parametrize(
+    ("name", "moment"),
+    [
+        ("started", "started_at"),
+        ("outage_start", "started_at"),
+        ("first_seen", "started_at"),
+        ("noticed_at", "detected_at"),
+        ("date_opened", "declared_at"),
+        ("restored", "mitigated_at"),
+        ("closedOn", "resolved_at"),
+        ("last_closed", ""),
+    ],
+)
+def test_a_name_with_a_word_of_a_key_time_states_it_if_its_value_is_a_time(name: str, moment: str) -> None:
+    assert set(read({"title": "API down", name: "2026-05-20T13:04:00Z"}).moments) == ({moment} if moment else set())
+    assert not read({"title": "API down", name: "yes"}).moments
+
+
+def test_a_report_in_an_object_of_its_own_is_the_incident() -> None:
+    case = read({"postmortem": {"title": "Radio silent", "timeline": "2026-03-14 05:50 down\n2026-03-14 06:10 up"}})
+    assert (case.title, [event.text for event in case.events], case.causes) == ("Radio silent", ["down", "up"], ())
+
+
+def test_none_is_an_answer_to_how_many() -> None:
+    case = read({"title": "x", "revenue_lost": "none", "solution": "restart", "component": "radio"})
+    assert (case.facts["revenue_impact_usd"], case.services, case.complaints) == (0, ("radio",), ())
+    assert [fix.text for fix in case.fixes] == ["restart"]
+
+
 def test_a_bad_time_is_named_with_its_place_and_nothing_else_is_lost() -> None:
     case = read({"events": [event(), event(), event(), event(timestamp="25:99", actor="Li Wei")]})
     assert case.complaints == ('events[3].timestamp: "25:99" is not a time.',)
@@ -381,7 +410,7 @@ def test_two_figures_that_differ_under_the_same_name_are_both_kept() -> None:
 
 @pytest.mark.parametrize(
     ("word", "severity"),
-    [("sev2", "SEV2"), ("P1", "SEV1"), ("Severity 3", "SEV3"), ("2 - major", "SEV2"), (4, "SEV4"), ("P0", "P0"),
+    [("sev2", "SEV2"), ("P1", "P1"), ("Severity 3", "SEV3"), ("2 - major", "SEV2"), (4, "SEV4"), ("P0", "P0"),
      ("critical", "critical"), ("SEV1 / SEV2", "SEV1 / SEV2"),
      ("SEV1 (total loss)", "SEV1"), ("SEV1 (downgraded to SEV3)", "SEV1 (downgraded to SEV3)")],
 )  # fmt: skip

@@ -42,13 +42,13 @@ def test_phases_agree_with_the_labels_of_hands_left_out() -> None:
     assert counts["acceptable"] / counts["events"] >= 0.72
 
 
-@pytest.mark.parametrize(("key", "floor"), [("detected_at", 0.89), ("mitigated_at", 0.66), ("resolved_at", 0.83)])
+@pytest.mark.parametrize(("key", "floor"), [("detected_at", 0.89), ("mitigated_at", 0.69), ("resolved_at", 0.92)])
 def test_key_moments_are_within_five_minutes_of_the_labels_of_hands_left_out(key: str, floor: float) -> None:
     counts = left_out(*OTHERS)
     assert counts[f"{key} right"] / counts[f"{key} scored"] >= floor
 
 
-@pytest.mark.parametrize(("key", "floor"), [("mitigated_at", 0.75), ("resolved_at", 0.87)])
+@pytest.mark.parametrize(("key", "floor"), [("mitigated_at", 0.75), ("resolved_at", 0.94)])
 def test_a_moment_that_is_told_is_right_more_often_for_being_left_unsaid_in_doubt(key: str, floor: float) -> None:
     counts = left_out(*OTHERS)
     assert counts[f"{key} told"] < counts[f"{key} scored"]

@@ -162,7 +162,7 @@ def test_a_colon_alone_makes_no_field(text: str) -> None:
 
 
 def test_key_and_value_lines_name_what_they_say() -> None:
-    case = read("Checkout is down\nSeverity: P1\nImpact: 45 % of users can't pay\nRoot cause: pool too small")
+    case = read("Checkout is down\nSeverity: SEV1\nImpact: 45 % of users can't pay\nRoot cause: pool too small")
     assert case.severity == "SEV1"
     assert [claim.text for claim in case.impact] == ["45 % of users can't pay"]
     assert [claim.text for claim in case.causes] == ["pool too small"]

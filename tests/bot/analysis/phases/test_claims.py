@@ -1,9 +1,9 @@
-"""What an entry asserts of the end, and what it withholds: no key time comes from the latter."""
+"""What an entry claims of the end, and what it leaves open: no key time comes from the latter."""
 
 import pytest
 
 from bot.analysis.model import Chronicle
-from bot.analysis.phases.assertions import is_withheld
+from bot.analysis.phases.claims import Claim, claim
 from bot.metrics.key_moments import MomentKey
 from tests.bot.analysis.timeline_cases import minutes, read
 
@@ -67,15 +67,52 @@ def test_an_end_that_is_denied_asked_possible_ahead_or_partial_is_none(last: str
         "Resolved without data loss",
         "Queue empty. Resolved.",
         "Latency normal, resolved",
+        "backlog cleared, no failed jobs left. Done.",
+        "Problem behoben",
     ],
 )
 def test_an_end_that_is_stated_is_told(last: str) -> None:
     assert read(*NOTICED, (40, "Ben", last)).moments[MomentKey.RESOLVED].at == minutes(40)
 
 
-@pytest.mark.parametrize("last", ["100% of users fine again", "site up"])
-def test_a_relief_that_is_stated_last_is_the_mitigation(last: str) -> None:
-    assert ends(read(*NOTICED, (40, "Ben", last)))[0] == minutes(40)
+@pytest.mark.parametrize(
+    "last",
+    [
+        "100% of users fine again",
+        "site up",
+        "traffic is back to 100%",
+        "works again!!! thank you",
+        "Anmeldung funktioniert wieder, Entwarnung",
+        "todo funciona de nuevo, resuelto",
+    ],
+)
+def test_a_relief_that_is_stated_last_is_the_mitigation_and_the_end(last: str) -> None:
+    found = ((5, "Ben", "found a bad config"), (20, "Ben", "reverted it"))
+    assert ends(read((0, "alerting", "API 5xx"), *found, (40, "Ben", last))) == (minutes(40), minutes(40))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("no errors anymore", Claim.WELL),
+        ("no more timeouts since noon", Claim.WELL),
+        ("bank gateway returns 503", Claim.FAILS),
+        ("it is not fixed", Claim.DENIED),
+        ("noch nicht behoben", Claim.DENIED),
+        ("the API fails again", Claim.SETBACK),
+        ("wieder kaputt", Claim.SETBACK),
+        ("Resolved. Should we write a post-mortem?", Claim.OVER),
+        ("is that resolved?", Claim.UNDECIDED),
+        ("reading the logs", Claim.NOTHING),
+    ],
+)
+def test_a_denial_turns_a_claim_round_and_a_question_leaves_it_open(text: str, told: Claim) -> None:
+    assert claim(text) is told
+
+
+def test_a_failure_after_a_deed_is_no_recovery() -> None:
+    chronicle = read(*NOTICED, (25, "Ben", "bank gateway returns 503"), (40, "Ben", "back to normal, resolved"))
+    assert ends(chronicle) == (minutes(40), minutes(40))
 
 
 @pytest.mark.parametrize(
@@ -128,5 +165,5 @@ def test_a_silent_entry_is_not_the_recovery_where_one_before_it_says_so() -> Non
 
 
 def test_a_ticket_that_moves_on_from_in_progress_is_done() -> None:
-    assert not is_withheld("Status: In Progress → Done")
-    assert is_withheld("getting it fixed is in progress")
+    assert claim("Status: In Progress → Done") is Claim.WELL
+    assert claim("getting it fixed is in progress") is Claim.UNDECIDED
