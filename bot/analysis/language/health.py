@@ -6,8 +6,7 @@ from typing import Final
 FAILS: Final = (
     "down", "offline", "unreachable", "unavailab(?:le|ility)", "inaccessible", "unusable", "outages?", "dead", "crash+",
     "fail+", "failures?", "brok(?:e|en)", "breaks?", "error(?:s|ed|ing)?", "(?:http )?5(?:\\d\\d|xx)(?:'?s)?",
-    "timeouts?", "tim(?:es|ed|e|ing) out", "stuck", "hang(?:s|ing)?", "reject+", "refuse+", "kaputt", "ausgefallen",
-    "defekt", "en panne", "ca[ií]d[oa]s?",
+    "timeouts?", "tim(?:es|ed|e|ing) out", "stuck", "hang(?:s|ing)?", "reject+", "refuse+",
 )  # fmt: skip
 WORKS: Final = (
     "operational", "available", "healthy", "reachable", "online", "working", "works", "(?:get|go)(?:es|ing)? through",

@@ -76,11 +76,10 @@ _RETURNED: Final = lexicon(
 )  # fmt: skip
 # Of what is denied, these say that the incident goes on.
 _WHOLE: Final = lexicon(*_ENDED, *_RESTORED, "over", "help+", "(?:is|are|it's) back", "back (?:up|to normal|online)")
-_FAILS: Final = lexicon(*FAILS, "slow", "affected", "red", "firing")
-_FAILING: Final = lexicon(
-    *FAILS, "slow", "affected", "red", "alert*", "alarm*", "problems?", "issues?", "reports?", "rate", "can't", "cannot"
-)
-_BAD: Final = f"(?:{'|'.join(FAILS)}|slow|affected|red|problems?|issues?|alerts?)"
+_BROKEN: Final = (*FAILS, "kaputt", "ausgefallen", "defekt", "en panne", "ca[ií]d[oa]s?", "slow", "affected", "red")
+_FAILS: Final = lexicon(*_BROKEN, "firing")
+_FAILING: Final = lexicon(*_BROKEN, "alert*", "alarm*", "problems?", "issues?", "reports?", "rate", "can't", "cannot")
+_BAD: Final = f"(?:{'|'.join(_BROKEN)}|problems?|issues?|alerts?)"
 _AGAIN: Final = lexicon(
     f"(?:still|remains?|continues? to|keeps?) (?:\\w+ ){{0,3}}(?:{_BAD}|high|elevated|declines?|(?:at )?\\d{{2,3}} ?%)",
     f"{_BAD} (?:still |\\w+ )?(?:continues?|persists?|remain)", "no (?:improvement|effect)",

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.analysis.language.clauses import Clause
+from bot.analysis.language.health import FAILS
 from bot.analysis.language.moods import Mood
 from bot.analysis.language.words import lexicon, masked
 
@@ -64,11 +65,8 @@ _PEOPLE: Final = (
 )
 
 _OUT: Final = lexicon(
-    "down", "offline", "unreachable", "unavailab(?:le|ility)", "inaccessible", "unusable", "outages?", "dead",
-    "blackout", "(?:white|blank|black|empty|error) (?:pages?|screens?)", "crash+", "fail+", "failures?",
-    "brok(?:e|en)", "breaks?", "error(?:s|ed|ing)?", "(?:http )?5(?:\\d\\d|xx)(?:'?s)?", "timeouts?",
-    "tim(?:es|ed|e|ing) out", "stuck", "hang(?:s|ing)?", "froze[n]?", "drop(?:s|ped|ping)?", "collapse+", "reject+",
-    "refuse+", "locked out",
+    *FAILS, "blackout", "(?:white|blank|black|empty|error) (?:pages?|screens?)", "froze[n]?", "drop(?:s|ped|ping)?",
+    "collapse+", "locked out",
     rf"(?:{_NOTHING}|no longer) (?:[\w'-]+ ){{0,4}}?(?:work(?:s|ed|ing)?|load(?:s|ed|ing)?|respon(?:d|ds|ded|ding|se)"
     r"|opens?|opening|start(?:s|ed|ing)?|available|reach(?:able|ed|es)?|access(?:ible|ed)?|connect(?:s|ed|ing)?|pay"
     r"|log(?:ged|ging)?[ -]?(?:in|on)|sign(?:ed|ing)?[ -]?in|buy|order|check(?:ed|ing)? ?out|use|get(?:s|ting)?|places?"
