@@ -206,7 +206,9 @@ def questions_in(part: Part) -> Iterator[Question]:
     if isinstance(part, Questions):
         yield from part.questions
     elif isinstance(part, Chain):
-        yield from (step.open for step in part.steps if step.open)
+        for step in part.steps:
+            if step.open:
+                yield step.open
 
 
 def evidence_in(part: Part) -> Iterator[tuple[Evidence, ...]]:

@@ -1,6 +1,6 @@
 """Which root-cause methods there are, in the order in which a review shows them.
 
-Each has a module of its own here, its sections in bot/review/document/review_causes.py, and a picture in
+Each has a module of its own here, its section in the table of bot/review/document/review.py, and a picture in
 templates/pictures/frameworks.py where it has one.
 """
 
