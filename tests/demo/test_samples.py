@@ -105,7 +105,14 @@ def shown(fact: str, text: str) -> bool:
 def test_every_fact_of_a_sample_stands_in_its_review(name: str, form: str) -> None:
     text = plain(answer(name, "review", form, "--template", "comprehensive", "--framework", "all"))
     sample = json.loads((SAMPLES / name).read_text("utf-8"))
-    assert [fact for fact in facts_of(sample) if not shown(fact, text)] == []
+    assert [fact for fact in facts_of(without_kinds(sample)) if not shown(fact, text)] == []
+
+
+def without_kinds(value: Any) -> Any:
+    """The sample without the kinds of its events and action items: the review sorts events by phase instead."""
+    if isinstance(value, dict):
+        return {key: without_kinds(item) for key, item in value.items() if key not in ("type", "kind")}
+    return [without_kinds(item) for item in value] if isinstance(value, list) else value
 
 
 @pytest.mark.parametrize("form", ENDINGS)
