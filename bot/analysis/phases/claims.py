@@ -123,8 +123,12 @@ _BESIDE: Final = lexicon(
 
 @lru_cache(maxsize=4_096)
 def claim(text: str) -> Claim:
-    found = {one for clause in clauses("", text[:READ_CHARACTERS]) for one in _claims(clause)}
+    found = every_claim(text)
     return next((one for one in Claim if one in found), Claim.NOTHING)
+
+
+def every_claim(text: str) -> frozenset[Claim]:
+    return frozenset(one for clause in clauses("", text[:READ_CHARACTERS]) for one in _claims(clause))
 
 
 def _claims(clause: Clause) -> Iterator[Claim]:
@@ -184,3 +188,8 @@ def names_failure(text: str) -> bool:
 def is_relief(text: str) -> bool:
     """Returns whether an entry says plainly that it works again, and of nothing that it fails."""
     return not names_failure(text) and (claim(text) is Claim.OVER or says(text, _RETURNED))
+
+
+def states_recovery(text: str) -> bool:
+    """Returns whether an entry states that the whole works again, in words that nothing else is told in."""
+    return claim(text) in (Claim.OVER, Claim.WELL) and says(text, _RETURNED)

@@ -33,6 +33,17 @@ def declares(text: str) -> bool:
     return Mood.SAID in meant if meant else not text.rstrip().endswith("?")
 
 
+_PLAINLY_DECLARED: Final = lexicon(
+    "declar(?:ed|ing) (?:an? |this |it )?(?:as )?(?:an? )?(?:major )?(?:sev-? ?\\d|p[0-5]|incident)",
+    "(?:sev-? ?\\d|p[0-5]|incident) (?:is |was |has been )?declared",
+)  # fmt: skip
+
+
+def states_declaration(text: str) -> bool:
+    """Returns whether an entry states the declaration in so many words, whatever else it tells."""
+    return says(text, _PLAINLY_DECLARED)
+
+
 _ACKNOWLEDGED: Final = lexicon("ack", "ack'?e?d", "acks", "acknowledge[sd]?")
 
 

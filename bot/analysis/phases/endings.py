@@ -19,7 +19,7 @@ from math import exp, log
 from typing import Final
 
 from bot.analysis.model import PHASES
-from bot.analysis.phases.claims import Claim, claim, is_relief
+from bot.analysis.phases.claims import Claim, claim, every_claim, is_relief, states_recovery
 from bot.analysis.phases.deeds import is_deed, is_under_way
 from bot.analysis.phases.phase_model import HEALTHS, Health, PhaseModel, Weights
 from bot.analysis.phases.phasing import Phased
@@ -39,6 +39,7 @@ _NO_END: Final = frozenset((Claim.SETBACK, Claim.DENIED, Claim.UNDECIDED, Claim.
 _OF_OTHERS: Final = frozenset((Voice.MONITOR, Voice.VENDOR, Voice.OUTSIDER))  # each ends only its own alert or outage
 _OVER: Final = frozenset(("resolved", "closed"))  # what the input states of the status
 _EASED: Final = _OVER | {"monitoring", "mitigated"}
+_WATCHED: Final = frozenset(("monitoring",))  # a fix is in: whether it works is not said
 _AFTERWARDS: Final = frozenset(("postmortem",))  # a status that takes none back
 _WELL: Final = (Health.RECOVERED, Health.WORKING)
 _SCORED: Final = (
@@ -273,21 +274,44 @@ Reached = tuple[Phased, str] | None
 
 
 def mitigated(course: Course, model: PhaseModel, detected: Phased | None) -> Reached:
-    """Finds the first status that says so and was never reverted, or else the event that confirms the recovery: none
-    up to the alert or report that tells of the failure."""
+    """Finds the first status that says so and was never reverted, or the statement after it that it works again; or
+    else the event that confirms the recovery: none up to the alert or report that tells of the failure."""
     stated = _lasting(course.steps, _EASED)
     if stated and _stands(course, stated):
-        return stated, f"first event with the status {stated.event.status}"
+        return _recovered_after(course, stated) or (stated, f"first event with the status {stated.event.status}")
     alerts = (place for place, one in enumerate(course.steps) if one is detected)
     first = next((place + 1 for place in alerts if course.steps[place].phase is EntryKind.DETECTION), 0)
     found = _chosen(course, MomentKey.MITIGATED, model, first)
-    return (found, _EASED_BY.get(found.phase, "first sign of lasting recovery")) if found else None
+    if found is None:
+        return None
+    told = (found, _EASED_BY.get(found.phase, "first sign of lasting recovery"))
+    return _recovered_before(course, first, found) or told
 
 
 _EASED_BY: Final = {
     EntryKind.MITIGATION: "the action after which it worked again",
     EntryKind.RESOLUTION: "resolved; no earlier sign of recovery",
 }
+
+
+def _recovered_after(course: Course, stated: Phased) -> Reached:
+    """Finds the first statement that it works again, after a status that only says that a fix is watched."""
+    place = next(place for place, one in enumerate(course.steps) if one is stated)
+    watched = stated.event.status.lower() in _WATCHED and course.claims[place] not in _GOOD
+    return _recovery(course, place + 1, len(course.steps)) if watched else None
+
+
+def _recovered_before(course: Course, first: int, found: Phased) -> Reached:
+    """Finds the first statement that it works again, before an event that only says that it is over."""
+    place = next(place for place, one in enumerate(course.steps) if one is found)
+    only_over = course.claims[place] is Claim.OVER and Claim.WELL not in every_claim(found.event.text)
+    return _recovery(course, max(first, course.since), place) if only_over else None
+
+
+def _recovery(course: Course, first: int, last: int) -> Reached:
+    ours = (one for one in course.steps[first:last] if one.voice not in _OF_OTHERS)
+    found = next((one for one in ours if states_recovery(one.event.text)), None)
+    return (found, "first statement of recovery") if found else None
 
 
 def resolved(course: Course, model: PhaseModel, mitigated: Phased | None) -> Reached:

@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import Final
 
 from bot.analysis.model import Case, Event, Evidence, Moment
-from bot.analysis.phases.claims import Claim, is_relief, names_failure
-from bot.analysis.phases.deeds import acknowledges, acts, declares, informs
+from bot.analysis.phases.claims import Claim, every_claim, is_relief, names_failure, states_recovery
+from bot.analysis.phases.deeds import acknowledges, acts, declares, informs, states_declaration
 from bot.analysis.phases.endings import Course, Reached, claim_of, mitigated, resolved
+from bot.analysis.phases.named_start import named_start
 from bot.analysis.phases.phase_model import Health, PhaseModel
-from bot.analysis.phases.phasing import Phased
+from bot.analysis.phases.phasing import Phased, stated_status
 from bot.analysis.phases.signs import READ_CHARACTERS
 from bot.analysis.phases.voices import Voice
 from bot.metrics.key_moments import Certainty, MomentKey, with_estimates
@@ -36,8 +37,50 @@ def moments(case: Case, course: Sequence[Phased], model: PhaseModel) -> Mapping[
     stated = {key: moment for key in MomentKey if (moment := _stated(case, key))}
     found = {moment.key: moment for moment in _found(timed, model) if not _is_own_declaration(case, moment)}
     typed = {} if case.number else {key: _recorded(moment) for key, moment in found.items() if _is_typed(moment, timed)}
-    reached = with_estimates(typed | stated, found)
+    named = _named_start(case, timed)
+    if not case.number:
+        typed = {**named, **typed}
+        found |= _answered_by_declaring(found, typed | stated)
+    reached = with_estimates(typed | stated, {**found, **named})
+    if _is_resolution(reached, timed):
+        del reached[MomentKey.MITIGATED]
     return {key: reached.get(key) or Moment(key, None, "not stated") for key in MomentKey}
+
+
+def _is_resolution(reached: Mapping[MomentKey, Moment], course: Sequence[Phased]) -> bool:
+    """Returns whether an estimated mitigation is but the resolution, which tells that it works and not since when."""
+    eased, over = reached.get(MomentKey.MITIGATED), reached.get(MomentKey.RESOLVED)
+    if eased is None or over is None or not eased.estimated or eased.at != over.at:
+        return False
+    based = (one for one in course if one.event.place == eased.evidence[0].place)
+    return not any(Claim.WELL in every_claim(one.event.text) for one in based)
+
+
+def _named_start(case: Case, course: Sequence[Phased]) -> Mapping[MomentKey, Moment]:
+    """Returns the start that an entry names: recorded, but in Slack, where each may have another zone in mind."""
+    named = named_start(course, only_utc=bool(case.number))
+    if named is None:
+        return {}
+    one, at = named
+    certainty = Certainty.ESTIMATED if case.number else Certainty.RECORDED
+    return {MomentKey.STARTED: Moment(MomentKey.STARTED, at, "named in an entry", (evidence_of(one),), certainty)}
+
+
+def _answered_by_declaring(
+    found: Mapping[MomentKey, Moment], recorded: Mapping[MomentKey, Moment]
+) -> Mapping[MomentKey, Moment]:
+    """Returns the declaration as first response, if no other is found before it: who declares has responded."""
+    known = {**found, **recorded}
+    declared, detected = known.get(MomentKey.DECLARED), known.get(MomentKey.DETECTED)
+    answered = known.get(MomentKey.ACKNOWLEDGED)
+    if declared is None or declared.at is None or (detected and detected.at and declared.at < detected.at):
+        return {}
+    if answered and answered.at and answered.at <= declared.at:
+        return {}
+    how = "the declaration; no earlier response"
+    return {
+        MomentKey.ACKNOWLEDGED: replace(declared, key=MomentKey.ACKNOWLEDGED, how=how, certainty=Certainty.ESTIMATED)
+    }
 
 
 def _says_something(event: Event) -> bool:
@@ -46,6 +89,7 @@ def _says_something(event: Event) -> bool:
 
 
 # Of these the first counts that the input itself calls so, as on the bot's own record.
+_EASING: Final = frozenset((EntryKind.MITIGATION, EntryKind.MONITORING, EntryKind.RESOLUTION))
 _TYPES: Final = {
     MomentKey.STARTED: EntryKind.TRIGGER,
     MomentKey.DETECTED: EntryKind.DETECTION,
@@ -58,7 +102,15 @@ def _recorded(moment: Moment) -> Moment:
 
 
 def _is_typed(moment: Moment, course: Sequence[Phased]) -> bool:
-    """Returns whether it is based on the first event that the input gives this type."""
+    """Returns whether the event that it is based on is of this type by the input, or states it in so many words."""
+    based = next(one for one in course if one.event.place == moment.evidence[0].place)
+    match moment.key:
+        case MomentKey.DECLARED if states_declaration(based.event.text):
+            return based.voice in _HUMAN
+        case MomentKey.MITIGATED:
+            return based.event.kind in _EASING and states_recovery(based.event.text)
+        case MomentKey.RESOLVED:
+            return based.event.kind is EntryKind.RESOLUTION or stated_status(based.event) in ("resolved", "closed")
     kind = _TYPES.get(moment.key)
     first = next((one for one in course if kind and one.event.kind is kind), None)
     return first is not None and moment.evidence[0].place == first.event.place
@@ -114,17 +166,22 @@ def _moment(key: MomentKey, reached: Reached) -> Iterator[Moment]:
 
 
 def _declared(course: Iterable[Phased]) -> Reached:
-    declarations = (one for one in course if one.phase is EntryKind.DECLARATION)
-    return next(((one, "first declaration") for one in declarations if _is_declared(one)), None)
+    return next(((one, "first declaration") for one in course if _is_declared(one)), None)
 
 
 def _is_declared(one: Phased) -> bool:
-    return one.event.kind is EntryKind.DECLARATION or declares(one.event.text)
+    if one.event.kind:
+        return one.event.kind is EntryKind.DECLARATION
+    told = one.phase is EntryKind.DECLARATION and declares(one.event.text)
+    return told or (states_declaration(one.event.text) and claim_of(one) is not Claim.OVER)
 
 
 def _detected(course: Sequence[Phased]) -> Reached:
-    """Finds the first alert or report, or an earlier response; or the first failure, if it recovered before those."""
+    """Finds the first alert or report, or an earlier response; or the first failure, if it recovered before those. A
+    declaration that comes first tells that it was detected, and not when."""
     for place, one in enumerate(course):
+        if _is_declared(one):
+            return None
         if one.phase is EntryKind.DETECTION and not _is_relief(one):
             if claim_of(one) is Claim.SETBACK and any(map(_is_relief, course[:place])):
                 break
@@ -160,7 +217,7 @@ def _later(one: Phased, reached: Reached) -> bool:
 
 def _acknowledged(course: Sequence[Phased], detected: Reached) -> Reached:
     """Finds the first work of a person, or the first entry that says that somebody acknowledged, be it the alert."""
-    since = False
+    since = detected is None
     for one in course:
         since = since or (detected is not None and one is detected[0])
         if since and acknowledges(one.event.text):

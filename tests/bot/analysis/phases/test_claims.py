@@ -83,7 +83,7 @@ def test_an_end_that_is_stated_is_told(last: str) -> None:
         "traffic is back to 100%",
         "works again!!! thank you",
         "Anmeldung funktioniert wieder, Entwarnung",
-        "todo funciona de nuevo, resuelto",
+        "todo funciona de nuevo, working again, resuelto",
     ],
 )
 def test_a_relief_that_is_stated_last_is_the_mitigation_and_the_end(last: str) -> None:
@@ -133,7 +133,8 @@ def test_a_failure_after_a_deed_is_no_recovery() -> None:
     ],
 )
 def test_what_neither_says_that_it_works_nor_is_a_finished_deed_is_no_mitigation(before: str) -> None:
-    assert ends(read((0, "", "API 5xx"), (5, "", before), (40, "", "resolved"))) == (minutes(40), minutes(40))
+    """Nor is a mere resolution, which tells that it works and not since when."""
+    assert ends(read((0, "", "API 5xx"), (5, "", before), (40, "", "resolved"))) == (None, minutes(40))
 
 
 def test_a_finished_deed_is_the_mitigation_where_nothing_else_was_said_before_the_end() -> None:
