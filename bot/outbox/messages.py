@@ -342,12 +342,17 @@ def picture_of(number: int) -> str:
     return f"{number}/picture"
 
 
+def document_of(number: int) -> str:
+    """The key of the documents of a posted review."""
+    return f"{number}/document"
+
+
 def review_files(incident: Incident) -> tuple[OutboxMessage, ...]:
     """The picture and the documents in the thread of the posted review."""
     review_key = (key(incident, "review"),)
     return (
         TimelinePicture(picture_of(incident.number), depends_on=review_key),
-        ReviewDocument(key(incident, "document"), depends_on=review_key),
+        ReviewDocument(document_of(incident.number), depends_on=review_key),
     )
 
 

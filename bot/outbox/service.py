@@ -15,7 +15,7 @@ from bot.outbox import messages, troubles
 from bot.outbox.channels import ArchiveChannel, CreateChannel, Invite, RejoinChannel, RetryAnswer
 from bot.outbox.failure_reports import FailureReports, loses_nothing, where_said
 from bot.outbox.model import OutboxMessage, OutboxRow, needs_membership
-from bot.outbox.review import ReviewCanvas, ReviewPosted, TimelinePicture
+from bot.outbox.review import ReviewCanvas, ReviewDocument, ReviewPosted, TimelinePicture
 from bot.outbox.updates import PERMALINK, UpdatePosted
 from bot.people.model import Person
 from bot.retention.service import RetentionService
@@ -116,8 +116,8 @@ class DeliveryQueue:
             if isinstance(row.message, ReviewPosted):
                 self._unit.review.message_posted(row, result)
                 self._unit.homes.all()
-            if isinstance(row.message, ReviewCanvas):
-                self._unit.review.canvas_written(row, result)
+            if isinstance(row.message, ReviewCanvas | ReviewDocument):
+                self._unit.review.document_written(row, result)
 
     def postponed(self, row: OutboxRow, not_before: datetime, *, outcome_unknown: bool) -> None:
         with self._store.transaction():

@@ -53,8 +53,8 @@ class ReviewRedraw:
         if incident and result.get("refused") != row.result.get("refused") and result.get("refused"):
             self._want_not_before(messages.review(incident), PICTURE_AGAIN)
 
-    def canvas_written(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
-        """Redraws the message with a link to the canvas."""
+    def document_written(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
+        """Redraws the message with a link to the canvas, or to the document where there is no canvas."""
         incident = self._store.incidents.get(row.incident)
         if incident and any(result.get(each) != row.result.get(each) for each in ("link", "refused")):
             self._want_not_before(messages.review(incident), timedelta(0))

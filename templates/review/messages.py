@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from bot.analysis.model import Claim
 from bot.config.policy import Severity
 from bot.incidents.model import Incident
-from bot.metrics.durations import Duration
 from bot.outbox.review import CarriedQuestion, QuestionAnswer
 from bot.people.model import Person
-from bot.review.document.parts import Question, Sentence
+from bot.review.digest import ActionCount
+from bot.review.document.parts import Question
 from bot.review.edit_log import Answer, MissingSection, SectionVersion
 from bot.review.facts import RecordedFact
 from bot.review.follow_up import AssignedQuestion, ReviewGroupName, ReviewProgress, ReviewStatus
@@ -36,7 +35,7 @@ class ReviewListGroup:
 class ReviewListRow:
     """`status` is None where the review could not be built within the time that Slack gives for an answer.
 
-    `questions` are (person, number of their open questions). `link` is its permalink, "" if there is none.
+    `questions` are (person or role, number of their open questions). `link` is its permalink, "" if there is none.
     """
 
     progress: ReviewProgress
@@ -46,7 +45,7 @@ class ReviewListRow:
     overdue: bool
     owner: Person
     status: ReviewStatus | None
-    questions: Sequence[tuple[Person, int]]
+    questions: Sequence[tuple[str, int]]
     link: str
 
 
@@ -92,30 +91,61 @@ class FactRecorded:
 
 @dataclass(frozen=True)
 class ReviewSentence:
-    """The notification text of the posted review."""
+    """The notification text of the posted review. `cause` is "" where it is not known."""
 
     name: str
     title: str
     severity: str
-    completeness: int
-    questions: int
-    actions: int
-
-
-@dataclass(frozen=True)
-class ReviewHead:
-    """The first lines of the posted review: a summary of what happened."""
-
-    severity: str
-    sentences: Sequence[Sentence]
-    completeness: int
+    state: str
     due: datetime | None
+    cause: str
+    questions: int
 
 
 @dataclass(frozen=True)
-class ReviewTimes:
-    times: Sequence[tuple[str, datetime | None]]
-    spans: Sequence[Duration]
+class ReviewStateLine:
+    """Below the header of the posted review: its state, due time, commander, approvals and meeting.
+
+    `due` is None while the incident is open. `approvals` are (name, role); `needed` is 0 unless the review is waiting
+    for approvals.
+    """
+
+    state: str
+    state_at: datetime | None
+    due: datetime | None
+    commander: str
+    approvals: Sequence[tuple[str, str]]
+    needed: int
+    meeting: datetime | None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A measured time of the posted review: `took` with its unit and, if estimated, its mark; `over` is by how much it
+    is over its target, "" if it met it; `target` is "" if there is none."""
+
+    key: str
+    start: str
+    took: str
+    over: str
+    target: str
+
+
+@dataclass(frozen=True)
+class ReviewGist:
+    """The posted review in a few lines. `happened` and `cause` are "" where nothing is known.
+
+    `gap` is the longest one between updates. `questions` are (person or role, number of their open questions).
+    """
+
+    happened: str
+    impact: bool
+    cause: str
+    figures: Sequence[Figure]
+    gap: Figure | None
+    actions: ActionCount
+    questions: Sequence[tuple[str, int]]
+    count: int
 
 
 @dataclass(frozen=True)
@@ -125,39 +155,6 @@ class ReviewPicture:
     template: ClassVar[str] = "review/review_picture.txt.j2"
     name: str
     times: Sequence[tuple[str, datetime]]
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """The first recorded facts of one kind; `hidden` more are only in the document."""
-
-    what: str
-    claims: Sequence[Claim]
-    hidden: int
-
-
-@dataclass(frozen=True)
-class ReviewFacts:
-    """Impact, cause, factors and fixes as people recorded them, and which of them are not recorded yet."""
-
-    recorded: Sequence[Recorded]
-
-
-@dataclass(frozen=True)
-class ReviewActions:
-    """The number of action items, and how many have no owner or no due date; `bare` factors have no action item."""
-
-    count: int
-    ownerless: int
-    dateless: int
-    bare: int
-
-
-@dataclass(frozen=True)
-class ReviewQuestions:
-    number: int
-    questions: Sequence[Question]
-    more: int
 
 
 @dataclass(frozen=True)
@@ -210,38 +207,26 @@ class ReviewAskedFor:
 
 @dataclass(frozen=True)
 class ReviewMissing:
-    """What a review still needs: required sections, open questions as (person, number) and their `count`, factors."""
+    """What a review still needs: required sections, factors, `count` open questions as (person or role, number)."""
 
     number: int
     missing: Sequence[MissingSection]
-    questions: Sequence[tuple[Person, int]]
+    questions: Sequence[tuple[str, int]]
     count: int
     factors: int
 
 
 @dataclass(frozen=True)
-class ReviewStatusLine:
-    """Below the header of the posted review: its state, approvals, meeting, and the sections that people edited.
+class ReviewEditedLine:
+    """The last line of the posted review: where all of it is, and the sections that people edited.
 
-    `approvals` are (name, role); `needed` is 0 unless the review is waiting for approvals. `written` are (section,
-    author). `alternatives` are sections with two versions to choose from.
+    `written` are (section, author). `alternatives` are sections with two versions to choose from. `canvas`: it is a
+    canvas, too.
     """
 
-    state: str
-    state_at: datetime | None
-    approvals: Sequence[tuple[str, str]]
-    needed: int
-    meeting: datetime | None
     written: Sequence[tuple[str, str]]
     alternatives: Sequence[str]
-
-
-@dataclass(frozen=True)
-class ReviewPlace:
-    """Where to find the full review; `canvas` is the permalink of its canvas, "" if there is none."""
-
-    canvas: str
-    title: str
+    canvas: bool
 
 
 @dataclass(frozen=True)

@@ -160,14 +160,6 @@ def not_a_fact(word: str) -> str:
     return f'"{word}" is not a type of fact. Use cause, factor, impact, fix, helped, hindered or lesson.'
 
 
-# What was recorded, in the posted review
-
-IMPACT: Final = "Impact"
-CAUSE: Final = "Cause"
-CONTRIBUTING_FACTOR: Final = "Contributing factor"
-FIX: Final = "Fix"
-
-
 # Framework and meeting
 
 CHOICES: Final[Mapping[str, str]] = {
@@ -375,6 +367,11 @@ def review_factors(count: int) -> str:
 
 def review_of(incident: str, title: str = "") -> str:
     return f"Review of {incident} {title}".rstrip()
+
+
+def review_head(incident: str, title: str, severity: str) -> str:
+    """The head line of the review's message."""
+    return f"Post-incident review · {incident} {title} · {severity}"
 
 
 def timeline_of(incident: str, title: str) -> str:

@@ -58,7 +58,7 @@ async def review(hands: Hands, world: World) -> None:
     await world.play()
     await hands.open(world.address)
     await hands.go_to(INCIDENT)
-    await at_the_top(hands.message("Review of #1"))
+    await at_the_top(hands.message("Post-incident review"))
 
 
 async def review_edit(hands: Hands, world: World) -> None:

@@ -126,7 +126,7 @@ async def test_the_sample_is_replayed_from_declaring_to_the_review(jane: Hands) 
     await jane.dialog.get_by_label("Speed").select_option(label="As fast as possible")
     await jane.click(jane.button("Start replay"))
     await jane.go_to("payment-service-degradation")
-    await expect(jane.message("Review of #")).to_contain_text("87% complete")
+    await expect(jane.message("Post-incident review")).to_contain_text("Cause: ")
 
 
 async def test_a_file_of_ones_own_is_replayed(jane: Hands) -> None:

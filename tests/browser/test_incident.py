@@ -48,7 +48,7 @@ async def test_an_incident_from_declaring_to_its_review_takes_under_forty_steps(
     await expect(hands.message("resolved the incident")).to_be_visible()
 
     await hands.say("/pir")
-    await hands.click(hands.message("Review of #1").get_by_role("button", name="2 replies"))
+    await hands.click(hands.message("Post-incident review").get_by_role("button", name="2 replies"))
     await hands.click(page.get_by_role("link", name="Review of #1 Payment service degradation (Markdown)"))
     review = page.get_by_role("dialog", name="Review of #1 Payment service degradation")
     await expect(review.get_by_role("heading", name="Timeline", exact=True)).to_be_visible()

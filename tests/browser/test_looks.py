@@ -31,7 +31,7 @@ async def test_axe_finds_nothing_serious_in_a_channel_and_its_tabs(jane: Hands, 
     await in_scheme(jane, scheme)
     await world.play()
     await jane.go_to("payment-service-degradation")
-    await expect(jane.message("Review of #1")).to_be_visible()
+    await expect(jane.message("Post-incident review")).to_be_visible()
     assert await findings(page) == []
 
     for tab in ("Pins", "Review of #1", "Files"):
@@ -44,7 +44,7 @@ async def test_axe_finds_nothing_serious_in_a_channel_and_its_tabs(jane: Hands, 
     await expect(page.get_by_role("complementary")).to_contain_text("Created by")
     assert await findings(page) == []
 
-    await jane.click(jane.message("Review of #1").get_by_role("button", name=re.compile(r"\d repl")))
+    await jane.click(jane.message("Post-incident review").get_by_role("button", name=re.compile(r"\d repl")))
     await expect(jane.in_thread("Download")).to_be_visible()
     assert await findings(page) == []
 
@@ -109,7 +109,7 @@ async def test_axe_finds_nothing_serious_on_a_phone(jane: Hands, world: World) -
     await jane.page.set_viewport_size(PHONE)
     await world.play()
     await go_on_the_phone(jane, "payment-service-degradation")
-    await expect(jane.message("Review of #1")).to_be_visible()
+    await expect(jane.message("Post-incident review")).to_be_visible()
     assert await findings(jane.page) == []
     await jane.click(jane.button("Conversations"))
     await expect(jane.entry("general")).to_be_visible()
@@ -133,10 +133,10 @@ async def test_a_phone_shows_one_pane_at_a_time_and_never_scrolls_sideways(jane:
     await expect(jane.entry("general")).not_to_be_visible()
     await go_on_the_phone(jane, "payment-service-degradation")
     await expect(jane.entry("general")).not_to_be_visible()
-    await expect(jane.message("Review of #1")).to_be_visible()
+    await expect(jane.message("Post-incident review")).to_be_visible()
     assert not await is_wider_than_the_screen(page)
 
-    await jane.click(jane.message("Review of #1").get_by_role("button", name=re.compile(r"\d repl")))
+    await jane.click(jane.message("Post-incident review").get_by_role("button", name=re.compile(r"\d repl")))
     await expect(jane.box("Reply")).to_be_in_viewport(ratio=1)
     assert not await is_wider_than_the_screen(page)
     await jane.click(jane.button("Close thread"))

@@ -40,7 +40,7 @@ async def test_a_review_goes_from_the_declaration_to_its_approval_and_teaches_th
     await hands.say("/pir list")
     await expect(hands.message("Not started, due")).to_contain_text("owner: Jane Smith")
     await hands.say("/pir")
-    await expect(hands.message("Review of #1").last).to_be_visible(timeout=PATIENCE)
+    await expect(hands.message("Post-incident review").last).to_be_visible(timeout=PATIENCE)
 
     await hands.say("/pir answer")
     questions = page.get_by_role("dialog", name="Open questions for #1")
@@ -62,7 +62,7 @@ async def test_a_review_goes_from_the_declaration_to_its_approval_and_teaches_th
     await hands.click(form.get_by_role("button", name="Save"))
     await expect(form).to_have_count(0)
 
-    review = page.get_by_role("article").filter(has_text="Review of #1").filter(has=hands.button("Edit")).last
+    review = page.get_by_role("article").filter(has_text="Post-incident review").filter(has=hands.button("Edit")).last
     await hands.click(review.get_by_role("button", name="Request review"))
     await hands.click(page.get_by_role("alertdialog").get_by_role("button", name="Request review"))
     await expect(hands.message("requested review")).to_be_visible(timeout=PATIENCE)

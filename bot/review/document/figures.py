@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from bot.analysis.model import Evidence, Told
+from bot.analysis.model import Case, Chronicle, Evidence, Gap, Told
 from bot.config.policy import Deadline
 from bot.metrics.durations import Duration, DurationKey
 from bot.metrics.key_moments import MomentKey
@@ -131,11 +131,16 @@ def _time(told: Told) -> datetime:
 
 
 def _longest_gap(material: Material) -> Iterator[_Row]:
-    gaps = [gap for gap in material.chronicle.gaps if gap.kind == "communication"]
-    if not gaps or not material.case.told:
+    longest = longest_gap(material.case, material.chronicle)
+    if longest is None:
         return
-    longest = max(gaps, key=lambda gap: gap.minutes)
     took, limit = round(longest.minutes), longest.limit
     over = _verdict(took, limit, estimated=False)
     evidence = gap_evidence(material, longest)
     yield Sentence("Longest gap between updates"), Sentence(short(took), evidence), Sentence(short(limit)), over
+
+
+def longest_gap(case: Case, chronicle: Chronicle) -> Gap | None:
+    """Returns the longest gap between updates that is over the cadence; None where no update is recorded."""
+    gaps = [gap for gap in chronicle.gaps if gap.kind == "communication"]
+    return max(gaps, key=lambda gap: gap.minutes, default=None) if case.told else None

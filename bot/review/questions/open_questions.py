@@ -3,6 +3,9 @@
 The message, the list, the reminders, the files and the canvas use it, so that they all give the same number.
 """
 
+from collections import Counter
+from collections.abc import Iterable
+
 from bot.analysis.model import Case
 from bot.review.document.parts import Question, Section, questions_in
 from bot.review.document.review import MOST_QUESTIONS, QUESTIONS, Review
@@ -19,6 +22,15 @@ def open_questions(review: Review, edits: ReviewEdits) -> tuple[Question, ...]:
     written = _asked_only_in_edited_sections(review, edits)
     still = tuple(each for each in review.asked if each.key not in written and not edits.answers_to(each.key))
     return still[:MOST_QUESTIONS]
+
+
+def by_person(questions: Iterable[Question]) -> tuple[tuple[str, int], ...]:
+    """How many questions each person has, in the order in which they are asked; those that nobody has by role."""
+    return tuple(Counter(question.person or _in_sentence(question.to) for question in questions).items())
+
+
+def _in_sentence(role: str) -> str:
+    return f"{role[:1].lower()}{role[1:]}"
 
 
 def answered_questions(review: Review, edits: ReviewEdits) -> tuple[Question, ...]:

@@ -5,11 +5,11 @@ uploaded again, and the files that a newer one replaces are known and deleted.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final, Self
 
 from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.incidents.model import Incident
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.review import ReviewDocument, TimelinePicture
+from bot.review.digest import is_pictured
 from bot.review.document.review import Review
 from bot.review.edit_log import ReviewEdits
 from bot.review.sections.edited_document import as_written
@@ -38,6 +39,17 @@ GONE: Final = ("file_not_found", "file_deleted", "cant_delete_file")
 WrittenFiles = tuple[str, tuple[Upload, ...]]
 """A fingerprint, and the files with it in their names; no files if there is nothing to show."""
 Write = Callable[[Incident, Review, ReviewEdits], WrittenFiles]
+
+
+@dataclass(frozen=True)
+class _Uploaded:
+    id: str
+    name: str
+    link: str
+
+    @classmethod
+    def read(cls, file: Mapping[str, Any]) -> Self:
+        return cls(str(file["id"]), str(file["name"]), str(file.get("permalink") or ""))
 
 
 class FileSender:
@@ -73,7 +85,7 @@ class FileSender:
         async def look(row: OutboxRow) -> Result | None:
             mark, files = await self._written(row, write)
             known = await self._known(row)
-            if not files or not all(file.name in known.values() for file in files):
+            if not files or not {file.name for file in files} <= {one.name for one in known}:
                 return None
             return await self._kept(row, mark, files, known)
 
@@ -98,24 +110,26 @@ class FileSender:
             await upload(self._client, self._session, channel, files, thread_ts=thread_ts)
         return await self._kept(row, mark, files, await self._known(row))
 
-    async def _kept(self, row: OutboxRow, mark: str, files: tuple[Upload, ...], known: Mapping[str, str]) -> Result:
+    async def _kept(self, row: OutboxRow, mark: str, files: tuple[Upload, ...], known: Sequence[_Uploaded]) -> Result:
         """Deletes the files that these replace."""
-        stay: dict[str, str] = {}
+        stay: dict[str, _Uploaded] = {}
         names = {file.name for file in files}
-        for file_id, name in known.items():
-            if name in names and name not in stay:
-                stay[name] = file_id
+        for one in known:
+            if one.name in names and one.name not in stay:
+                stay[one.name] = one
             else:
-                await answered(self._client.files_delete(file=file_id), but=GONE)
-        first = stay.get(files[0].name, "") if files else ""
-        return {"mark": mark, _RESULT[type(row.message)]: first, "at": self._services.now().isoformat()}
+                await answered(self._client.files_delete(file=one.id), but=GONE)
+        first, last = (stay.get(each.name) for each in (files[0], files[-1])) if files else (None, None)
+        shown = {_RESULT[type(row.message)]: first.id if first else "", "link": last.link if last else ""}
+        return {"mark": mark, **shown, "at": self._services.now().isoformat()}
 
-    async def _known(self, row: OutboxRow) -> Mapping[str, str]:
-        """The files of this kind in the incident's channel: their names by id."""
+    async def _known(self, row: OutboxRow) -> Sequence[_Uploaded]:
+        """The files of this kind in the incident's channel."""
         channel = self._services.incidents.get(row.incident).channel
         answer = await self._client.files_list(channel=channel, user=self._directory.bot_user, count=MOST_FILES)
         ours = f"{_NAME[type(row.message)]}-{row.incident}-"
-        return {str(each["id"]): str(each["name"]) for each in answer["files"] if str(each["name"]).startswith(ours)}
+        found = [_Uploaded.read(each) for each in answer["files"]]
+        return [one for one in found if one.name.startswith(ours)]
 
 
 _NAME: Final[Mapping[type, str]] = {ReviewDocument: "review", TimelinePicture: "picture"}
@@ -135,7 +149,7 @@ def _documents(incident: Incident, built: Review, edits: ReviewEdits) -> Written
 
 
 def _picture(incident: Incident, built: Review, _edits: ReviewEdits) -> WrittenFiles:
-    drawn = timeline_picture(built.chronicle, PICTURE_WIDTH)
+    drawn = timeline_picture(built.chronicle, PICTURE_WIDTH) if is_pictured(built) else ""
     mark = _mark(drawn)
     if not drawn:
         return mark, ()

@@ -9,7 +9,8 @@ from bot.config.policy import Policy
 from bot.nudges.escalation import leader
 from bot.nudges.reminder_schedule import review_due
 from bot.people.model import Person
-from bot.review.follow_up import ReviewGroup, ReviewGroupName, ReviewProgress, ReviewStatus, by_holder
+from bot.review.follow_up import ReviewGroup, ReviewGroupName, ReviewProgress, ReviewStatus
+from bot.review.questions.open_questions import by_person
 from handlers.slack.blockkit import blocks
 from handlers.slack.outbox.render_context import RenderedMessage, message
 from handlers.slack.requests.listener_context import ListenerContext
@@ -69,7 +70,7 @@ def _row(
         overdue=due < listener.services.now(),
         owner=leader(incident),
         status=status,
-        questions=[(person, len(mine)) for person, mine in by_holder(status.open_questions)] if status else [],
+        questions=by_person(each.question for each in status.open_questions) if status else (),
         link=listener.services.reviews.link(incident.number) or "",
     )
     return render(row)

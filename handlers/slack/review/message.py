@@ -1,50 +1,66 @@
-"""The review as a Slack message, short for any incident. The files in its thread have all of it."""
+"""The review as a Slack message: at most twelve lines, the picture of the timeline, and the buttons.
+
+Its sentences are those of the document (bot/review/digest.py). The canvas and the files in its thread have all of it.
+"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from slack_sdk.models.blocks import Block
 
-from bot.analysis.model import Case, Claim
+from bot.analysis.model import Gap
 from bot.incidents.model import Incident
+from bot.metrics.durations import Duration
 from bot.review.approval import missing_sections
-from bot.review.document.parts import Paragraph, Sentence
+from bot.review.digest import Digest, digest, is_pictured
+from bot.review.document.prose import short
 from bot.review.document.review import Review
 from bot.review.edit_log import ReviewEdits, ReviewState
-from bot.review.questions.open_questions import open_factors, open_questions
+from bot.review.questions.open_questions import open_factors
 from bot.review.sections.editable_sections import editable_sections
 from handlers.slack.blockkit import blocks
 from handlers.slack.blockkit.cutting import PLAIN, TYPED, clip
 from handlers.slack.outbox.render_context import RenderedMessage, message
-from handlers.slack.review.controls import controls
-from templates.metrics.wording import before_time
+from handlers.slack.review.controls import Offered, controls
+from templates.metrics.wording import before_time, if_estimated
 from templates.rendering import render
 from templates.review import messages as review_messages
 from templates.review import wording
 
-MOST_CLAIMS = 3  # of a kind, in the message
-MOST_QUESTIONS = 3
-LONGEST_SUMMARY = 2000  # characters, in the message
-LONGEST_CLAIM = 300  # characters, in the message
+LONGEST_HAPPENED = 420  # characters: about four lines on a desk
+LONGEST_CAUSE = 300
+LONGEST_NOTIFIED = 200  # of the cause, in the notification
 LONGEST_ALT = 2000  # characters: Slack's limit
 
 
-def review(number: int, built: Review, edits: ReviewEdits, picture: str = "") -> RenderedMessage:
-    """`picture` is the id of an uploaded file."""
-    buttons = controls(number, edits, len(open_factors(built.case, edits)), missing_sections(built, edits))
-    drawn = [blocks.image(picture, _alt(built))] if picture else []
-    return message(render(_sentence(built, edits)), [*_drawn(built, edits), *drawn, *buttons])
+def review(number: int, built: Review, edits: ReviewEdits, picture: str = "", document: str = "") -> RenderedMessage:
+    """`picture` is the id of an uploaded file, `document` the permalink of the whole review."""
+    told = digest(built, edits)
+    offered = Offered(
+        missing=missing_sections(built, edits),
+        document=document,
+        cause=bool(told.cause),
+        questions=_count(told),
+        factors=len(open_factors(built.case, edits)),
+        actions=bool(told.actions.items),
+    )
+    drawn = [blocks.image(picture, _alt(built))] if picture and is_pictured(built) else []
+    rows = [*_drawn(built, edits, told), *drawn, controls(number, edits, offered)]
+    return message(_sentence(built, edits, told), rows)
 
 
 def title(incident: Incident) -> str:
     return wording.review_of(incident.name, incident.title)
 
 
-def _sentence(built: Review, edits: ReviewEdits) -> review_messages.ReviewSentence:
-    case = built.case
-    questions, actions = len(open_questions(built, edits)), len(case.actions)
-    return review_messages.ReviewSentence(
-        case.name, case.title, built.level.name, built.completeness, questions, actions
+def _count(told: Digest) -> int:
+    return sum(number for _whom, number in told.questions)
+
+
+def _sentence(built: Review, edits: ReviewEdits, told: Digest) -> str:
+    case, cause = built.case, _fitting(told.cause, LONGEST_NOTIFIED)
+    state = edits.state.value
+    return render(
+        review_messages.ReviewSentence(case.name, case.title, built.level.name, state, built.due, cause, _count(told))
     )
 
 
@@ -54,64 +70,76 @@ def _alt(built: Review) -> str:
     return clip(render(review_messages.ReviewPicture(built.case.name, times)), LONGEST_ALT, PLAIN)
 
 
-def _drawn(built: Review, edits: ReviewEdits) -> Iterator[Block]:
-    yield blocks.header(wording.review_of(built.case.name, built.case.title))
+def _drawn(built: Review, edits: ReviewEdits, told: Digest) -> Iterator[Block]:
+    yield blocks.header(_head(built))
     yield blocks.context(render(_state(built, edits)))
-    for text in _texts(built, edits):
-        yield from blocks.sections(text)
+    yield blocks.section(render(_gist(told)))
 
 
-def _state(built: Review, edits: ReviewEdits) -> review_messages.ReviewStatusLine:
-    written = [
-        (one.title, one.versions.current.by.name) for one in editable_sections(built, edits) if one.versions.current
-    ]
-    alternatives = [one.title for one in editable_sections(built, edits) if one.versions.alternatives]
-    needed = built.level.approvals if edits.state is ReviewState.IN_REVIEW else 0
-    approvals = [(given.by.name, given.role) for given in edits.approvals]
-    return review_messages.ReviewStatusLine(
-        edits.state.value.capitalize(), edits.state_at, approvals, needed, edits.meeting_at, written, alternatives
+def _head(built: Review) -> str:
+    """With its severity, however long the title is."""
+    case, level = built.case, built.level.name
+    room = blocks.HEADER - len(wording.review_head(case.name, "", level))
+    return wording.review_head(case.name, clip(case.title, room, PLAIN), level)
+
+
+def _state(built: Review, edits: ReviewEdits) -> review_messages.ReviewStateLine:
+    return review_messages.ReviewStateLine(
+        state=edits.state.value.capitalize(),
+        state_at=edits.state_at,
+        due=built.due,
+        commander=built.case.commander,
+        approvals=[(given.by.name, given.role) for given in edits.approvals],
+        needed=built.level.approvals if edits.state is ReviewState.IN_REVIEW else 0,
+        meeting=edits.meeting_at,
     )
 
 
-def _texts(built: Review, edits: ReviewEdits) -> Iterator[str]:
-    case, moments = built.case, built.chronicle.moments
-    times = tuple((before_time(moment.key, moment.estimated), moment.at) for moment in moments.values())
-    head = review_messages.ReviewHead(built.level.name, _summary(built, edits), built.completeness, built.due)
-    yield clip(render(head), LONGEST_SUMMARY)
-    yield render(review_messages.ReviewTimes(times, built.chronicle.spans))
-    yield render(review_messages.ReviewFacts(tuple(_recorded(built))))
-    asked = open_questions(built, edits)
-    yield (
-        render(_actions(case, edits))
-        + "\n"
-        + render(
-            review_messages.ReviewQuestions(case.number, asked[:MOST_QUESTIONS], max(0, len(asked) - MOST_QUESTIONS))
-        )
+def _gist(told: Digest) -> review_messages.ReviewGist:
+    return review_messages.ReviewGist(
+        happened=_fitting((*told.happened, *told.impact), LONGEST_HAPPENED),
+        impact=bool(told.impact),
+        cause=_fitting(told.cause, LONGEST_CAUSE),
+        figures=[_figure(span) for span in told.spans],
+        gap=_gap(told.gap) if told.gap else None,
+        actions=told.actions,
+        questions=told.questions,
+        count=_count(told),
     )
 
 
-def _actions(case: Case, edits: ReviewEdits) -> review_messages.ReviewActions:
-    ownerless = sum(not item.owner for item in case.actions)
-    dateless = sum(item.due is None for item in case.actions)
-    return review_messages.ReviewActions(len(case.actions), ownerless, dateless, len(open_factors(case, edits)))
+def _fitting(sentences: Sequence[str], most: int) -> str:
+    """The first sentences that fit on the line; one that is too long by itself is cut."""
+    said = ""
+    for sentence in sentences:
+        longer = " ".join(filter(None, (said, *sentence.split())))
+        if said and TYPED.measure(longer) > most:
+            break
+        said = longer
+    return clip(said, most, TYPED)
 
 
-def _recorded(built: Review) -> Iterator[review_messages.Recorded]:
-    case = built.case
-    yield _first(wording.IMPACT, case.impact)
-    yield _first(wording.CAUSE, case.causes)
-    yield _first(wording.CONTRIBUTING_FACTOR, case.factors)
-    yield _first(wording.FIX, case.fixes)
+def _figure(span: Duration) -> review_messages.Figure:
+    assert span.minutes is not None  # only what was measured is shown
+    took = if_estimated(short(span.minutes), span.estimated)
+    return review_messages.Figure(span.key, span.start, took, *_against(span.minutes, span.target))
 
 
-def _first(what: str, claims: Sequence[Claim]) -> review_messages.Recorded:
-    first = tuple(replace(claim, text=clip(claim.text, LONGEST_CLAIM, TYPED)) for claim in claims[:MOST_CLAIMS])
-    return review_messages.Recorded(what, first, len(claims) - len(first))
+def _gap(gap: Gap) -> review_messages.Figure:
+    took = round(gap.minutes)
+    return review_messages.Figure(gap.kind, "", short(took), *_against(took, gap.limit))
 
 
-def _summary(built: Review, edits: ReviewEdits) -> tuple[Sentence, ...]:
-    if current := edits.versions_of("summary").current:
-        return (Sentence(clip(current.text, LONGEST_SUMMARY, TYPED)),)
-    section = built.section("summary")
-    parts = section.parts if section else ()
-    return tuple(sentence for part in parts if isinstance(part, Paragraph) for sentence in part.sentences)
+def _against(took: int, target: int | None) -> tuple[str, str]:
+    """By how much it is over, and the target."""
+    if not target:
+        return "", ""
+    return short(took - target) if took > target else "", short(target)
+
+
+def edited_line(built: Review, edits: ReviewEdits, *, linked: bool) -> Block:
+    """`linked`: a button opens the canvas."""
+    found = editable_sections(built, edits)
+    written = [(one.title, one.versions.current.by.name) for one in found if one.versions.current]
+    alternatives = [one.title for one in found if one.versions.alternatives]
+    return blocks.context(render(review_messages.ReviewEditedLine(written, alternatives, linked)))

@@ -91,12 +91,14 @@ class ReviewSender:
         return str(pictured.get("picture") or "") if pictured else ""
 
     async def _with(self, picture: str, row: OutboxRow) -> Sender:
-        draw = partial(_posted, picture=picture, canvas=self._canvas(row))
+        canvas = self._link_of(messages.review_canvas(self._services.incidents.get(row.incident)).key)
+        document = self._link_of(messages.document_of(row.incident))
+        draw = partial(_posted, picture=picture, canvas=canvas, document=document)
         return await self._drawn(draw, self._poster.incident_channel, row)
 
-    def _canvas(self, row: OutboxRow) -> str:
-        """The canvas's permalink, "" if there is none."""
-        drawn = self._services.outbox.result(messages.review_canvas(self._services.incidents.get(row.incident)).key)
+    def _link_of(self, key: str) -> str:
+        """The permalink of the canvas or the document with this key, "" if there is none."""
+        drawn = self._services.outbox.result(key)
         return str(drawn.get("link") or "") if drawn else ""
 
     def _sender(self, draw: DrawReview, where: Callable[[OutboxRow], Awaitable[str]]) -> Sender:
@@ -145,11 +147,20 @@ def _picture_refused(picture: str) -> Iterator[None]:
 
 
 def _posted(
-    row: OutboxRow, context: RenderContext, review: Review, edits: ReviewEdits, *, picture: str, canvas: str
+    row: OutboxRow,
+    _context: RenderContext,
+    review: Review,
+    edits: ReviewEdits,
+    *,
+    picture: str,
+    canvas: str,
+    document: str,
 ) -> RenderedMessage:
-    drawn = review_page.review(row.incident, review, edits, picture)
-    place = blocks.context(render(review_messages.ReviewPlace(canvas, review_page.title(context.incident))))
-    return message(drawn.text, [*drawn.blocks[:-1], place, drawn.blocks[-1]])
+    """The button opens the canvas; without one, the HTML document."""
+    drawn = review_page.review(row.incident, review, edits, picture, canvas or document)
+    place = review_page.edited_line(review, edits, linked=bool(canvas))
+    head, state, gist, *rest = drawn.blocks
+    return message(drawn.text, [head, state, gist, place, *rest])
 
 
 def _sent(row: OutboxRow, context: RenderContext, review: Review, edits: ReviewEdits) -> RenderedMessage:

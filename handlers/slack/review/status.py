@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.review.follow_up import ReviewStatus, by_holder
+from bot.review.follow_up import ReviewStatus
+from bot.review.questions.open_questions import by_person
 from bot.review.review_command import ReviewAction
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks
@@ -38,7 +39,7 @@ def answer(listener: ListenerContext, number: int, status: ReviewStatus | None, 
     """`head` comes before what is missing and open."""
     said = [head if isinstance(head, str) else render(head)]
     if status and is_open(status):
-        questions = [(person, len(mine)) for person, mine in by_holder(status.open_questions)]
+        questions = by_person(each.question for each in status.open_questions)
         lacking = review_messages.ReviewMissing(
             number, status.missing, questions, len(status.open_questions), len(status.open_factors)
         )

@@ -14,6 +14,7 @@ FACTS = (
     "record impact 12,500 users affected",
     "record factor No canary for ORM changes",
 )
+PICTURED = (*FACTS, "log 14:21 Second alert")  # with what Muster logs, enough entries for a picture
 FIXED = (
     "commander @Jane Smith",
     "log 14:15 trigger: Pool at 95 %",

@@ -51,7 +51,7 @@ async def test_a_posted_review_is_a_canvas_of_its_channel_too(scene: Scene) -> N
     assert "12,500 users affected" in canvas(scene)
     [made] = scene.person(BOB).canvases(scene.channel.name)
     assert made.own
-    assert f'/{made.id}|canvas> "Review of #1 Payment service degradation" and files' in posted(scene)
+    assert "Also as files in this thread." in posted(scene)
 
 
 async def test_the_canvas_follows_the_record_and_what_people_write(scene: Scene) -> None:

@@ -18,22 +18,47 @@ def review(scene: Scene) -> Message:
     return next(message for message in scene.posts() if message.text.startswith("Review of #1"))
 
 
+def primary(message: Message) -> list[str]:
+    row = next(block["elements"] for block in message.blocks if block["type"] == "actions")
+    return [each["text"]["text"] for each in row if each.get("style") == "primary"]
+
+
+def link(message: Message) -> str:
+    row = next(block["elements"] for block in message.blocks if block["type"] == "actions")
+    return str(next(each["url"] for each in row if each.get("url")))
+
+
 async def press(scene: Scene, by: str, button: str) -> None:
     await scene.person(by).press(review(scene), button)
     await scene.deliver()
 
 
-async def test_a_draft_offers_editing_answering_and_requesting_review(scene: Scene) -> None:
+async def test_a_draft_whose_cause_is_not_known_wants_answers_first(scene: Scene) -> None:
     await resolved(scene)
     await pir(scene, BOB, "")
-    assert buttons(review(scene)) == [
-        "Edit",
-        "Answer questions",
-        "Add action item",
-        "Review factors (1)",
-        "Request review",
-    ]
+    assert buttons(review(scene)) == ["Answer questions", "Add action item", "Open review", "Edit", "Request review"]
+    assert primary(review(scene)) == ["Answer questions"]
     assert len(review(scene).blocks) <= 50
+
+
+async def test_a_draft_whose_cause_is_known_is_read_first(scene: Scene) -> None:
+    await resolved(scene, facts=WHOLE)
+    await pir(scene, BOB, "")
+    assert buttons(review(scene)) == ["Open review", "Answer questions", "Edit", "Request review"]
+    assert primary(review(scene)) == ["Open review"]
+
+
+async def test_open_review_leads_to_the_canvas_and_without_one_to_the_document(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "")
+    [made] = scene.person(BOB).canvases(scene.channel.name)
+    assert made.id in link(review(scene))
+    scene.box.state.canvases.clear()
+    scene.box.faults.fail("conversations.canvases.create", "canvas_disabled_user_team", times=9)
+    await write(scene, BOB, "impact", "Ten minutes of slow payments.")
+    await scene.after(minutes=2)
+    [html] = [file for message in scene.channel.messages for file in message.files if file["name"].endswith(".html")]
+    assert link(review(scene)) == html["permalink"]
 
 
 async def test_the_buttons_follow_the_state(scene: Scene) -> None:
@@ -41,13 +66,14 @@ async def test_the_buttons_follow_the_state(scene: Scene) -> None:
     await pir(scene, BOB, "")
     await press(scene, BOB, "Request review")
     assert edits(scene).state is ReviewState.IN_REVIEW
-    assert buttons(review(scene)) == ["Edit", "Answer questions", "Add action item", "Approve", "Back to draft"]
+    assert buttons(review(scene)) == ["Approve", "Open review", "Answer questions", "Edit", "Back to draft"]
+    assert primary(review(scene)) == ["Approve"]
     await press(scene, ALICE, "Back to draft")
     assert edits(scene).state is ReviewState.DRAFT
     await press(scene, BOB, "Request review")
     await press(scene, ALICE, "Approve")
     assert edits(scene).state is ReviewState.APPROVED
-    assert buttons(review(scene)) == ["Edit", "Answer questions", "Add action item"]
+    assert buttons(review(scene)) == ["Open review", "Answer questions", "Edit"]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +82,6 @@ async def test_the_buttons_follow_the_state(scene: Scene) -> None:
         ("Edit", "Edit review of #1"),
         ("Answer questions", "Open questions for #1"),
         ("Add action item", "Add action item"),
-        ("Review factors (1)", "Open questions for #1"),
     ],
 )
 async def test_a_button_opens_its_form(scene: Scene, button: str, title: str) -> None:
@@ -115,12 +140,11 @@ async def test_a_refusal_is_said_privately_below_the_review(scene: Scene) -> Non
 async def test_an_answer_redraws_the_posted_review(scene: Scene) -> None:
     await resolved(scene)
     await pir(scene, BOB, "")
-    assert "What was the root cause? None is recorded." in text_of(review(scene))
+    assert "*Cause:* not recorded." in text_of(review(scene))
     await scene.person(ALICE).press(review(scene), "Answer questions")
     await scene.calm()
     rows = [block["elements"] for block in modal_of(scene, ALICE).blocks if block["type"] == "actions"]
     value = next(each["value"] for row in rows for each in row if '"key": "cause"' in each["value"])
     await scene.person(ALICE).press(None, "Answer", value=value)
     await save(scene, ALICE, text="Pool of 20 too small")
-    assert "What was the root cause? None is recorded." not in text_of(review(scene))
-    assert "*Cause*, as recorded by Alice Chen: Pool of 20 too small" in text_of(review(scene))
+    assert "*Cause:* Pool of 20 too small." in text_of(review(scene))
