@@ -1,7 +1,7 @@
 """Finds gaps: between events, between updates, and between the steps of the response."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -55,7 +55,8 @@ def _updates(
         return
     told = [one.event.at for one in course if is_update(one) and one.event.at]
     told += [told.at.astimezone(UTC) for told in case.told if told.at]
-    for first, last, minutes in _longer(sorted(told), start, end, limit):
+    closing = (at for at in sorted(told) if end < at <= end + timedelta(minutes=limit))  # tells of the resolution
+    for first, last, minutes in _longer(sorted(told), start, next(closing, end), limit):
         why = f"No updates for {duration(int(minutes))}; {level.name} requires one every {period(limit)}."
         yield Gap("communication", first, last, minutes, limit, why)
 

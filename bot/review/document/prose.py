@@ -1,18 +1,27 @@
 """Small rules of sentences that several sections follow."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.time_format import duration
+from bot.time_format import HOUR, duration
 
 _STOPS: Final = (".", "!", "?", "…")
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=\W?[A-Z0-9])|\n+")
+_NAME: Final = re.compile(r"\S*[\d_./]\S|[a-z]+-[a-z-]*[a-z]$")  # `v2`, `db_pool`, `payment-gateway`
 IN_MINUTES: Final = 180  # up to here a length is told in minutes, beyond in hours
+IN_HOURS: Final = 48 * HOUR  # beyond in days
 
 
 def stopped(text: str) -> str:
     """Ends a sentence."""
     text = text.strip()
     return text if text.endswith(_STOPS) else f"{text}."
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences and lines of a text."""
+    return tuple(filter(None, (one.strip() for one in _SENTENCE_END.split(text))))
 
 
 def listed(names: Sequence[str]) -> str:
@@ -22,8 +31,9 @@ def listed(names: Sequence[str]) -> str:
 
 
 def began(text: str) -> str:
-    """Begins a sentence: its first letter is a capital."""
-    return f"{text[:1].upper()}{text[1:]}"
+    """Begins a sentence: its first letter is a capital, but that of a name such as `payment-gateway`."""
+    first = text.split(" ", 1)[0].rstrip(",;:.")
+    return text if _NAME.match(first) else f"{text[:1].upper()}{text[1:]}"
 
 
 def within(text: str) -> str:
@@ -38,11 +48,16 @@ def is_are(names: Sequence[str]) -> str:
 
 def length(minutes: int) -> str:
     """`75 minutes`, `1 minute`; over three hours `4 h 10 min`."""
-    if minutes > IN_MINUTES:
-        return duration(minutes)
-    return f"{minutes} minute{'' if minutes == 1 else 's'}"
+    return f"{minutes} minute{'' if minutes == 1 else 's'}" if minutes <= IN_MINUTES else _hours(minutes)
 
 
 def short(minutes: int) -> str:
-    """The same in a table: `75 min`, `4 h 10 min`."""
-    return duration(minutes) if minutes > IN_MINUTES else f"{minutes} min"
+    """The same in a table: `75 min`, `4 h 10 min`, `24 h`."""
+    return f"{minutes} min" if minutes <= IN_MINUTES else _hours(minutes)
+
+
+def _hours(minutes: int) -> str:
+    hours, rest = divmod(minutes, HOUR)
+    if minutes > IN_HOURS:
+        return duration(minutes)
+    return f"{hours} h {rest} min" if rest else f"{hours} h"

@@ -86,15 +86,16 @@ def question(case: IncidentDetails, key: str) -> Question:
 
 def test_the_summary_tells_what_is_on_the_record_in_order() -> None:
     assert said(COMPLETE) == [
-        "Mail was affected.",
-        "It started at 09:52, was detected at 09:58 and declared at 10:00.",
-        "What was done: the fix.",
-        "It was mitigated at 10:50 and resolved at 11:30.",
+        "Mail was late.",
+        "It began at 09:52, was detected at 09:58 and was declared at 10:00.",
+        "What fixed it: the fix.",
+        "It worked again at 10:50 and was resolved at 11:30.",
     ]
 
 
 def test_a_bare_record_gets_a_bare_summary() -> None:
     assert said(details(incident())) == [
+        "Mail was late.",
         "It was declared at 10:00.",
         "It is not resolved yet; its status is investigating.",
     ]
