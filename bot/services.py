@@ -55,7 +55,7 @@ class Services:
         self.timeline_display = TimelineDisplay(unit)
         self.catch_up = CatchUpService(unit, self.timeline, self.membership, self.channels)
         self.updates = UpdateService(unit)
-        self.announcements = AnnouncementService(unit, self.updates)
+        self.announcements = AnnouncementService(unit)
         self.tasks = TaskService(unit)
         self.action_items = ActionItemService(unit)
         self.roles = RoleService(unit)

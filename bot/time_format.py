@@ -85,6 +85,11 @@ def duration(span: timedelta | int) -> str:
     return " ".join(f"{count} {unit}" for count, unit in parts if count)
 
 
+def in_minutes(count: int) -> str:
+    """A length beside its target: `75 min`; over three hours `4 h 10 min`."""
+    return f"{count} min" if count <= 3 * HOUR else duration(count)
+
+
 def minutes(count: int) -> str:
     """`45 min`; from an hour on `145 min (2 h 25 min)`, to compare with targets in minutes."""
     return f"{count} min" if count < HOUR else f"{count} min ({duration(count)})"

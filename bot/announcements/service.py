@@ -5,34 +5,42 @@ from collections.abc import Sequence
 from bot.announcements import saved_updates, subscriptions
 from bot.announcements.saved_updates import DraftBasis, EditedUpdate, SavedUpdate, StakeholderUpdates
 from bot.announcements.stakeholder_facts import Audience
-from bot.announcements.stakeholder_updates import facts_of, public_status
+from bot.announcements.stakeholder_updates import facts_of_incident, public_status
 from bot.announcements.verbs import Subscribe
-from bot.incidents.change import Change
+from bot.incidents.change import Change, with_changes
 from bot.incidents.model import Incident
+from bot.incidents.transitions import Verb, next_status
+from bot.nudges.update_schedule import promised_update
 from bot.outbox import messages
 from bot.people.model import Person
 from bot.unit_of_work import UnitOfWork
-from bot.updates.service import UpdateService
 from bot.updates.updates import may_get
 
 
 class AnnouncementService:
-    def __init__(self, unit: UnitOfWork, updates: UpdateService) -> None:
+    def __init__(self, unit: UnitOfWork) -> None:
         self._unit = unit
         self._store = unit.store
-        self._updates = updates
 
     # Stakeholder updates
 
     def stakeholder_updates(self, number: int, by: Person) -> StakeholderUpdates:
-        """Raises Refused where no update can be posted."""
-        return self.stakeholder_updates_of(self._updates.postable(number, by))
+        """Raises Refused for a person who may not post updates, and for an incident that was none."""
+        return self.stakeholder_updates_of(self._writable(number, by))
+
+    def _writable(self, number: int, by: Person) -> Incident:
+        """The texts are also wanted when the incident is closed and updates no longer are."""
+        incident = self._unit.permissions.incident_for(by, number)
+        self._unit.permissions.need(by, "update", incident)
+        next_status(incident, Verb.REVIEW)
+        return incident
 
     def stakeholder_updates_of(self, incident: Incident) -> StakeholderUpdates:
-        posted = self._store.updates.of_incident(incident.number)
+        details = self._unit.details(incident.number)
         saved = self._store.stakeholder_updates.of_incident(incident.number)
-        basis = DraftBasis(posted[-1].number if posted else 0, public_status(incident.status))
-        return StakeholderUpdates(facts_of(incident, posted, self._unit.policy, self._unit.now()), basis, saved)
+        newest = details.updates[-1].number if details.updates else 0
+        facts = facts_of_incident(details, self._unit.policy, self._unit.now())
+        return StakeholderUpdates(facts, DraftBasis(newest, public_status(incident.status)), saved)
 
     def save_stakeholder_updates(
         self, number: int, edited: Sequence[EditedUpdate], by: Person
@@ -40,7 +48,7 @@ class AnnouncementService:
         """Save what changed, except where someone else saved another text. Return the saved and the conflicting."""
         at = self._unit.now()
         with self._store.transaction():
-            self._updates.postable(number, by)
+            self._writable(number, by)
             current = saved_updates.current(self._store.stakeholder_updates.of_incident(number))
             conflicting = [each for each in edited if saved_updates.conflicts(each, current.get(each.audience))]
             new = [
@@ -49,15 +57,28 @@ class AnnouncementService:
                 if each not in conflicting and saved_updates.changes(each, current.get(each.audience))
             ]
             self._store.stakeholder_updates.add(number, new)
+        if new:
+            self._keep_promise(number, by)
         return [each.audience for each in new], [each.audience for each in conflicting]
 
     def send_stakeholder_updates(self, number: int, by: Person) -> None:
         """Send the person the current texts as a direct message, to copy."""
         at = self._unit.now()
         with self._store.transaction():
-            incident = self._updates.postable(number, by)
+            incident = self._writable(number, by)
             self._store.outbox.enqueue(number, (messages.stakeholder_updates_to(incident, by, at),), at)
-        self._unit.woken()
+        self._keep_promise(number, by)
+
+    def _keep_promise(self, number: int, by: Person) -> None:
+        """The time of the next update that the texts promise becomes its due time, which no slower cadence moves."""
+
+        def decide(incident: Incident) -> Change:
+            due = promised_update(incident, self._unit.policy)
+            if incident.promised_at or due is None or due <= self._unit.now():
+                return Change(incident)
+            return Change(with_changes(incident, promised_at=due))
+
+        self._unit.decide(number, decide, by=by, verb="update")
 
     # Subscriptions
 

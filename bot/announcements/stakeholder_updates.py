@@ -1,14 +1,19 @@
 """The facts for stakeholder updates of an incident that Muster has stored."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
+from bot.analysis.input.record import case_of
+from bot.announcements.recorded_facts import Now, facts_of
 from bot.announcements.stakeholder_facts import PublicStatus, StakeholderFacts
 from bot.config.policy import Policy
-from bot.incidents.model import Incident, Status
+from bot.incidents.change import IncidentDetails
+from bot.incidents.model import Status
+from bot.metrics.key_moments import MomentKey, RecordedMoment
 from bot.nudges.update_schedule import promised_update
-from bot.updates.model import Update, latest_facts
+from bot.review.facts import FactKind
+from bot.updates.model import latest_facts
 
 
 def public_status(status: Status) -> PublicStatus:
@@ -26,21 +31,19 @@ def public_status(status: Status) -> PublicStatus:
             assert_never(status)
 
 
-def facts_of(incident: Incident, posted: Sequence[Update], policy: Policy, at: datetime) -> StakeholderFacts:
+def facts_of_incident(details: IncidentDetails, policy: Policy, at: datetime) -> StakeholderFacts:
     """The facts of an incident now. Impact and work are those of the last update that has them."""
-    latest = latest_facts(posted)
-    return StakeholderFacts(
-        title=incident.title,
-        severity=policy.severity(incident.severity).name,
-        status=public_status(incident.status),
-        since=incident.declared_at,
+    incident, latest = details.incident, latest_facts(details.updates)
+    case = case_of(details, policy)
+    recorded = len([one for one in details.records if one.kind is FactKind.IMPACT])
+    newest = tuple(one for one in case.impact[recorded:] if one.text == latest.impact)[-1:]
+    case = replace(case, impact=(*newest, *case.impact[:recorded]))
+    reached = {MomentKey(key): RecordedMoment(moment) for key, moment in case.moments.items()}
+    now = Now(
         at=at,
-        services=incident.services,
-        impact=latest.impact,
         known=latest.update.text if latest.update else incident.summary,
         doing=latest.doing if incident.is_open else "",
-        commander=incident.commander.name if incident.commander else "",
-        next_by=promised_update(incident, policy),
-        ended=incident.resolved_at,
-        drill=incident.drill,
+        next_by=due if (due := promised_update(incident, policy)) and due > at else None,
+        needs_commander=incident.is_open and incident.commander is None,
     )
+    return facts_of(case, reached, policy.severity(incident.severity), public_status(incident.status), now)

@@ -6,28 +6,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.analysis.severity.classify import classification_json, classify, suggest
-from bot.metrics.key_moments import MomentKey
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.analysis.model import Case, Chronicle
+    from bot.analysis.model import Case, Chronicle, Classification
     from bot.config.policy import Policy
     from bot.json_types import Json
     from handlers.cli.cases import Answer
 
 
 def classified(case: Case, policy: Policy, form: str) -> Json:
+    from bot.announcements.recorded_facts import facts_of_file
     from templates.analysis.classification import classification_document, classification_texts
 
-    found, case = classify(case, policy), _with_end(case, policy)
-    if "resolved_at" in case.moments:
+    found = classify(case, policy)
+    facts = facts_of_file(case, found, _read(case, found, policy).moments, policy)
+    if facts.is_over:
         found = replace(found, first_actions=())
     if form == "json":
-        texts: dict[str, Json] = {**classification_texts(case, found)}
+        texts: dict[str, Json] = {**classification_texts(facts)}
         told = {"id": case.id or None, "title": case.title or None, **classification_json(found, policy)}
         return {**told, "texts": texts, "complaints": list(case.complaints)}
-    return classification_document(case, found, policy, form)
+    return classification_document(case, found, facts, policy, form)
 
 
 def analyzed(case: Case, policy: Policy, form: str) -> Json:
@@ -43,18 +44,13 @@ def analyzed(case: Case, policy: Policy, form: str) -> Json:
 
 def _chronicle(case: Case, policy: Policy) -> Chronicle:
     """Analyzes the timeline against the severity in the input, or else the suggested one."""
+    return _read(case, classify(case, policy), policy)
+
+
+def _read(case: Case, found: Classification, policy: Policy) -> Chronicle:
     from bot.analysis.phases.chronicle import read_timeline
 
-    found = classify(case, policy)
     return replace(read_timeline(case, policy, found.severity), recorded=found.recorded, sure=found.sure)
-
-
-def _with_end(case: Case, policy: Policy) -> Case:
-    """Adds when it was resolved, as the timeline says, to a case that doesn't state it."""
-    if not case.events or "resolved_at" in case.moments:
-        return case
-    ended = _chronicle(case, policy).moments[MomentKey.RESOLVED].at
-    return replace(case, moments={**case.moments, "resolved_at": ended}) if ended else case
 
 
 def reviewed(method: str | None, template: str | None, at: datetime) -> Answer:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.announcements.saved_updates import DraftBasis, SavedUpdate
 from bot.config.policy import Severity
@@ -51,6 +52,7 @@ class StakeholderTextNote:
 
     `saved` is the saved update that the line is about, None for a draft. `basis` is what the text was made from,
     `latest` what a draft would be made from now. `shortened` is the limit that the text was cut to, "" for none.
+    `left_out` says what of the recorded impact a draft for people outside leaves out, "" for nothing.
     """
 
     shown: str
@@ -58,13 +60,15 @@ class StakeholderTextNote:
     basis: DraftBasis
     latest: DraftBasis
     shortened: str
+    left_out: str
 
 
 @dataclass(frozen=True)
 class StakeholderUpdatesSaved:
-    """Shown after saving; `audiences` are the labels of the fields that were stored."""
+    """Shown after saving; `audiences` are the labels of the fields that were stored, `due` when the next update is."""
 
     audiences: Sequence[str]
+    due: datetime | None
 
 
 @dataclass(frozen=True)

@@ -58,11 +58,12 @@ def too_long(over: int) -> str:
 # Drafts
 
 DRILL_DRAFT: Final = "DRILL: DO NOT SEND. This is an exercise, not a real incident."
+UNTITLED: Final = "incident"
 
 
 def public_sentence(status: str, services: Sequence[str], ended: str) -> str:
     """What people outside read first. `status` is a public status; `ended` is "" where the time is unknown."""
-    issue = f"issue affecting {_listed(services)}" if services else "issue"
+    issue = f"issue affecting {listed(services)}" if services else "issue"
     match status:
         case "Investigating":
             return f"We are investigating an {issue}."
@@ -73,8 +74,90 @@ def public_sentence(status: str, services: Sequence[str], ended: str) -> str:
     return f"The {issue} has been resolved as of {ended}." if ended else f"The {issue} has been resolved."
 
 
-def _listed(names: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b, and c`."""
+def began(beginning: str, at: str, over: bool) -> str:
+    """When it began, as far as that is known; `beginning` is started, detected or declared, `at` from `when`."""
+    match beginning:
+        case "started":
+            return f"It started {at}."
+        case "detected":
+            return f"We became aware of it {at}."
+    return f"We began working on it {at}." if over else f"Our response began {at}."
+
+
+def lasted(begun: str, ended: str) -> str:
+    return f"It lasted from {begun} to {ended}."
+
+
+def ended(at: str) -> str:
+    return f"It ended {at}."
+
+
+def when(at: str, estimated: bool, dated: bool) -> str:
+    """`on Mon 15 Jan, 14:15 UTC`, `at 14:15 UTC`, `around …` for an estimate."""
+    return f"{'around' if estimated else 'on' if dated else 'at'} {at}"
+
+
+def about(at: str, estimated: bool) -> str:
+    """`about Mon 15 Jan, 14:15 UTC` for an estimate."""
+    return f"about {at}" if estimated else at
+
+
+def no_data_harmed(loss: bool | None, breach: bool | None) -> str:
+    """Only what is recorded: None is no answer."""
+    told = ((loss, "no data was lost"), (breach, "there was no security breach"))
+    return _sentence(" and ".join(words for harmed, words in told if harmed is False))
+
+
+def impact(claims: Sequence[tuple[str, str]], figures: Sequence[str], answers: Sequence[str]) -> str:
+    """`claims` are a label, "" for none, and what people recorded."""
+    told = [_sentence(text) for label, text in claims if not label]
+    labeled = [_sentence(f"{label[:1].upper()}{label[1:]}: {text}") for label, text in claims if label]
+    return " ".join([*told, *(_sentence(listed(part)) for part in (figures, answers) if part), *labeled])
+
+
+def affected(services: Sequence[str], regions: Sequence[str], took: str) -> str:
+    """`Affected services: checkout and payments in eu-west-1, for 75 min`"""
+    if not services and not regions:
+        return ""
+    what = f"services: {listed(services)}" if services else f"regions: {listed(regions)}"
+    where = f" in {listed(regions)}" if services and regions else ""
+    return f"Affected {what}{where}{f', for {took}' if took else ''}"
+
+
+def missed(name: str, took: str, target: str) -> str:
+    """`time to mitigate 70 min (target 60 min)`"""
+    return f"{name[:1].lower()}{name[1:]} {took} (target {target})"
+
+
+def asked(need: str, count: int) -> str:
+    """What executives are asked for; `need` is a value of Need, `count` that of its action items."""
+    items = f"{count} action item{'' if count == 1 else 's'}"
+    return {
+        "commander": "an incident commander",
+        "word_on_data_loss": "a decision on what to tell customers about the lost data",
+        "word_on_breach": "a decision on what to tell customers about the security breach",
+        "owners_and_due_dates": f"an owner and a due date for {items}",
+        "owners": f"an owner for {items}",
+        "due_dates": f"a due date for {items}",
+    }[need]
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b, and c`"""
     if len(names) < 3:
         return " and ".join(names)
     return f"{', '.join(names[:-1])}, and {names[-1]}"
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    if not text:
+        return ""
+    said = f"{text[:1].upper()}{text[1:]}"
+    return said if said.endswith((".", "!", "?", "…")) else f"{said}."
+
+
+def left_out(sentences: Sequence[str]) -> str:
+    """Why people outside do not read what was recorded."""
+    quoted = " ".join(f"“{sentence}”" for sentence in sentences)
+    return f"Left out for people outside, because of a number, name, version or vendor: {quoted}"

@@ -1,9 +1,14 @@
 """The example drafts of docs/stakeholder-updates.md. Run as a program, it puts them into the page."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from bot.analysis.model import Case, Claim, Evidence, Todo
+from bot.announcements.recorded_facts import Now, facts_of
 from bot.announcements.stakeholder_facts import Audience, PublicStatus, StakeholderFacts
+from bot.config.policy import Policy
+from bot.metrics.key_moments import MomentKey, RecordedMoment
 from templates.announcements.stakeholder_updates import drafts
 
 PAGE = Path(__file__).parents[2] / "docs" / "stakeholder-updates.md"
@@ -14,7 +19,22 @@ NAMES = {
     Audience.CUSTOMER: "Customers",
     Audience.INTERNAL: "Internal",
 }
+STARTED = datetime(2024, 1, 15, 14, 5, tzinfo=UTC)
 DECLARED = datetime(2024, 1, 15, 14, 15, tzinfo=UTC)
+CASE = Case(
+    title="Payments fail",
+    severity="SEV1",
+    services=("payment-gateway", "checkout"),
+    commander="Jane Smith",
+    impact=(Claim("Card payments fail for about half of all customers", Evidence("update 1")),),
+    causes=(Claim("user-api 2.4.1 opens too many connections, exhausting the pool", Evidence("cause 1")),),
+    actions=(
+        Todo("Test releases under load", Evidence("action 1"), owner="Bob Kim"),
+        Todo("Upgrade user-api to 2.4.2", Evidence("action 2"), owner="Bob Kim", due=date(2024, 1, 22)),
+    ),
+    facts={"affected_users": 12500, "data_loss": False},
+)
+_WHILE_OPEN = replace(CASE, causes=(), actions=(), facts={"affected_users": 12500})
 
 
 def examples() -> str:
@@ -37,20 +57,19 @@ def write() -> None:
 
 def _facts(status: PublicStatus) -> StakeholderFacts:
     ended = status is PublicStatus.RESOLVED
-    return StakeholderFacts(
-        title="Payments fail",
-        severity="SEV1",
-        status=status,
-        since=DECLARED,
+    declared = {MomentKey.DECLARED: RecordedMoment(DECLARED), MomentKey.STARTED: RecordedMoment(STARTED)}
+    over = {
+        MomentKey.MITIGATED: RecordedMoment(DECLARED + timedelta(minutes=45)),
+        MomentKey.RESOLVED: RecordedMoment(DECLARED + timedelta(minutes=65)),
+    }
+    now = Now(
         at=DECLARED + timedelta(minutes=30),
-        services=("checkout",),
-        impact="Card payments fail for about half of all customers",
-        known="The connection pool of the payment database is exhausted",
+        known="Connections are refused since the release of 13:45",
         doing="Rolling back to the previous release",
-        commander="Jane Smith",
         next_by=None if ended else DECLARED + timedelta(minutes=45),
-        ended=DECLARED + timedelta(minutes=65) if ended else None,
     )
+    level = Policy().severity("sev1")
+    return facts_of(CASE if ended else _WHILE_OPEN, declared | (over if ended else {}), level, status, now)
 
 
 if __name__ == "__main__":

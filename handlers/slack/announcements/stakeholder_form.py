@@ -163,11 +163,20 @@ def _field(field: Field, updates: StakeholderUpdates) -> Iterator[Block]:
     )
     yield forms.labeled(LABELS[field.audience], element)
     saved, shortened = updates.version(field.over), f"{forms.TYPED:,}" if text != field.text else ""
-    note = announcement_messages.StakeholderTextNote(field.shown, saved, field.basis, updates.basis, shortened)
+    left_out = _left_out(field, updates)
+    note = announcement_messages.StakeholderTextNote(
+        field.shown, saved, field.basis, updates.basis, shortened, left_out
+    )
     yield blocks.context(render(note))
     if field.shown is Shown.CONFLICT and saved:
         yield blocks.plain(saved.text)
     yield from _switch(field, updates.basis)
+
+
+def _left_out(field: Field, updates: StakeholderUpdates) -> str:
+    sentences = updates.facts.seen.left_out
+    is_draft = field.shown in (Shown.DRAFT, Shown.NEW_DRAFT)
+    return wording.left_out(sentences) if is_draft and sentences and field.audience is not Audience.EXECUTIVE else ""
 
 
 def _switch(field: Field, latest: DraftBasis) -> Iterator[Block]:
@@ -182,9 +191,10 @@ def _switch(field: Field, latest: DraftBasis) -> Iterator[Block]:
     yield blocks.actions(blocks.button(label, action_ids.USE_STAKEHOLDER_TEXT, value, confirm=(warning, label)))
 
 
-def saved_notice(number: int, saved: Sequence[Audience]) -> View:
+def saved_notice(incident: Incident, saved: Sequence[Audience]) -> View:
     """Shown in the form's place after saving."""
-    note = announcement_messages.StakeholderUpdatesSaved([LABELS[audience] for audience in saved])
+    labels, number = [LABELS[audience] for audience in saved], incident.number
+    note = announcement_messages.StakeholderUpdatesSaved(labels, incident.promised_at)
     button = blocks.button(wording.SEND_TO_ME, action_ids.SEND_STAKEHOLDER_UPDATES, number, "primary")
     return forms.modal(wording.STAKEHOLDER_UPDATES, [blocks.section(render(note)), blocks.actions(button)])
 

@@ -28,7 +28,7 @@ def register(app: Listeners, listener: ListenerContext) -> None:
         edits = stakeholder_form.edits_in(view, fields)
         saved, conflicting = listener.services.announcements.save_stakeholder_updates(number, edits, by)
         if not conflicting:
-            return stakeholder_form.saved_notice(number, saved)
+            return stakeholder_form.saved_notice(listener.services.incidents.get(number), saved)
         updates = listener.services.announcements.stakeholder_updates(number, by)
         return _form(listener, number, _after_conflict(view, fields, updates, saved, conflicting), updates)
 

@@ -8,8 +8,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from bot.analysis.model import Case, Claim, Evidence
+from bot.analysis.phases.chronicle import read_timeline
 from bot.analysis.severity.classify import classify
-from bot.announcements.stakeholder_facts import Audience
+from bot.announcements.recorded_facts import facts_of_file
+from bot.announcements.stakeholder_facts import Audience, StakeholderFacts
 from bot.config.policy import Policy
 from templates.analysis.classification import classification_document, classification_texts
 
@@ -26,8 +28,17 @@ CASE = Case(
 FORMS = ("text", "markdown")
 
 
+def facts(case: Case) -> StakeholderFacts:
+    found = classify(case, Policy())
+    return facts_of_file(case, found, read_timeline(case, Policy(), found.severity).moments, Policy())
+
+
+def texts_of(case: Case) -> dict[str, str]:
+    return classification_texts(facts(case))
+
+
 def shown(case: Case, form: str = "text") -> str:
-    return classification_document(case, classify(case, Policy()), Policy(), form)
+    return classification_document(case, classify(case, Policy()), facts(case), Policy(), form)
 
 
 def test_the_first_line_says_how_bad_and_what() -> None:
@@ -62,7 +73,7 @@ def test_markdown_keeps_each_line_of_a_draft_on_a_line_of_its_own() -> None:
     written = shown(CASE).split("Stakeholder updates")[1]
     titles = html.count("<h3>")
     lines = [line for line in written.splitlines() if line.strip()]
-    assert titles == drafts.count("<blockquote>") == len(classification_texts(CASE, classify(CASE, Policy())))
+    assert titles == drafts.count("<blockquote>") == len(texts_of(CASE))
     assert drafts.count("<br />") + drafts.count("<p>") == len(lines) - titles
 
 
@@ -85,13 +96,35 @@ def test_no_python_value_is_printed(case: Case, form: str) -> None:
 
 
 def test_there_are_words_for_each_audience() -> None:
-    texts = classification_texts(CASE, classify(CASE, Policy()))
+    texts = texts_of(CASE)
     assert list(texts) == [audience.value for audience in Audience]
     assert all("Customers see an error when they pay" in text for text in texts.values())
 
 
+def test_recorded_figures_are_the_impact_of_the_drafts() -> None:
+    case = replace(CASE, impact=(), facts={"affected_users": 12500, "data_loss": False})
+    texts = texts_of(case)
+    assert "Impact: 12,500 users were affected. No data was lost." in texts["executive"]
+    assert "No data was lost." in texts["customer"]
+    assert "12,500" not in texts["customer"] + texts["status_page"]
+
+
+def test_a_line_that_is_no_title_heads_no_draft() -> None:
+    texts = texts_of(Case(title="#live-ops-war-room", severity="SEV2", description="Nobody can join a match"))
+    assert texts["executive"].splitlines()[0] == "SEV2 incident"
+    assert "What we know: Nobody can join a match." in texts["executive"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_document_names_what_people_outside_do_not_read(form: str) -> None:
+    secret = Claim("Stripe declines all cards", Evidence("impact"))
+    text = shown(replace(CASE, impact=(secret,)), form)
+    assert "Left out for people outside, because of a number, name, version or vendor: “Stripe declines" in text
+    assert "Left out" not in shown(CASE, form)
+
+
 def test_what_colleagues_wrote_stays_inside() -> None:
-    texts = classification_texts(CASE, classify(CASE, Policy()))
+    texts = texts_of(CASE)
     assert "db-7" in texts["internal"]
     assert not any("db-7" in texts[audience] for audience in ("status_page", "customer"))
 
@@ -99,17 +132,16 @@ def test_what_colleagues_wrote_stays_inside() -> None:
 def test_a_resolved_incident_is_told_as_over() -> None:
     ended = {**CASE.moments, "resolved_at": datetime(2024, 1, 15, 15, 15, tzinfo=UTC)}
     case = replace(CASE, status="resolved", moments=ended)
-    texts = classification_texts(case, classify(case, Policy()))
+    texts = texts_of(case)
     assert texts["status_page"].startswith("Resolved")
-    assert "1 h" in texts["executive"]
+    assert "Status: Resolved after 60 min" in texts["executive"]
 
 
-def test_drafts_for_colleagues_have_the_figures_of_the_impact_if_nobody_put_it_in_words() -> None:
+def test_words_of_a_description_are_quoted_inside_and_are_no_recorded_impact() -> None:
     case = Case(title="Uploads fail", description="18% of uploads fail")
-    texts = classification_texts(case, classify(case, Policy()))
-    assert "Users: 18% of uploads" in texts["executive"]
-    assert "Users: 18% of uploads" in texts["internal"]
-    assert "18%" not in texts["customer"] + texts["status_page"]
+    texts = texts_of(case)
+    assert all("What we know: 18% of uploads fail." in texts[audience] for audience in ("executive", "internal"))
+    assert not any("Impact" in text or "uploads" in texts["customer"] for text in texts.values())
 
 
 def test_an_incident_without_a_status_is_resolved_if_the_time_of_that_is_known() -> None:

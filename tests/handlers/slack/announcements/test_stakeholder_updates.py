@@ -69,7 +69,8 @@ async def test_an_update_by_form_is_followed_by_an_offer_to_edit_the_stakeholder
     await bob.press(offered, "Edit stakeholder updates")
     found = texts(shown(scene))
     assert found["status_page"].startswith("Identified\n")
-    assert "Impact: 45% of payments fail." in found["status_page"]
+    assert "Impact: Payments fail." in found["status_page"]
+    assert "Impact: 45% of payments fail." in found["executive"]
     assert "ORM" not in found["status_page"] + found["customer"]
     assert "What we know: ORM 3.2.0 is to blame." in found["executive"]
 
@@ -84,6 +85,63 @@ async def test_the_form_says_what_becomes_of_the_texts_and_what_each_is_based_on
     await scene.person(BOB).close_modal()
     await post(scene, "Pool is full")
     assert words(await opened(scene)).count("Draft based on update 1.") == 3
+
+
+async def test_recorded_impact_and_cause_are_in_the_drafts_and_nothing_of_it_that_is_not_for_outside(
+    scene: Scene,
+) -> None:
+    await scene.declare()
+    for fact in (
+        "impact 12,500 users couldn't pay",
+        "impact Stripe refunds are delayed",
+        "cause ORM 3.2.0 opens too many connections, exhausting the pool",
+    ):
+        await scene.run(JANE, f"/incident record {fact}", scene.channel.name)
+    view = await opened(scene)
+    found = texts(view)
+    assert "Impact: 12,500 users couldn't pay. Stripe refunds are delayed." in found["executive"]
+    assert "Cause: ORM 3.2.0 opens too many connections.\n" in found["executive"]
+    for outside in ("status_page", "customer"):
+        assert "Users couldn't pay." in found[outside]
+        assert not any(inside in found[outside] for inside in ("12,500", "Stripe", "ORM", "Jane"))
+    left_out = "Left out for people outside, because of a number, name, version or vendor: “Stripe refunds are delayed”"
+    assert words(view).count(left_out) == 2
+
+
+async def test_an_incident_with_nothing_recorded_has_drafts_that_claim_nothing(scene: Scene) -> None:
+    await scene.declare()
+    found = texts(await opened(scene))
+    assert found["executive"].splitlines() == [
+        "SEV1 Payment service degradation",
+        "Status: Investigating",
+        "Needed from you: an incident commander.",
+        "Next update by Mon 15 Jan, 14:38 UTC.",
+    ]
+    assert found["status_page"].splitlines()[:2] == ["Investigating", "We are investigating an issue."]
+
+
+async def test_the_next_update_that_a_saved_text_promises_stays_due_then(scene: Scene) -> None:
+    await scene.declare()
+    view = await opened(scene)
+    assert "Next update by Mon 15 Jan, 14:38 UTC." in texts(view)["status_page"]
+    await scene.person(BOB).submit({"status_page": "We are on it. Next update by 14:38 UTC."})
+    assert "The next update is due" in words(shown(scene))
+    assert scene.newest.promised_at == START.replace(hour=14, minute=38)
+    await scene.person(BOB).close_modal()
+    await scene.run(JANE, "/incident status monitoring", scene.channel.name)
+    assert "Next update by Mon 15 Jan, 14:38 UTC." in texts(await opened(scene))["executive"]
+
+
+async def test_a_closed_incident_still_has_its_texts(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident resolve Rolled back", scene.channel.name)
+    await scene.run(JANE, "/incident close", scene.channel.name)
+    await scene.calm()
+    assert scene.newest.status == "closed"
+    view = await opened(scene)
+    assert texts(view)["status_page"].startswith("Resolved\n")
+    assert await scene.person(BOB).submit({"status_page": "It is over."}) == {}
+    assert latest(scene) == {"status_page": "It is over."}
 
 
 async def test_a_drill_says_on_the_form_and_in_each_text_not_to_send_it(scene: Scene) -> None:
