@@ -13,7 +13,7 @@ from bot.metrics.key_moments import MomentKey
 from templates.metrics.wording import MOMENT_NAMES
 from templates.rendering.environment import render
 
-_WIDTH: Final = 960  # pixels of the picture, before the page scales it
+_WIDTH: Final = 940  # pixels of the picture, before the page scales it
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def chronicle_document(case: Case, chronicle: Chronicle, format: str) -> str:  #
     if format == "html":
         from templates.pictures.timeline import timeline_picture
 
-        picture = Markup(timeline_picture(chronicle, _WIDTH))
+        picture = Markup(timeline_picture(case, chronicle, _WIDTH))
         return render(ChronicleHtml(case, chronicle, rows, reached, day, picture))
     return render(made[format](case, chronicle, rows, reached, day))
 

@@ -17,7 +17,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.incidents.model import Incident
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.review import ReviewDocument, TimelinePicture
-from bot.review.digest import is_pictured
 from bot.review.document.review import Review
 from bot.review.edit_log import ReviewEdits
 from bot.review.sections.edited_document import as_written
@@ -32,7 +31,7 @@ from templates.pictures.timeline import timeline_picture
 from templates.review import wording
 from templates.review.document import review_document
 
-PICTURE_WIDTH: Final = 900  # units of the drawing; the PNG has twice as many pixels
+PICTURE_WIDTH: Final = 520  # units of the drawing, about what Slack shows: its text stays as large as drawn
 MOST_FILES: Final = 200  # searched for earlier ones; Slack lists the newest first
 GONE: Final = ("file_not_found", "file_deleted", "cant_delete_file")
 
@@ -149,7 +148,7 @@ def _documents(incident: Incident, built: Review, edits: ReviewEdits) -> Written
 
 
 def _picture(incident: Incident, built: Review, _edits: ReviewEdits) -> WrittenFiles:
-    drawn = timeline_picture(built.chronicle, PICTURE_WIDTH) if is_pictured(built) else ""
+    drawn = timeline_picture(built.case, built.chronicle, PICTURE_WIDTH)
     mark = _mark(drawn)
     if not drawn:
         return mark, ()
