@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from markupsafe import Markup
 
@@ -12,8 +12,6 @@ from bot.analysis.phases.order import in_order
 from bot.metrics.key_moments import MomentKey
 from templates.metrics.wording import MOMENT_NAMES
 from templates.rendering.environment import render
-
-_WIDTH: Final = 940  # pixels of the picture, before the page scales it
 
 
 @dataclass(frozen=True)
@@ -70,10 +68,9 @@ def chronicle_document(case: Case, chronicle: Chronicle, format: str) -> str:  #
     day = _day(chronicle, rows)
     made = {"text": ChronicleText, "markdown": ChronicleMarkdown}
     if format == "html":
-        from templates.pictures.timeline import timeline_picture
+        from templates.pictures.figure import timeline_figure
 
-        picture = Markup(timeline_picture(case, chronicle, _WIDTH))
-        return render(ChronicleHtml(case, chronicle, rows, reached, day, picture))
+        return render(ChronicleHtml(case, chronicle, rows, reached, day, timeline_figure(case, chronicle)))
     return render(made[format](case, chronicle, rows, reached, day))
 
 

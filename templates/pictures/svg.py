@@ -1,4 +1,4 @@
-"""The elements of a drawing, as SVG that whatever draws SVG can draw: rect, line, circle and text with plain attributes.
+"""The elements of a drawing, as SVG that any program can draw: rect, line, circle and text, plain attributes.
 
 Colors for a light ground stand in the attributes; a page gives the classes others in the dark.
 """
@@ -29,7 +29,7 @@ LOOKS: Final[Mapping[str, str]] = {
 
 def picture(width: float, height: float, about: str, size: int, parts: Iterable[str], look: str) -> str:
     opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{look}" width="{width:.0f}" height="{height:.0f}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="timeline {look}" width="{width:.0f}" height="{height:.0f}"'
         f' viewBox="0 0 {width:.0f} {height:.0f}" role="img" aria-label="{escape(about)}"'
         f' font-family="system-ui, sans-serif" font-size="{size}">'
     )

@@ -1,4 +1,4 @@
-"""The timeline as a picture: key moments above a band that shows the phases, actions and updates below, the time under it.
+"""The timeline as a picture: key moments above a band of phases, actions and updates below it, and the time.
 
 In the band red is before the mitigation and green after it; the names of moments and phases say the same in words.
 """
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.analysis.model import Case, Chronicle, Gap
+from bot.analysis.model import Band, Case, Chronicle, Gap
 from bot.metrics.key_moments import MomentKey
 from bot.time_format import is_dated
-from templates.pictures.labels import LINE_HEIGHT, SIZE, Label, Room, Wanted, depth, fit, placed
 from templates.pictures.labels import LEAST as LEAST_ROOM
+from templates.pictures.labels import LINE_HEIGHT, SIZE, Label, Room, Wanted, depth, fit, placed
 from templates.pictures.lettering import Word, width_of, words_of, wrapped
 from templates.pictures.shown import Mark, Shown, in_words, short, shown, state_at
 from templates.pictures.svg import dot, line, picture, rect, ring, text, words
@@ -24,6 +24,7 @@ _EDGE: Final = 14.0
 _SHARES: Final = (0.24, 0.34, 0.46)  # of the width that a label may have: the one that makes the picture lowest
 _BAND: Final = 26.0
 _SMALL: Final = 12
+_RING: Final = 8.0  # from the middle of an update to what stands beside it
 _STEPS: Final = tuple(
     timedelta(minutes=minutes)
     for minutes in (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 43200, 129600, 525600)
@@ -68,7 +69,8 @@ def _drawn(found: Shown, chronicle: Chronicle, width: float) -> str:
         *_axis(scale, axis + 4.0, width),
         *(words(note, 0, axis + 44.0 + LINE_HEIGHT * row) for row, note in enumerate(notes)),
     ]
-    return picture(width, axis + 28.0 + LINE_HEIGHT * len(notes), in_words(found), SIZE, parts, "wide")
+    height = axis + 24.0 + (LINE_HEIGHT * len(notes) + 10.0 if notes else 0.0)
+    return picture(width, height, in_words(found), SIZE, parts, "flat")
 
 
 def _rooms(left: float, width: float) -> list[Room]:
@@ -120,18 +122,23 @@ def _lines(label: Label, top: float) -> Iterator[str]:
 
 
 def _band(chronicle: Chronicle, scale: Scale, top: float) -> Iterator[str]:
-    yield line("rule", scale.left, top + _BAND / 2, scale.right, top + _BAND / 2, 2)
+    yield rect("beyond", scale.left, top + _BAND / 2 - 1.0, scale.right - scale.left, 2.0)
     for band in chronicle.bands:
         for start, end in _cut(band.start, band.end, chronicle):
             left, right = scale.x(start), scale.x(end)
             if right - left >= 0.5:
                 yield rect(state_at(start, chronicle), left, top, right - left, _BAND)
-    for band in chronicle.bands:
+    yield from _phases(chronicle.bands, scale, top)
+
+
+def _phases(bands: Sequence[Band], scale: Scale, top: float) -> Iterator[str]:
+    """A phase is named where its name fits; one alone tells nothing."""
+    for band in bands:
         left, right = scale.x(band.start), scale.x(band.end)
         if left > scale.left:
             yield line("ground", left, top, left, top + _BAND, 1.5)
         size = next((size for size in (SIZE, _SMALL) if width_of(band.name, size) + 4.0 <= right - left), 0)
-        if size:
+        if size and len(bands) > 1:
             yield text("ink", (left + right) / 2, top + 17.5, band.name, "middle", size)
 
 
@@ -160,9 +167,14 @@ def _action_lane(found: Shown, labels: Sequence[Label], scale: Scale, band: floa
 
 def _update_lane(found: Shown, scale: Scale, y: float) -> Iterator[str]:
     yield text("quiet", 0, y + 4.5, "Updates")
-    yield line("rule", scale.left, y, scale.right, y, 1.5)
+    free = scale.left
     for gap in found.silences:
-        yield from _silence(gap, scale, y)
+        left, right = scale.x(gap.start) + _RING, scale.x(gap.end) - _RING
+        if right > left:
+            yield line("rule", free, y, left - _RING, y, 1.5)
+            yield from _silence(gap, left, right, y)
+            free = right + _RING
+    yield line("rule", free, y, scale.right, y, 1.5)
     last = float("-inf")
     for at in found.updates:
         if scale.x(at) - last >= 4.0:
@@ -170,11 +182,7 @@ def _update_lane(found: Shown, scale: Scale, y: float) -> Iterator[str]:
             yield ring(last, y, 4.5)
 
 
-def _silence(gap: Gap, scale: Scale, y: float) -> Iterator[str]:
-    left, right = scale.x(gap.start) + 8.0, scale.x(gap.end) - 8.0
-    if right <= left:
-        return
-    yield line("ground", left, y, right, y, 3)
+def _silence(gap: Gap, left: float, right: float, y: float) -> Iterator[str]:
     said = next((each for each in _silent(gap) if width_of(each, SIZE) + 28.0 <= right - left), "")
     half = (width_of(said, SIZE) / 2 + 6.0) if said else 0.0
     middle = (left + right) / 2

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from bot.analysis.model import Case, Chronicle
@@ -56,12 +56,12 @@ def _drawn(found: Shown, chronicle: Chronicle) -> str:
         parts += [words(each, rail + _RAIL + 12.0, y + LINE_HEIGHT * place) for place, each in enumerate(lines)]
         y += LINE_HEIGHT * len(lines) + _BETWEEN
     parts[:0] = _rail(marks, rail, chronicle)
-    return picture(WIDTH, y - _BETWEEN, in_words(found), SIZE, parts, "tall")
+    return picture(WIDTH, y - _BETWEEN, in_words(found), SIZE, parts, "upright")
 
 
 def _rail(marks: list[tuple[float, _Row]], left: float, chronicle: Chronicle) -> Iterator[str]:
     """Each piece has the look of the time that it stands for."""
-    for (top, row), (bottom, _) in zip(marks, marks[1:], strict=False):
+    for (top, row), (bottom, _) in pairwise(marks):
         yield rect(state_at(row.at, chronicle), left, top, _RAIL, bottom - top)
     middle = left + _RAIL / 2
     for y, row in marks:
@@ -79,7 +79,8 @@ def _rows(found: Shown) -> Iterator[_Row]:
         rows.append(_Row(gap.start.astimezone(UTC), _SILENCE, f"{short(round(gap.minutes))} without an update"))
     rows.sort(key=lambda row: (row.at, row.kind))
     for kind, run in groupby(rows, key=lambda row: row.kind):
-        yield from _told(list(run), found) if kind == _UPDATE else run
+        together = list(run)
+        yield from _told(together, found) if kind == _UPDATE else together
 
 
 def _told(run: list[_Row], found: Shown) -> Iterator[_Row]:

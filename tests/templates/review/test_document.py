@@ -291,7 +291,8 @@ def test_what_a_sentence_rests_on_leads_to_the_event() -> None:
 
 def test_the_frameworks_and_the_timeline_are_pictures_in_html() -> None:
     page = Page(review_document(REVIEWS["full"], "html"))
-    assert page.elements.count("svg") == 3
+    frameworks, timeline = 2, 2  # the timeline lies, and stands for narrow screens
+    assert page.elements.count("svg") == frameworks + timeline
 
 
 @pytest.mark.parametrize("reader", READERS)
