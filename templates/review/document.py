@@ -1,20 +1,13 @@
 """The contexts of a review: the same parts in Markdown, HTML and plain text, and what of it Slack shows at once."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Final
 
-from markupsafe import Markup
-
-from bot.metrics.key_moments import MomentKey
-from bot.review.document.parts import Course, Happening, Items, Part, Questions, Section, Table
 from bot.review.document.review import Review
-from bot.review.document.templates import BRIEF
 from templates.rendering.environment import render
 
 _BLANKS: Final = re.compile(r"\n{3,}")  # what parts that said nothing left between the others
-MOST_OPEN: Final = 20  # lines: of a longer review, what is behind page one is closed until somebody opens it
 
 
 @dataclass(frozen=True)
@@ -32,94 +25,11 @@ class ReviewText:
     review: Review
 
 
-@dataclass(frozen=True)
-class Detail:
-    """A section behind page one. `count` says how much is in it, "" where that says nothing."""
-
-    section: Section
-    count: str
-
-
-@dataclass(frozen=True)
-class ReviewHtml:
-    """One file without any other; `picture` is the timeline drawn, "" where there is nothing to draw.
-
-    `closed`: the details are too long to stand open. `over`: the incident is resolved. `chosen` are the entries of the
-    timeline's first view, `entries` all that it shows: only these can be linked to.
-    """
-
-    template: ClassVar[str] = "review/review.html.j2"
-    review: Review
-    picture: Markup
-    details: Sequence[Detail]
-    closed: bool
-    over: bool
-    chosen: frozenset[int]
-    entries: frozenset[int]
-
-    @classmethod
-    def of(cls, review: Review) -> Self:
-        from templates.pictures.figure import timeline_figure
-
-        lines = list(_lines(review))
-        return cls(
-            review,
-            Markup() if review.template == BRIEF else timeline_figure(review.case, review.chronicle),
-            tuple(_details(review)),
-            _is_long(review),
-            review.chronicle.moments[MomentKey.RESOLVED].at is not None,
-            frozenset(line.number for folded, line in lines if not folded),
-            frozenset(line.number for _, line in lines),
-        )
-
-
-def _lines(review: Review) -> Iterator[tuple[bool, Happening]]:
-    for section in review.sections:
-        for part in section.parts:
-            if isinstance(part, Course):
-                yield from ((stage.folded, line) for stage in part.stages for line in stage.lines)
-
-
-def _details(review: Review) -> Iterator[Detail]:
-    for section in review.sections:
-        if not section.page_one:
-            yield Detail(section, _count(section.parts))
-
-
-def _is_long(review: Review) -> bool:
-    parts = (part for section in review.sections if not section.page_one for part in section.parts)
-    return review.template != BRIEF and sum(map(_length, parts)) > MOST_OPEN
-
-
-def _length(part: Part) -> int:
-    match part:
-        case Course(stages):
-            return len({line.number or id(line) for stage in stages for line in stage.lines})
-        case Table(_, rows):
-            return len(rows)
-        case Items(items):
-            return len(items)
-        case Questions(questions):
-            return len(questions)
-        case _:
-            return 1
-
-
-_COUNTED: Final[Mapping[type, tuple[str, str]]] = {Course: ("entry", "entries"), Questions: ("question", "questions")}
-
-
-def _count(parts: Sequence[Part]) -> str:
-    """`19 entries` of the first part that is counted."""
-    for part in parts:
-        if type(part) in _COUNTED:
-            one, many = _COUNTED[type(part)]
-            return f"{_length(part):,} {one if _length(part) == 1 else many}"
-    return ""
-
-
 def review_document(review: Review, form: str) -> str:
     """The whole review; `form` is markdown, canvas (Markdown for Slack's), html or text."""
     if form == "html":
+        from templates.review.page import ReviewHtml
+
         return render(ReviewHtml.of(review))
     told = render(ReviewText(review) if form == "text" else ReviewMarkdown(review, canvas=form == "canvas"))
     return _BLANKS.sub("\n\n", told).rstrip() + "\n"
