@@ -90,7 +90,8 @@ class Event:
 
 @dataclass(frozen=True)
 class Told:
-    """An update: its text, its channel and its audience; "" if unknown."""
+    """An update: its text, its channel and its audience; "" if unknown. `next_at` is when it says that the next one is
+    due, where that is a field of its own."""
 
     text: str
     at: datetime | None = None
@@ -98,6 +99,7 @@ class Told:
     audience: str = ""
     by: str = ""
     evidence: Evidence = Evidence("")
+    next_at: datetime | None = None
 
 
 @dataclass(frozen=True)

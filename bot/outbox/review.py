@@ -134,7 +134,7 @@ class QuestionAnswer:
 
 @dataclass(frozen=True)
 class CarriedQuestion:
-    """An open question of a review. `answer` says where the answer belongs."""
+    """An open question of a review. `answer` says where the answer belongs, `part` why the person is asked."""
 
     key: str
     to: str
@@ -142,6 +142,7 @@ class CarriedQuestion:
     answer: str = ""
     person: str = ""
     person_id: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

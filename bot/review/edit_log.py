@@ -184,6 +184,9 @@ class ReviewEdits:
         return any(edit.amends for written in self.sections.values() for edit in written.all)
 
 
+NO_EDITS: Final = ReviewEdits()
+
+
 def fold(log: Iterable[EditLogEntry]) -> ReviewEdits:
     """The current edits. They depend on nothing but the log."""
     edits = ReviewEdits()

@@ -76,6 +76,11 @@ class AssignedQuestion:
     whom: Person
     holds: bool
 
+    @property
+    def is_person(self) -> bool:
+        """Whether it is put to the person whom the question names, and not to one in their place."""
+        return bool(self.question.person) and self.question.person == self.whom.name
+
 
 @dataclass(frozen=True)
 class ReviewStatus:

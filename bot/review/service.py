@@ -38,12 +38,16 @@ class _Built:
     """A review and what it was built from."""
 
     details: IncidentDetails
-    method: str
-    template: str
+    edits: ReviewEdits
     review: Review
 
     def serves(self, details: IncidentDetails, edits: ReviewEdits) -> bool:
-        return (edits.method, edits.template) == (self.method, self.template) and details == self.details
+        return _read_by_sections(edits) == _read_by_sections(self.edits) and details == self.details
+
+
+def _read_by_sections(edits: ReviewEdits) -> tuple[object, ...]:
+    """What of the edits the generated text depends on."""
+    return edits.method, edits.template, edits.meeting_at
 
 
 class ReviewService:
@@ -77,8 +81,8 @@ class ReviewService:
         policy, at = self._unit.policy, self._unit.now()
         built = self._built
         if built is None or not built.serves(details, edits):
-            review = review_of(details, policy, at, edits.method or None, edits.template or None)
-            built = self._built = _Built(details, edits.method, edits.template, review)
+            review = review_of(details, policy, at, edits.method or None, edits.template or None, edits)
+            built = self._built = _Built(details, edits, review)
         return replace(built.review, generated_at=at)
 
     def open(self, number: int, by: Person) -> Incident:

@@ -107,10 +107,6 @@ def answer_title(incident: str) -> str:
     return f"Answer for {incident}"
 
 
-def asked_of(role: str, person: str) -> str:
-    return f"{role} ({person})" if person else role
-
-
 # Contributing factors
 
 NO_REASON: Final = "Enter a reason."

@@ -111,7 +111,9 @@ def _told(details: IncidentDetails) -> Iterator[Told]:
     channel = f"#{details.incident.channel_name}" if details.incident.channel_name else ""
     for update in details.updates:
         text = "\n".join(filter(None, [update.text, update.impact, update.doing]))
-        yield Told(text, update.at, channel, "", update.by.name, Evidence(f"update {update.number}", text))
+        yield Told(
+            text, update.at, channel, "", update.by.name, Evidence(f"update {update.number}", text), update.next_by
+        )
 
 
 def _claims(details: IncidentDetails, kind: FactKind) -> tuple[Claim, ...]:

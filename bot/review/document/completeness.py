@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from bot.analysis.model import Todo
+from bot.analysis.model import Event, Todo
+from bot.metrics.durations import DurationKey
+from bot.metrics.key_moments import MomentKey
 from bot.review.document.facts import facts_of
 from bot.review.document.material import COMMANDER, COMMUNICATIONS, EXPERT, OPERATIONS, Material
 from bot.review.document.parts import Question
+from bot.review.document.prose import ranges
+from bot.review.questions.silences import is_explained
 from bot.review.root_cause.factors import factors_of
-from bot.time_format import is_dated, iso, minutes
+from bot.time_format import is_dated, iso
 from bot.timeline.kinds import EntryKind
+from templates.review.questions import wording as said
 
 
 @dataclass(frozen=True)
@@ -30,118 +35,50 @@ class _Blank:
     field: str
 
 
+_NEW_ACTION: Final = "/incident action <what> owner: <name> <P0..P3> <YYYY-MM-DD>"
 _BLANKS: Final = {
-    "times/started": _Blank(
-        OPERATIONS,
-        "When did it start, and what triggered it? There is no trigger on the timeline.",
-        "/incident log HH:MM trigger: <what triggered it>",
-        "started_at",
-    ),
+    "times/started": _Blank(OPERATIONS, said.STARTED, "/incident log HH:MM trigger: <what triggered it>", "started_at"),
     "times/detected": _Blank(
-        OPERATIONS,
-        "When was it detected, and how? There is no detection on the timeline.",
-        "/incident log HH:MM detection: <what was detected, and how>",
-        "detected_at",
+        OPERATIONS, said.DETECTED, "/incident log HH:MM detection: <what was detected, and how>", "detected_at"
     ),
-    "commander": _Blank(
-        COMMANDER, "Who led the response? No commander is recorded.", "/incident commander @name", "commander"
-    ),
+    "commander": _Blank(COMMANDER, said.COMMANDER, "/incident commander @name", "commander"),
     "times/mitigated": _Blank(
-        COMMANDER,
-        "When was the impact on users mitigated? There is no recovery on the timeline.",
-        "/incident log HH:MM monitoring: <what recovered>",
-        "mitigated_at",
+        COMMANDER, said.MITIGATED, "/incident log HH:MM monitoring: <what recovered>", "mitigated_at"
     ),
-    "times/mitigating": _Blank(
-        COMMANDER,
-        "Is the impact on users mitigated? The status has not reached Monitoring yet.",
-        "/incident status monitoring",
-        "mitigated_at",
-    ),
-    "times/resolved": _Blank(
-        COMMANDER, "Is it resolved? The incident is still open.", "/incident resolve <what fixed it>", "resolved_at"
-    ),
+    "times/mitigating": _Blank(COMMANDER, said.MITIGATING, "/incident status monitoring", "mitigated_at"),
+    "times/resolved": _Blank(COMMANDER, said.RESOLVED, "/incident resolve <what fixed it>", "resolved_at"),
     "told": _Blank(
         COMMUNICATIONS,
-        "What was communicated, and when? No updates are recorded.",
+        said.TOLD,
         "/incident log HH:MM communication: <who was informed of what>",
         "communications",
     ),
     "impact/users": _Blank(
         COMMUNICATIONS,
-        "Who was affected, how many users, and how? No impact on users is recorded.",
+        said.IMPACT,
         "/incident record impact <how many users, and what didn't work for them>",
         "customer_impact",
     ),
-    "impact/services": _Blank(
-        OPERATIONS,
-        "Which services were affected? No services are recorded.",
-        "/incident record impact <services: which ones, and how>",
-        "affected_services",
-    ),
-    "impact/business": _Blank(
-        COMMUNICATIONS,
-        "What was the business impact: revenue, SLAs, complaints? None is recorded.",
-        "/incident record impact <revenue, SLA, complaints>",
-        "business_impact",
-    ),
-    "cause": _Blank(
-        EXPERT,
-        "What was the root cause? None is recorded.",
-        "/incident record cause <what made it possible>",
-        "root_cause",
-    ),
-    "factors": _Blank(
-        EXPERT,
-        "What made the incident more likely, worse or longer? No contributing factors are recorded.",
-        "/incident record factor <what contributed>",
-        "contributing_factors",
-    ),
-    "fix": _Blank(
-        OPERATIONS,
-        "What fixed it, and what keeps it from happening again? No fix is recorded.",
-        "/incident record fix <what was done>",
-        "mitigation_steps",
-    ),
-    "fix/lasting": _Blank(
-        EXPERT,
-        "What keeps it from happening again? No permanent fix and no action items are recorded.",
-        "/incident record fix <what keeps it from happening again>",
-        "permanent_fix",
-    ),
-    "lessons": _Blank(
-        COMMANDER,
-        "What are the lessons: what helped, and what hindered? No lessons are recorded.",
-        "/incident record lesson <what was learned>",
-        "lessons_learned",
-    ),
-    "timeline": _Blank(
-        OPERATIONS,
-        "What happened, and when? The timeline is empty.",
-        "/incident log HH:MM <what happened>",
-        "events",
-    ),
-    "actions": _Blank(
-        COMMANDER,
-        "What needs to be done so that this doesn't happen again? There are no action items.",
-        "/incident action <what> owner: <name> <P0..P3> <YYYY-MM-DD>",
-        "action_items",
-    ),
-    "participants": _Blank(
-        COMMANDER, "Who took part, and in which role? Nobody is recorded.", "/incident commander @name", "participants"
-    ),
-    "detection": _Blank(
-        OPERATIONS,
-        "How was it detected: by an alert, a colleague or a customer? This is not recorded.",
-        "/incident log HH:MM detection: <what was detected, and how>",
-        "detection_method",
-    ),
+    "cause": _Blank(EXPERT, said.CAUSE, "/incident record cause <what made it possible>", "root_cause"),
+    "factors": _Blank(EXPERT, said.FACTORS, "/incident record factor <what contributed>", "contributing_factors"),
+    "fix": _Blank(OPERATIONS, said.FIX, "/incident record fix <what was done>", "mitigation_steps"),
+    "lessons": _Blank(COMMANDER, said.LESSONS, "/incident record lesson <what was learned>", "lessons_learned"),
+    "timeline": _Blank(OPERATIONS, said.TIMELINE, "/incident log HH:MM <what happened>", "events"),
+    "actions": _Blank(COMMANDER, said.ACTIONS, _NEW_ACTION, "action_items"),
 }
 
 
-def question(material: Material, key: str) -> Question:
+def question(material: Material, key: str, text: str = "", near: Event | None = None) -> Question:
+    """`near` is the entry nearest to what is missing."""
     blank = _BLANKS[key]
-    return material.ask(key, blank.to, blank.text, blank.command, blank.field)
+    return material.ask(
+        key, blank.to, text or blank.text, blank.command, blank.field, near=near or _leads(material, blank)
+    )
+
+
+def _leads(material: Material, blank: _Blank) -> Event | None:
+    """Who declared leads where nobody is commander."""
+    return _noticed(material) if blank.to == COMMANDER else None
 
 
 def checked(material: Material) -> tuple[tuple[Check, ...], tuple[Question, ...]]:
@@ -167,9 +104,35 @@ def _unless(key: str, known: Callable[[Material], object]) -> _Ask:
     return ask
 
 
+def _started(material: Material) -> Iterator[Question]:
+    if material.reached("started_at") is None:
+        known = material.reached("detected_at")
+        yield question(material, "times/started", "" if known else said.STARTED_AND_DETECTED, _noticed(material))
+
+
+def _detected(material: Material) -> Iterator[Question]:
+    if material.reached("detected_at") is None:
+        yield question(material, "times/detected", near=_noticed(material))
+
+
+def _noticed(material: Material) -> Event | None:
+    by_people = (read.event for read in material.events if material.person(read.event.actor))
+    return material.entry_of(MomentKey.DECLARED) or next(by_people, None)
+
+
 def _impact_over(material: Material) -> Iterator[Question]:
     if material.reached("mitigated_at") is None:
-        yield question(material, "times/mitigating" if material.open else "times/mitigated")
+        yield question(material, "times/mitigating" if material.open else "times/mitigated", near=_last_step(material))
+
+
+def _last_step(material: Material) -> Event | None:
+    steps = material.of_phase(EntryKind.MITIGATION, EntryKind.INVESTIGATION)
+    return next((read.event for read in reversed(steps) if material.person(read.event.actor)), None)
+
+
+def _cause(material: Material) -> Iterator[Question]:
+    if not material.case.causes:
+        yield question(material, "cause", near=_last_step(material))
 
 
 _KINDS: Final = {"started_at": EntryKind.TRIGGER, "detected_at": EntryKind.DETECTION}
@@ -181,12 +144,10 @@ def _order(material: Material) -> Iterator[Question]:
     known = [(key, at) for key in names if (at := material.reached(key))]
     for (earlier, before), (later, after) in pairwise(known):
         if before > after:
-            text = (
-                f"The {names[earlier]} is logged at {material.utc(before)}, after the {names[later]} at"
-                f" {material.utc(after)}. When was it?"
-            )
+            text = said.order(names[earlier], material.utc(before), names[later], material.utc(after))
             command = f"/incident log HH:MM {_KINDS[earlier]}: <what happened>"
-            yield material.ask(f"order/{earlier}", OPERATIONS, text, command, earlier)
+            about = material.entry_of(MomentKey(earlier))
+            yield material.ask(f"order/{earlier}", OPERATIONS, text, command, earlier, about)
 
 
 def _told(material: Material) -> Iterator[Question]:
@@ -194,51 +155,63 @@ def _told(material: Material) -> Iterator[Question]:
         yield question(material, "told")
 
 
+def _owes_updates(material: Material) -> bool:
+    """Whether the severity wanted somebody informed, or an update, before it was over."""
+    level, whole = material.level, material.span(DurationKey.WHOLE)
+    every = level.update_every_minutes
+    lasted = whole.minutes if whole and whole.minutes is not None else None
+    return bool(level.notify_within_minutes) or (bool(every) and (lasted is None or lasted > every))
+
+
 def _actions(material: Material) -> Iterator[Question]:
     if not material.case.actions:
         yield question(material, "actions")
-    for place, item in enumerate(material.case.actions, start=1):
-        yield from _action(material, item.number or place, item)
+    numbered = [(item.number or place, item) for place, item in enumerate(material.case.actions, start=1)]
+    lacking = [(number, item) for number, item in numbered if not item.owner or not item.due]
+    if len(lacking) == 1:
+        yield _action(material, *lacking[0])
+    elif lacking:
+        numbers = [number for number, _ in lacking]
+        key, place = "actions/" + ",".join(map(str, numbers)), "action_items"
+        yield material.ask(key, COMMANDER, said.actions(ranges(numbers)), _NEW_ACTION, place)
 
 
-def _action(material: Material, number: int, item: Todo) -> Iterator[Question]:
-    lacks = [what for what, known in (("owner", item.owner), ("due date", item.due)) if not known]
-    if lacks:
-        owner, priority = item.owner or "<name>", item.priority or "<P0..P3>"
-        due = item.due.isoformat() if item.due else "<YYYY-MM-DD>"
-        yield material.ask(
-            f"actions/{number}",
-            COMMANDER,
-            f"Action item {number}, {item.title}, has no {' and no '.join(lacks)}. Who will do it, and by when?",
-            f"/incident action {item.title} owner: {owner} {priority} {due}",
-            item.evidence.place,
-        )
+def _action(material: Material, number: int, item: Todo) -> Question:
+    owner, priority = item.owner or "<name>", item.priority or "<P0..P3>"
+    due = item.due.isoformat() if item.due else "<YYYY-MM-DD>"
+    text = said.action(number, item.title, owner=bool(item.owner), due=bool(item.due))
+    command = f"/incident action {item.title} owner: {owner} {priority} {due}"
+    return material.ask(f"actions/{number}", COMMANDER, text, command, item.evidence.place)
 
 
 def _gaps(material: Material) -> Iterator[Question]:
-    for gap in material.chronicle.gaps:
-        if gap.kind == "events":
-            between = f"{material.when(gap.start)} and {material.utc(gap.end)}"
-            yield material.ask(
-                f"gap/{gap.start.isoformat() if is_dated(gap.start) else iso(gap.start)}",
-                OPERATIONS,
-                f"What happened between {between}? The timeline has no entries for {minutes(round(gap.minutes))}.",
-                "/incident log HH:MM <what happened>",
-                "events",
-            )
+    """Asks about silences that no entry explains, the longest first."""
+    unexplained = [gap for gap in material.chronicle.gaps if gap.kind == "events" and not is_explained(material, gap)]
+    for gap in sorted(unexplained, key=lambda gap: -gap.minutes):
+        text = said.gap(material.when(gap.start), material.utc(gap.end))
+        key = f"gap/{gap.start.isoformat() if is_dated(gap.start) else iso(gap.start)}"
+        yield material.ask(key, OPERATIONS, text, "/incident log HH:MM <what happened>", "events")
 
 
 def _unread(material: Material) -> Iterator[Question]:
     unread = [str(read.event.number) for read in material.events if not read.event.text.strip()]
     if unread:
-        what = "does entry" if len(unread) == 1 else "do entries"
-        shown = ", ".join(unread[:20]) + (" and others" if len(unread) > 20 else "")
-        text = f"What {what} {shown} of the timeline say? The text is unknown."
+        text = said.unread(unread[:20], more=len(unread) > 20)
         yield material.ask("unread", COMMANDER, text, "/pir", "events")
 
 
 def _always(_material: Material) -> bool:
     return True
+
+
+def _needs_commander(material: Material) -> bool:
+    return bool(material.level.commander_within_minutes)
+
+
+def _is_fix_known(material: Material) -> bool:
+    """Whether a fix is recorded, or a step on the timeline tells it."""
+    case = material.case
+    return bool(case.fixes or facts_of(case, "resolution") or material.of_phase(EntryKind.MITIGATION))
 
 
 def _asks(section: str) -> Callable[[Material], bool]:
@@ -252,29 +225,29 @@ def has_lessons(material: Material) -> bool:
 
 # name, what to ask, whether the severity wants to know
 _CHECKS: Final[tuple[tuple[str, _Ask, Callable[[Material], bool]], ...]] = (
-    ("When it started", _unless("times/started", lambda material: material.reached("started_at")), _always),
-    ("When it was detected", _unless("times/detected", lambda material: material.reached("detected_at")), _always),
-    ("Incident commander", _unless("commander", lambda material: material.case.commander), _always),
+    ("When it started", _started, _always),
+    ("When it was detected", _detected, _always),
+    ("Incident commander", _unless("commander", lambda material: material.case.commander), _needs_commander),
     ("When it was mitigated", _impact_over, _always),
     ("When it was resolved", _unless("times/resolved", lambda material: not material.open), _always),
     ("Times in a possible order", _order, _always),
     ("Timeline", _unless("timeline", lambda material: material.events), _asks("timeline")),
-    ("What was communicated", _told, lambda material: bool(material.level.update_every_minutes)),
+    ("What was communicated", _told, _owes_updates),
     (
         "Impact",
         _unless("impact/users", lambda material: material.case.impact or facts_of(material.case, "users")),
         _always,
     ),
-    ("Root cause", _unless("cause", lambda material: material.case.causes), _always),
+    ("Root cause", _cause, _always),
     ("Contributing factors", _unless("factors", lambda material: material.case.factors or _weak(material)), _always),
     (
         "Fix",
-        _unless("fix", lambda material: material.case.fixes or facts_of(material.case, "resolution")),
+        _unless("fix", _is_fix_known),
         _always,
     ),
     ("Action items with owner and due date", _actions, _always),
     ("Lessons", _unless("lessons", has_lessons), _asks("lessons")),
-    ("No long silence", _gaps, _always),
+    ("No long silence", _gaps, lambda material: bool(material.level.silence_after_minutes)),
     ("Every event with its text", _unread, _always),
 )
 

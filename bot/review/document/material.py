@@ -3,9 +3,9 @@
 Only what several sections need to look up lives here; each section's own words live in its module.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Final
 
@@ -13,19 +13,24 @@ from bot.analysis.model import (
     Case,
     Chronicle,
     Classification,
+    Event,
     Evidence,
     Gap,
     Moment,
     Participant,
     ReadEvent,
+    Told,
 )
 from bot.config.policy import COMMANDER as COMMANDER_KEY
 from bot.config.policy import Policy, Severity
 from bot.metrics.durations import Duration
 from bot.metrics.key_moments import MomentKey
 from bot.review.document.parts import Question
-from bot.time_format import UNDATED, clock
+from bot.review.document.prose import within
+from bot.review.edit_log import NO_EDITS, ReviewEdits
+from bot.time_format import UNDATED, clock, is_dated
 from bot.timeline.kinds import EntryKind
+from templates.review.questions import wording as questions_said
 
 COMMANDER: Final = "Incident commander"
 OPERATIONS: Final = "Operations lead"
@@ -50,7 +55,10 @@ _UNNAMED_ACTORS: Final = frozenset(
 
 @dataclass(frozen=True)
 class Material:
-    """`at` is when the review is written, `level` the severity it is written for: the case's own where it has one."""
+    """`at` is when the review is written, `level` the severity it is written for: the case's own where it has one.
+
+    Of `edits` the sections read what people answered and confirmed; what they wrote replaces a section later.
+    """
 
     case: Case
     policy: Policy
@@ -60,6 +68,7 @@ class Material:
     methods: tuple[str, ...]
     template: str
     at: datetime
+    edits: ReviewEdits = NO_EDITS
 
     @cached_property
     def day(self) -> date:
@@ -80,8 +89,29 @@ class Material:
     def reached(self, key: str) -> datetime | None:
         return self.moment(key).at
 
+    def entry_of(self, key: str) -> Event | None:
+        """The entry that a key time is."""
+        moment = self.moment(key)
+        places = {one.place for one in moment.evidence}
+        at_it = [read.event for read in self.events if read.event.at and read.event.at == moment.at]
+        cited = (event for event in at_it if event.place in places)
+        return next(cited, next((event for event in at_it if self.person(event.actor)), None))
+
+    def entry_beside(self, told: Told) -> Event | None:
+        """The entry of the same moment as a message, by whoever sent it; one of the sender if there is none."""
+        at_it = (read.event for read in self.events if read.event.at and read.event.at == told.at)
+        entry = next((event for event in at_it if self.person(event.actor)), None)
+        return Event(0, told.text, told.at, told.by, kind=EntryKind.COMMUNICATION) if told.by and not entry else entry
+
     def span(self, key: str) -> Duration | None:
         return next((span for span in self.chronicle.spans if span.key == key), None)
+
+    @cached_property
+    def due(self) -> datetime | None:
+        """When the review is due; None while the incident is open."""
+        resolved = self.reached(MomentKey.RESOLVED)
+        within = timedelta(hours=self.level.review_within_hours)
+        return resolved + within if resolved and is_dated(resolved) else None
 
     @cached_property
     def open(self) -> bool:
@@ -152,16 +182,51 @@ class Material:
                     return one
         return None
 
-    def ask(self, key: str, to: str, text: str, command: str, field: str) -> Question:
+    def ask(
+        self,
+        key: str,
+        to: str,
+        text: str,
+        command: str,
+        field: str,
+        about: Event | None = None,
+        near: Event | None = None,
+    ) -> Question:
         """`command` is the answer in Slack, `field` where it belongs in an input of another kind.
 
-        A document is read anywhere, so the command names the incident.
+        Asked is who logged the entry that it is about, else who holds the role, else who logged the entry nearest to
+        what is missing. A document is read anywhere, so the command names the incident.
         """
-        holder, number = self.holder(to), self.case.number
+        number = self.case.number
         answer = with_number(command, number) if number else field
-        return Question(
-            key, self.asked_role(to), text, answer, holder.name if holder else "", holder.id if holder else ""
-        )
+        known = self._logged(about, to) or self._holding(to) or self._logged(near, to)
+        question = Question(key, self.asked_role(to), text, answer)
+        if known is None:
+            return question
+        person, part = known
+        return replace(question, person=person.name, person_id=person.id, part=part)
+
+    def _logged(self, event: Event | None, to: str) -> tuple[Participant, str] | None:
+        """Who logged an entry, with their role, else with the entry; None if that was no person."""
+        person = self.person(event.actor) if event else None
+        if event is None or person is None:
+            return None
+        if person.role:
+            return person, _role_shown(person.role, _ROLE_WORDS.get(to, ()))
+        if event.kind is EntryKind.DECLARATION or event.at == self.reached(MomentKey.DECLARED):
+            return person, questions_said.WHO_DECLARED
+        return person, questions_said.who_logged(clock(event.at, self.day) if event.at else str(event.number))
+
+    def _holding(self, to: str) -> tuple[Participant, str] | None:
+        words = _ROLE_WORDS.get(to, ())
+        holder = self.holder(to)
+        if holder:
+            return holder, _role_shown(holder.role, words)
+        team = next((one for one in self.people if one.name.casefold() in words), None)
+        return (team, "") if team else None
+
+    def person(self, name: str) -> Participant | None:
+        return next((one for one in self.people if one.name.casefold() == name.casefold()), None)
 
     def asked_role(self, to: str) -> str:
         """The name of a role as the policy has it, so that someone can be given it."""
@@ -172,6 +237,13 @@ class Material:
     def asks_for(self, section: str) -> bool:
         """Whether the severity demands a section, by its name in the policy."""
         return section in self.level.review_sections
+
+
+def _role_shown(role: str, words: Iterable[str]) -> str:
+    """Of `Incident commander, Operations lead` the one that is asked, as it stands in a sentence."""
+    held = [one.strip() for one in role.split(",")]
+    fitting = next((one for word in words for one in held if word in one.casefold()), held[0])
+    return " ".join(map(within, fitting.split()))
 
 
 def with_number(command: str, number: int) -> str:

@@ -13,6 +13,7 @@ from typing import ClassVar, TypeAlias
 from bot.analysis.model import Evidence
 from bot.metrics.key_moments import MomentKey
 from bot.review.questions.destinations import Destination, destination_of
+from templates.review.questions import wording as questions_said
 
 
 class Mark(StrEnum):
@@ -41,8 +42,9 @@ class Sentence:
 class Question:
     """Something that the input does not tell, put to a role.
 
-    `person` has the role where that is known; `answer` is what to type in the incident's channel, or the field of the
-    input to fill. `key` stays the same as long as the same thing is asked, so that an answer finds its question.
+    `person` is who knows, and `part` why: the role that they have, or what they logged; without a person the role is
+    asked. `answer` is what to type in the incident's channel, or the field of the input to fill. `key` stays the same
+    as long as the same thing is asked, so that an answer finds its question.
     """
 
     key: str
@@ -51,6 +53,11 @@ class Question:
     answer: str
     person: str = ""
     person_id: str = ""
+    part: str = ""
+
+    @property
+    def whom(self) -> str:
+        return questions_said.asked_of(self.to, self.person, self.part)
 
     @property
     def destination(self) -> Destination | None:

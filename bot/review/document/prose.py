@@ -61,3 +61,18 @@ def _hours(minutes: int) -> str:
     if minutes > IN_HOURS:
         return duration(minutes)
     return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """`1 to 4`, `1, 3 and 5 to 9`; expects them in ascending order."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return listed([part for run in runs for part in _run(run)])
+
+
+def _run(run: Sequence[int]) -> list[str]:
+    return [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(number) for number in run]

@@ -7,7 +7,7 @@ made from recorded facts and names them, and what is not known is a question to 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -15,7 +15,6 @@ from bot.analysis.model import Case, Chronicle, Classification, Event, Evidence
 from bot.config.policy import Policy, Severity
 from bot.errors import NotUnderstood
 from bot.json_types import Json
-from bot.metrics.key_moments import MomentKey
 from bot.review.document import people
 from bot.review.document.actions import actions
 from bot.review.document.cause import factors, root_cause
@@ -32,6 +31,9 @@ from bot.review.document.parts import Part, Question, Questions, Section, eviden
 from bot.review.document.sources import Entry, Source, Statement, numbered, statement
 from bot.review.document.summary import summary
 from bot.review.document.templates import BRIEF, COMPREHENSIVE, STANDARD, TEMPLATES
+from bot.review.edit_log import NO_EDITS, ReviewEdits
+from bot.review.questions.contradictions import contradictions
+from bot.review.questions.order import asked_now, ranked
 from bot.review.root_cause.bowtie import bow_tie
 from bot.review.root_cause.fishbone import fishbone
 from bot.review.root_cause.methods import ALL, METHODS
@@ -151,6 +153,7 @@ def build(
     method: str | None,
     template: str | None,
     at: datetime,
+    edits: ReviewEdits = NO_EDITS,
 ) -> Review:
     """What the input tells at `at`; the same input gives the same review.
 
@@ -160,11 +163,11 @@ def build(
     level = policy.read_severity(case.severity) or policy.require_severity(classification.severity)
     chosen = template_for(level, template)
     methods = methods_for(level, method, chosen)
-    material = Material(case, policy, level, classification, chronicle, methods, chosen, at)
+    material = Material(case, policy, level, classification, chronicle, methods, chosen, at, edits)
     written = tuple(_written(material))
     checks, missing = checked(material)
-    asked = tuple(_each_once((*missing, *_asked_in(written))))
-    shown = asked[:MOST_QUESTIONS]
+    asked = ranked((*missing, *contradictions(material), *_asked_in(written)))
+    shown = asked_now(asked)
     return Review(
         case=case,
         classification=classification,
@@ -174,22 +177,13 @@ def build(
         methods=methods,
         generated_at=at,
         day=material.day,
-        due=review_due(material),
+        due=material.due,
         sections=(*written, *_ending(material, written, shown)),
         checks=checks,
         asked=asked,
         questions=shown,
         completeness=score(checks),
     )
-
-
-MOST_QUESTIONS: Final = 7  # shown at once; the next ones follow when these are answered
-
-
-def review_due(material: Material) -> datetime | None:
-    resolved = material.reached(MomentKey.RESOLVED)
-    due = timedelta(hours=material.level.review_within_hours)
-    return resolved + due if resolved and is_dated(resolved) else None
 
 
 def methods_for(level: Severity, method: str | None, template: str) -> tuple[str, ...]:
@@ -241,14 +235,6 @@ def _asked_in(sections: tuple[Section, ...]) -> Iterator[Question]:
     for section in sections:
         for part in section.parts:
             yield from questions_in(part)
-
-
-def _each_once(questions: tuple[Question, ...]) -> Iterator[Question]:
-    seen = set[str]()
-    for question in questions:
-        if question.key not in seen:
-            seen.add(question.key)
-            yield question
 
 
 def _ending(material: Material, written: tuple[Section, ...], asked: tuple[Question, ...]) -> Iterator[Section]:

@@ -1,7 +1,8 @@
-"""The lengths that a report states itself, where its own times say another one: both are shown."""
+"""The lengths that a report states itself: shown where its times give none, asked about where they give another one."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
 from typing import Final
@@ -13,8 +14,7 @@ from bot.metrics.durations import Duration, DurationKey
 from bot.metrics.key_moments import MomentKey
 from bot.review.document.material import Material
 from bot.review.document.parts import Items, Part, Sentence
-from bot.time_format import duration, minutes_shown
-from templates.metrics.wording import between, if_estimated
+from bot.time_format import minutes_shown
 
 _STATED: Final = {
     name: key
@@ -33,14 +33,40 @@ _ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*$|^\s*(?:[<>≤≥~≈]|less than|a
 _NEAR: Final = 1  # minute, by which a rounded figure may differ
 
 
+@dataclass(frozen=True)
+class Stated:
+    """A length that a field states, in its words, and the measure of ours that it means."""
+
+    field: str
+    place: str
+    told: str
+    length: timedelta | None
+    span: Duration
+
+    @property
+    def minutes(self) -> int | None:
+        return None if self.length is None else int(self.length.total_seconds() // 60)
+
+
 def stated_lengths(material: Material) -> Iterator[Part]:
-    """Yields one list of what is stated and contradicted, or stated and not to be computed."""
-    told = tuple(_stated(material))
+    """Yields one list of what is stated and not to be computed."""
+    told = tuple(
+        Sentence(f"{one.span.name}: {one.told}.", (Evidence(one.place, one.told),), quoted=True)
+        for one in _stated(material)
+        if one.span.minutes is None
+    )
     if told:
         yield Items(told, "As the report states")
 
 
-def _stated(material: Material) -> Iterator[Sentence]:
+def contradicted(material: Material) -> Iterator[Stated]:
+    """Yields what is stated and computed, and neither agrees nor is as long as something else that was measured."""
+    for one in _stated(material):
+        if one.span.minutes is not None and one.minutes and not _agrees(material, one, one.minutes):
+            yield one
+
+
+def _stated(material: Material) -> Iterator[Stated]:
     told_before = set()
     for name, key in _STATED.items():
         value = material.case.facts.get(name)
@@ -48,42 +74,20 @@ def _stated(material: Material) -> Iterator[Sentence]:
         place = material.case.fact_places.get(name, name)
         if value in (None, "") or span is None or place in material.case.moment_places.values():
             continue
-        stated = _length(value, place)
-        if (key, str(value)) in told_before or _agrees(span, stated):
-            continue
-        told_before.add((key, str(value)))
-        told = f"{values.in_words(value)}{' min' if isinstance(value, int | float) else ''}"
-        text = f"{span.name}: stated as {told}{_beside(material, span, stated)}."
-        yield Sentence(text, (Evidence(place, told),))
+        if (key, str(value)) not in told_before:
+            told_before.add((key, str(value)))
+            told = f"{values.in_words(value)}{' min' if isinstance(value, int | float) else ''}"
+            yield Stated(name, place, told, _length(value, place), span)
 
 
-def _agrees(span: Duration, stated: timedelta | None) -> bool:
-    if stated is None or span.minutes is None:
-        return False
-    return abs(span.minutes - int(stated.total_seconds() // 60)) <= _NEAR
+def _agrees(material: Material, one: Stated, minutes: int) -> bool:
+    """Whether the stated length is the computed one, or the time between two other moments: then it means these."""
+    known = [at for key in MomentKey if (at := material.reached(key))]
+    measured = (minutes_shown(begun, ended) for begun, ended in combinations(sorted(known), 2))
+    return any(abs(minutes - each) <= _NEAR for each in (*measured, one.span.minutes) if each is not None)
 
 
 def _length(value: Json, name: str) -> timedelta | None:
     """Reads `32 minutes`, `<1 minute (automated)`."""
     plain = _ASIDE.sub("", _ASIDE.sub("", value)) if isinstance(value, str) else value
     return values.read_length(plain, name)
-
-
-def _beside(material: Material, span: Duration, stated: timedelta | None) -> str:
-    """What the timeline says, and which of its own measures the stated one may be."""
-    ours = "" if span.minutes is None else if_estimated(duration(span.minutes), span.estimated)
-    if stated is None:
-        return f"; by the timeline {ours} ({span.definition})" if ours else ""
-    minutes = int(stated.total_seconds() // 60)
-    said = f"but the timeline says {ours} ({span.definition})" if ours else "which the timeline doesn't say"
-    same = _same(material, minutes)
-    return f", {said}; {duration(minutes)} is {same}" if same else f", {said}"
-
-
-def _same(material: Material, minutes: int) -> str:
-    """`detection to mitigation`, where that took as long as stated."""
-    known = [(key, at) for key in MomentKey if (at := material.reached(key))]
-    for (start, begun), (end, ended) in combinations(known, 2):
-        if minutes and minutes_shown(begun, ended) == minutes:
-            return between(start, end)
-    return ""

@@ -132,7 +132,7 @@ def _added_to_incident(incident: Incident, said: NewAnswer, by: Person, at: date
 
 def question_from(facts: Mapping[str, Json]) -> Question:
     """The question in a button's value or a form's metadata."""
-    read = {name: str(facts.get(name) or "") for name in ("key", "to", "text", "answer", "person", "person_id")}
+    read = {name: str(facts.get(name) or "") for name in ("key", "to", "text", "answer", "person", "person_id", "part")}
     return Question(**read)
 
 
@@ -144,6 +144,7 @@ def facts_of(question: Question) -> dict[str, Json]:
         "answer": question.answer,
         "person": question.person,
         "person_id": question.person_id,
+        "part": question.part,
     }
 
 
@@ -170,7 +171,13 @@ def ask(incident: Incident, review: ReviewEdits, question: Question, by: Person,
 def carried(question: Question) -> CarriedQuestion:
     """A question as its message in the outbox stores it."""
     return CarriedQuestion(
-        question.key, question.to, question.text, question.answer, question.person, question.person_id
+        question.key,
+        question.to,
+        question.text,
+        question.answer,
+        question.person,
+        question.person_id,
+        question.part,
     )
 
 

@@ -7,21 +7,22 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bot.analysis.model import Case
-from bot.review.document.parts import Question, Section, questions_in
-from bot.review.document.review import MOST_QUESTIONS, QUESTIONS, Review
+from bot.review.document.parts import Question
+from bot.review.document.review import Review
 from bot.review.edit_log import ReviewEdits
+from bot.review.questions.destinations import topic_of
+from bot.review.questions.order import asked_now
 from bot.review.root_cause.factors import factors_of
 from bot.review.root_cause.links import without_action
 
 
 def open_questions(review: Review, edits: ReviewEdits) -> tuple[Question, ...]:
-    """The questions of the checks and the frameworks that nobody answered, each once.
+    """The questions that nobody answered, neither by themselves nor by writing the section that they are about."""
+    return asked_now(each for each in review.asked if not edits.answers_to(each.key) and not _is_written(each, edits))
 
-    Editing a section answers the questions of its generated text.
-    """
-    written = _asked_only_in_edited_sections(review, edits)
-    still = tuple(each for each in review.asked if each.key not in written and not edits.answers_to(each.key))
-    return still[:MOST_QUESTIONS]
+
+def _is_written(question: Question, edits: ReviewEdits) -> bool:
+    return any(edits.versions_of(section).current for section in topic_of(question.key).sections)
 
 
 def by_person(questions: Iterable[Question]) -> tuple[tuple[str, int], ...]:
@@ -43,16 +44,3 @@ def open_factors(case: Case, edits: ReviewEdits) -> tuple[str, ...]:
     accepted = {each.factor for each in edits.accepted_factors}
     found = without_action(case, factors_of(case))
     return tuple(factor.claim.text for factor in found if factor.claim.text not in accepted)
-
-
-def _asked_only_in_edited_sections(review: Review, edits: ReviewEdits) -> frozenset[str]:
-    sections = [section for section in review.sections if section.key != QUESTIONS[0]]
-    written = {section.key for section in sections if edits.versions_of(section.key).current}
-    asked_in = {True: set[str](), False: set[str]()}
-    for section in sections:
-        asked_in[section.key in written] |= _keys(section)
-    return frozenset(asked_in[True] - asked_in[False])
-
-
-def _keys(section: Section) -> set[str]:
-    return {question.key for part in section.parts for question in questions_in(part)}

@@ -40,7 +40,7 @@ from templates.review import wording
 TEXT: Final = "text"
 LONGEST_FACT: Final = 400  # characters of a text in the list of questions
 # Characters of the texts in a button's value, which takes 2,000, even if JSON doubles each of them
-LONGEST_FACTS: Final = {"text": 400, "person": 80}
+LONGEST_FACTS: Final = {"text": 400, "person": 80, "part": 80}
 LONGEST_KEY: Final = 200
 MOST_QUESTIONS: Final = 25  # each takes two blocks, and a modal has 100
 MOST_ANSWERED: Final = 6
@@ -217,14 +217,10 @@ def _factors(incident: Incident, factors: Sequence[str]) -> Iterator[Block]:
 
 
 def _answer_form(incident: Incident, question: Question, below: str) -> View:
-    about = review_messages.AnswerAbout(_whom(question), question.text, _destination(question))
+    about = review_messages.AnswerAbout(question.whom, question.text, _destination(question))
     kept = {"incident": incident.number, "question": _short_facts(question), "below": below}
     title = wording.answer_title(incident.name)
     return _form(action_ids.ANSWER_FORM, title, wording.ANSWER, render(about), wording.YOUR_ANSWER, kept)
-
-
-def _whom(question: Question) -> str:
-    return wording.asked_of(question.to, question.person)
 
 
 def _destination(question: Question) -> str:

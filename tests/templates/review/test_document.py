@@ -36,6 +36,7 @@ UNREAD = {
     "right",
     "required",
     "person_id",
+    "to",  # of a question, which names its person and their part
     "mark",
     "words",
     "ordered",

@@ -24,8 +24,9 @@ from bot.review.document.parts import (
     Sentence,
     Table,
 )
-from bot.review.document.review import MOST_QUESTIONS, Review, review_json
+from bot.review.document.review import Review, review_json
 from bot.review.document.templates import TEMPLATES
+from bot.review.questions.order import MOST_QUESTIONS
 from bot.review.root_cause.methods import METHODS
 from tests.bot.review.document.review_cases import BARE, EMPTY, FULL, POLICY, claim, reviewed
 

@@ -34,14 +34,14 @@ def edited(review: Review, section: str, text: str, over: int = 0, by: object = 
     return edit_log.edit(section, text, over, generated, IDA if by is IDA else PAUL, after(400))
 
 
-def test_a_review_nobody_touched_is_the_generated_one_and_lists_all_its_questions() -> None:
+def test_a_review_nobody_touched_is_the_generated_one_and_lists_its_questions() -> None:
     review = built()
     written = as_written(review, ReviewEdits())
     assert [one for one in written.sections if one.key != "questions"] == [
         one for one in review.sections if one.key != "questions"
     ]
-    assert written.questions == review.asked
-    assert written.section("questions") == Section("questions", "Open questions", (Questions(review.asked),))
+    assert written.questions == review.questions
+    assert written.section("questions") == Section("questions", "Open questions", (Questions(review.questions),))
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -59,7 +59,7 @@ async def test_before_the_deadline_the_question_says_the_state_what_is_missing_a
     assert "Not started, " in text
     assert "% complete, 0 of 1 approval." in text
     bob, jane = scene.person(BOB), scene.person(JANE)
-    assert f"• <@{bob.id}> (Communications lead): " in text
+    assert f"• <@{bob.id}> (communications lead): " in text
     assert text.count(f"<@{jane.id}>") == 1
     assert "Contributing factors with no action item:\n• No canary" in text
     assert buttons(question) == ["Post review", "Answer questions"]

@@ -58,12 +58,12 @@ async def test_every_place_says_the_same_number_of_open_questions(scene: Scene) 
     [at_first] = await counts(scene)
     assert at_first > 3
     await pir(scene, BOB, "answer")
-    await press_at(scene, BOB, "What was the root cause?", "Answer")
+    await press_at(scene, BOB, "What was the root cause", "Answer")
     await save(scene, BOB, text="Pool of 20 too small")
     await scene.person(BOB).close_modal()
-    await write(scene, JANE, "factors", "Nobody watched the pool.")
+    await write(scene, JANE, "communication", "Support called the ten largest customers.")
     await scene.after(minutes=2)
     [later] = await counts(scene)
-    assert later < at_first - 1
+    assert later < at_first
     await scene.after(minutes=73 * 60)
     assert {in_the_reminder(scene), *await counts(scene)} == {later}

@@ -1,0 +1,45 @@
+"""Whom the severity escalates to, when that was due, and the typed escalation that reached them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.analysis.model import Event
+from bot.metrics.key_moments import MomentKey
+from bot.review.document.facts import plain
+from bot.review.document.material import Material
+from bot.review.root_cause.factors import content_words
+from bot.timeline.kinds import EntryKind
+
+
+@dataclass(frozen=True)
+class Escalation:
+    """`logged` is the entry by which they were told, None where there is none."""
+
+    whom: str
+    due: datetime
+    logged: Event | None
+
+
+def escalations(material: Material) -> Iterator[Escalation]:
+    """Yields those that were due while the incident went on; none where its beginning or its end is not known."""
+    declared = material.reached(MomentKey.DECLARED)
+    ended = material.reached(MomentKey.RESOLVED) or (material.at if material.open else None)
+    if declared is None or ended is None:
+        return
+    typed = [read.event for read in material.events if read.event.kind is EntryKind.ESCALATION]
+    for one in material.level.escalate_after_minutes:
+        due = declared + timedelta(minutes=one.within_minutes)
+        if due < ended:
+            yield Escalation(one.what, due, next((event for event in typed if _names(event, one.what)), None))
+
+
+def _names(event: Event, whom: str) -> bool:
+    """Whether an escalation was to one of them: `VP Engineering` of `VP engineering and customer success`."""
+    told = _words(f"{event.text} {' '.join(plain(value) for value in event.extra.values())}")
+    return any(words and words <= told for words in map(_words, whom.split(" and ")))
+
+
+def _words(text: str) -> frozenset[str]:
+    """`VP` and `CTO` are words, too."""
+    return content_words(text) | {word.casefold() for word in text.split() if word.isupper() and len(word) <= 3}
