@@ -38,6 +38,11 @@ def between(start: str, end: str) -> str:
     return f"{_ENDS[start]} to {_ENDS[end]}"
 
 
+def end_of(moment: str) -> str:
+    """`detection`, from the key of a key time."""
+    return _ENDS[moment]
+
+
 def if_estimated(said: str, estimated: bool) -> str:
     """`≈ 24 min` for an estimate."""
     return f"{ESTIMATED_SIGN} {said}" if estimated else said

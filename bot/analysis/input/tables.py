@@ -23,6 +23,7 @@ Marks: TypeAlias = Mapping[str, EntryKind]
 
 MOST_COMPLAINTS: Final = 50  # a million bad times are told by their first fifty and a count
 MOST_UNKNOWN: Final = 500
+NO_ZONE: Final = "No time zone is given, so times are read as UTC."
 _NAMES: Final = ("name", "title", "text", "real_name", "displayName", "display_name", "email", "id")  # of an object
 _ELSEWHERE: Final = timezone(timedelta(hours=1))  # a time that moves with the zone names none
 
@@ -84,7 +85,7 @@ class Notes:
     def _concluded_zone(self) -> str:
         if self.zone_of:
             return f"Times without a zone are read as {self.zone}, from {values.quoted(self.zone_of)}."
-        return "No time zone is given, so times are read as UTC."
+        return NO_ZONE
 
 
 def _may_lack_a_zone(value: Json) -> bool:

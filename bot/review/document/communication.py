@@ -3,33 +3,75 @@
 What an entry of the timeline says about a vendor's or a neighbor's page is no communication of ours.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from bot.analysis.model import Claim, Told
 from bot.review.document.claims import all_said
 from bot.review.document.material import Material
+from bot.review.document.messages import Message, channel_of, messages, state_of
+from bot.review.document.overlap import says
 from bot.review.document.parts import Items, Part, Sentence, Table
+from bot.review.document.prose import sentences
+from bot.review.document.templates import COMPREHENSIVE
+
+_MOST_WORDS: Final = 25  # of a message in short
+_BLANK: Final = "–"
+AS_ON_TIMELINE: Final = "as on the timeline"
 
 
 def communication(material: Material) -> tuple[Part, ...]:
+    found = messages(material)
     parts: list[Part] = []
-    if material.case.told:
-        columns = ("Time", "Channel", "Message", "By")
-        rows = tuple(_row(material, one) for one in sorted(material.case.told, key=lambda one: one.at or material.at))
-        parts.append(Table(columns, rows))
+    if found:
+        rows = tuple(_row(material, one) for one in found)
+        parts.append(_without_blank_columns(Table(("Time", "Channel", "Message in short", "By"), rows)))
     return (*parts, *_as_stated(material))
 
 
-def _row(material: Material, one: Told) -> tuple[Sentence, ...]:
-    to = one.audience.replace("_", " ")
-    where = one.channel.replace("_", " ") or "–"
+def _row(material: Material, message: Message) -> tuple[Sentence, ...]:
+    told = message.told
+    on_timeline = message.entry is not None and message.entry.actor == told.by
     return (
-        Sentence(material.when(one.at)),
-        Sentence(f"{where}, {to}" if to and to != where else where),
-        Sentence(one.text, (one.evidence,), quoted=True),
-        Sentence(one.by or "–"),
+        Sentence(material.when(told.at)),
+        Sentence(_where(told)),
+        Sentence(_said(message, whole=material.template == COMPREHENSIVE), (told.evidence,), quoted=True),
+        Sentence(_BLANK if on_timeline else told.by or _BLANK),
     )
+
+
+def _without_blank_columns(table: Table) -> Table:
+    """Leaves out what no message has."""
+    kept = [place for place, _ in enumerate(table.columns) if any(row[place].text != _BLANK for row in table.rows)]
+    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
+    return Table(tuple(table.columns[place] for place in kept), rows)
+
+
+def _where(told: Told) -> str:
+    """The channel, and whom it reached where the channel does not say so."""
+    channel, to = channel_of(told), told.audience.replace("_", " ").strip()
+    public = channel.casefold() in ("status page", "statuspage")
+    return ", ".join(filter(None, (channel, "" if public else to))) or _BLANK
+
+
+def _said(message: Message, *, whole: bool) -> str:
+    """The message in its own words, without what the timeline quotes of it."""
+    state, text = state_of(message.told.text)
+    if message.entry and message.quoted and not message.short:
+        return " ".join(one for one in sentences(text) if not says(message.entry.text, one)) or AS_ON_TIMELINE
+    said = text if whole else _in_short(sentences(text))
+    return f"{state}: {said}" if state else said
+
+
+def _in_short(told: Sequence[str]) -> str:
+    """The first sentences, as many as are short; what is left out is marked."""
+    kept: list[str] = []
+    for sentence in told:
+        if kept and len(" ".join((*kept, sentence)).split()) > _MOST_WORDS:
+            return f"{' '.join(kept)} …"
+        kept.append(sentence)
+    return " ".join(kept)
 
 
 def _as_stated(material: Material) -> Iterator[Part]:

@@ -1,94 +1,215 @@
 """The timeline: what happened, by the few phases that a person would draw, with the key times marked in it.
 
-An entry that repeats another stands once. Of a long incident the first view has key times, decisions, mitigations and
-updates; all entries follow, folded where the format can fold.
+Entries, fields of the input that have a time, and key times that no entry tells stand in it, each once: what was logged
+twice says so. Of a long incident the first view has key times, decisions, mitigations and updates; all entries follow,
+folded where the format can fold.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
-from bot.analysis.model import Evidence, ReadEvent
+from bot.analysis.model import Band, Evidence, Moment, ReadEvent
 from bot.metrics.key_moments import MomentKey
-from bot.review.document.facts import label, said
+from bot.review.document.beside import notes
+from bot.review.document.dated import dated_fields
 from bot.review.document.material import Material
-from bot.review.document.parts import Course, Happening, Part, Stage
+from bot.review.document.messages import Message, by_entry, messages
+from bot.review.document.parts import Course, Happening, Paragraph, Part, Sentence, Stage
+from bot.review.document.repeats import repeated
 from bot.timeline.kinds import EntryKind
+from templates.metrics.wording import MOMENT_NAMES
 
-MOST_LINES: Final = 40  # beyond, the first view is a choice
+MOST_LINES: Final = 40  # beyond, the first view is a choice of as many
+FEWEST_IN_PHASES: Final = 6  # fewer need no phases
 ALL_ENTRIES: Final = "All entries"
-_CHOSEN: Final = frozenset({EntryKind.MITIGATION, EntryKind.COMMUNICATION, EntryKind.DECLARATION, EntryKind.RESOLUTION})
+BEFORE_DETECTION: Final = "Before detection"
+UNTIMED: Final = "Without a time"
+NOTHING_LOGGED: Final = "No updates are logged."
 _UNREAD: Final = "Its text is not known yet."
+_UPDATES: Final = frozenset({EntryKind.COMMUNICATION, EntryKind.DECLARATION, EntryKind.RESOLUTION})
+# The entry that tells a key time which a field states, where both are at the same minute
+_TOLD_BY: Final[Mapping[MomentKey, frozenset[EntryKind]]] = {
+    MomentKey.STARTED: frozenset({EntryKind.TRIGGER, EntryKind.DETECTION}),
+    MomentKey.DETECTED: frozenset({EntryKind.DETECTION, EntryKind.TRIGGER}),
+    MomentKey.DECLARED: frozenset({EntryKind.DECLARATION}),
+    MomentKey.MITIGATED: frozenset({EntryKind.MITIGATION, EntryKind.MONITORING, EntryKind.RESOLUTION}),
+    MomentKey.RESOLVED: frozenset({EntryKind.RESOLUTION, EntryKind.MONITORING}),
+}
 
 
 def timeline(material: Material) -> tuple[Part, ...]:
-    stages = tuple(_stages(material))
-    if not stages:
+    lines = tuple(_merged(sorted(_lines(material), key=_order)))
+    if not lines:
         return ()
-    if sum(len(stage.lines) for stage in stages) <= MOST_LINES:
-        return (Course(stages),)
-    chosen = tuple(
-        Stage(stage.name, stage.phase, lines) for stage in stages if (lines := _chosen(material, stage.lines))
-    )
-    everything = tuple(line for stage in stages for line in stage.lines)
-    return (Course((*chosen, Stage(ALL_ENTRIES, "", everything, folded=True))),)
+    stages = tuple(_stages(material, lines)) if len(lines) >= FEWEST_IN_PHASES else (Stage("", "", lines),)
+    if len(lines) > MOST_LINES:
+        stages = (*_chosen(material, stages), _folded(stages))
+    silent = (Paragraph((Sentence(NOTHING_LOGGED),)),) if _nothing_told(material) else ()
+    return (Course(stages), *silent)
 
 
-def _chosen(material: Material, lines: tuple[Happening, ...]) -> tuple[Happening, ...]:
+def _nothing_told(material: Material) -> bool:
+    """Returns whether the severity wants updates and the input has none, in no form."""
+    told = material.case.told or material.case.communication or material.of_phase(EntryKind.COMMUNICATION)
+    return bool(material.level.update_every_minutes) and not told
+
+
+def _folded(stages: Sequence[Stage]) -> Stage:
+    return Stage(ALL_ENTRIES, "", tuple(line for stage in stages for line in stage.lines), folded=True)
+
+
+def _chosen(material: Material, stages: Sequence[Stage]) -> Iterator[Stage]:
+    """Yields the stages with the lines of the first view."""
     decided = {read.event.number for read in material.events if read.decision}
-    return tuple(line for line in lines if line.moments or line.phase in _CHOSEN or line.number in decided)
+    lines = [line for stage in stages for line in stage.lines]
+    ranked = (
+        [line for line in lines if line.moments or not line.number],
+        [line for line in lines if line.number in decided],
+        [line for line in lines if line.phase in _UPDATES],
+        [line for line in lines if line.phase == EntryKind.MITIGATION],
+    )
+    first: dict[int, Happening] = {}
+    for rank in ranked:
+        left = [line for line in rank if id(line) not in first]
+        first |= {id(line): line for line in _outer(left, MOST_LINES - len(first))}
+    for stage in stages:
+        if shown := tuple(line for line in stage.lines if id(line) in first):
+            yield replace(stage, lines=shown)
 
 
-def _stages(material: Material) -> Iterator[Stage]:
-    """The phases as they are drawn, then what lies in none of them: entries without a time."""
-    waiting = {read.event.number: read for read in material.events}
-    moments = _moments(material)
-    for band in material.chronicle.bands:
-        lines = [waiting.pop(number) for number in band.events if number in waiting]
-        if lines:
-            yield Stage(band.name, band.phase.value, tuple(_line(read, moments) for read in sorted(lines, key=_order)))
-    if waiting:
-        rest = sorted(waiting.values(), key=_order)
-        name = "Outside the phases" if any(read.event.at for read in rest) else "Without a time"
-        yield Stage(name, "", tuple(_line(read, moments) for read in rest))
+def _outer(lines: Sequence[Happening], most: int) -> Sequence[Happening]:
+    """Returns the first and the last of too many."""
+    if len(lines) <= most:
+        return lines
+    return [*lines[: (most + 1) // 2], *lines[len(lines) - most // 2 :]]
 
 
-def _order(read: ReadEvent) -> tuple[float, int]:
-    return (read.event.at.timestamp() if read.event.at else float("inf"), read.event.number)
+def _merged(lines: Iterable[Happening]) -> Iterator[Happening]:
+    """Yields key times of the same minute that nothing else is said of as one."""
+    last: Happening | None = None
+    for line in lines:
+        if last and last.at == line.at and not (last.number or line.number or last.text or line.text):
+            last = replace(last, moments=(*last.moments, *line.moments), evidence=(*last.evidence, *line.evidence))
+            continue
+        if last:
+            yield last
+        last = line
+    if last:
+        yield last
 
 
-def _moments(material: Material) -> Mapping[int, tuple[MomentKey, ...]]:
-    """The key times that each entry is: recorded ones, and estimated ones whose entry shows them."""
+def _stages(material: Material, lines: Iterable[Happening]) -> Iterator[Stage]:
+    """Yields the phases as they are drawn, then what lies in none of them."""
+    bands = material.chronicle.bands
+    of_band = {number: place for place, band in enumerate(bands) for number in band.events}
+    stages: dict[tuple[int, str, str], list[Happening]] = {}
+    for line in lines:
+        place = of_band.get(line.number)
+        if place is None:
+            place = _band_at(bands, line.at)
+        stages.setdefault(_named(material, place, line), []).append(line)
+    for (_, name, phase), found in sorted(stages.items()):
+        yield Stage(name, phase, tuple(found))
+
+
+def _band_at(bands: Sequence[Band], at: datetime | None) -> int:
+    """Returns the phase of something that no phase was drawn from, -1 if it lies before them all."""
+    return sum(band.start <= at for band in bands) - 1 if at else len(bands)
+
+
+def _named(material: Material, place: int, line: Happening) -> tuple[int, str, str]:
+    bands = material.chronicle.bands
+    if line.at is None or not bands:
+        return len(bands), "" if line.at else UNTIMED, ""
+    detected = material.moment(MomentKey.DETECTED).at
+    if place < 0 and bands[0].phase is not EntryKind.TRIGGER and detected and line.at < detected:
+        return -1, BEFORE_DETECTION, EntryKind.TRIGGER.value
+    band = bands[max(place, 0)]
+    return max(place, 0), band.name, band.phase.value
+
+
+def _order(line: Happening) -> tuple[float, int]:
+    return (line.at.timestamp() if line.at else float("inf"), line.number)
+
+
+def _lines(material: Material) -> Iterator[Happening]:
+    kept, again = repeated(material.chronicle.events, material.day)
+    moments = _moments(material, kept)
+    beside = notes((read.event for read in kept), material.day)
+    sent = by_entry(messages(material))
+    stated = frozenset(material.case.moment_places.values())
+    for read in kept:
+        number = read.event.number
+        line = _line(read, moments.get(number, ()), sent.get(number), material.level.name)
+        if line.moments and read.event.source in stated:  # it only states a key time
+            yield replace(line, number=0, text="", evidence=(Evidence(read.event.source),))
+        else:
+            yield replace(line, notes=(*beside[number], *again.get(number, ())))
+    told = set(chain.from_iterable(moments.values()))
+    yield from (_stated(key, moment) for key, moment in _recorded(material) if key not in told)
+    yield from dated_fields(material)
+
+
+def _line(read: ReadEvent, moments: tuple[MomentKey, ...], message: Message | None, severity: str) -> Happening:
+    event = read.event
+    text = message.short if message and message.short else _after(event.text or _UNREAD, moments, severity)
+    evidence = (Evidence(event.place, event.text),)
+    return Happening(event.number, event.at, read.phase.value, text, event.actor, event.link, moments, (), evidence)
+
+
+def _after(text: str, moments: tuple[MomentKey, ...], severity: str) -> str:
+    """What an entry says beside the name of its key time, which stands before it: nothing after `Resolved`."""
+    for key in moments:
+        name = MOMENT_NAMES[key].casefold()
+        subject = rf"(?:the )?(?:incident )?(?:{re.escape(severity)} )?(?:was |is )?(?:declared )?"
+        if told := re.match(rf"{subject}{name}\s*(?:[.:]\s+|[.:]?$)|{name}\b\s+", text, re.I):
+            return text[told.end() :]
+    return text
+
+
+def _recorded(material: Material) -> Iterator[tuple[MomentKey, Moment]]:
+    for key, moment in material.chronicle.moments.items():
+        if moment.at and not moment.estimated:
+            yield key, moment
+
+
+def _stated(key: MomentKey, moment: Moment) -> Happening:
+    """A key time that a field states and no entry tells."""
+    return Happening(0, moment.at, "", "", moments=(key,), evidence=moment.evidence)
+
+
+def _moments(material: Material, kept: Iterable[ReadEvent]) -> Mapping[int, tuple[MomentKey, ...]]:
+    """Returns the key times that each entry is: recorded ones, and estimated ones whose entry shows them.
+
+    An estimated first response that is another key time too is explained in the definitions.
+    """
+    at_once: dict[datetime, list[ReadEvent]] = {}
+    for read in kept:
+        if read.event.at:
+            at_once.setdefault(_minute(read.event.at), []).append(read)
     found: dict[int, tuple[MomentKey, ...]] = {}
     for key, moment in material.chronicle.moments.items():
-        event = next((read for read in material.events if _is_at(read, moment.at, moment.evidence)), None)
-        if event:
-            found[event.event.number] = (*found.get(event.event.number, ()), key)
+        teller = _teller(key, moment, at_once.get(_minute(moment.at), ()) if moment.at else ())
+        if teller:
+            found[teller.event.number] = (*found.get(teller.event.number, ()), key)
+    aside = MomentKey.ACKNOWLEDGED
+    if material.moment(aside).estimated:
+        found = {number: tuple(key for key in keys if key != aside) or keys for number, keys in found.items()}
     return found
 
 
-def _is_at(read: ReadEvent, at: datetime | None, evidence: tuple[Evidence, ...]) -> bool:
-    return at is not None and read.event.at == at and any(one.place == read.event.place for one in evidence)
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
 
 
-def _line(read: ReadEvent, moments: Mapping[int, tuple[MomentKey, ...]]) -> Happening:
-    event = read.event
-    return Happening(
-        event.number,
-        event.at,
-        read.phase.value,
-        event.text or _UNREAD,
-        event.actor,
-        event.link,
-        moments.get(event.number, ()),
-        tuple(_notes(read)),
-        (Evidence(event.place, event.text),),
-    )
-
-
-def _notes(read: ReadEvent) -> Iterator[str]:
-    """What the fields beside an entry tell and its text does not."""
-    for key, value in read.event.extra.items():
-        shown = said(value, key)
-        if value not in (None, "") and shown.casefold() not in read.event.text.casefold():
-            yield f"{label(key)}: {shown}"
+def _teller(key: MomentKey, moment: Moment, reads: Sequence[ReadEvent]) -> ReadEvent | None:
+    """Returns the entry that a key time rests on, else one of its kind at the same minute."""
+    places = {one.place for one in moment.evidence}
+    rests = next((read for read in reads if {read.event.place, read.event.source} & places), None)
+    if rests or moment.estimated:
+        return rests
+    return next((read for read in reads if read.phase in _TOLD_BY.get(key, ())), None)

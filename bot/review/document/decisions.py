@@ -1,4 +1,7 @@
-"""The decisions, each with what was known then."""
+"""The decisions, each with what was known then, in the first words of their entries: the timeline has the rest.
+
+A standard review has them only where somebody chose the framework.
+"""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -7,6 +10,8 @@ from typing import Final
 from bot.analysis.model import Event, ReadEvent
 from bot.review.document.material import Material, event_evidence
 from bot.review.document.parts import Part, Sentence, Table
+from bot.review.document.prose import first_sentence
+from bot.review.document.templates import COMPREHENSIVE
 from bot.timeline.kinds import EntryKind
 
 MOST: Final = 12
@@ -14,6 +19,8 @@ _LEARNED: Final = frozenset({EntryKind.INVESTIGATION, EntryKind.TRIAGE, EntryKin
 
 
 def decisions(material: Material) -> tuple[Part, ...]:
+    if material.template != COMPREHENSIVE and material.methods == tuple(material.level.root_cause_frameworks):
+        return ()
     rows = tuple(islice(_rows(material), MOST))
     return (Table(("Time", "Decision", "Last known then"), rows),) if rows else ()
 
@@ -24,7 +31,7 @@ def _rows(material: Material) -> Iterator[tuple[Sentence, ...]]:
         if read.decision:
             yield (
                 Sentence(material.when(read.event.at)),
-                Sentence(read.event.text, (event_evidence(read),), quoted=True),
+                Sentence(first_sentence(read.event.text), (event_evidence(read),), quoted=True),
                 _then(material, known),
             )
         if read.phase in _LEARNED:
@@ -38,4 +45,5 @@ def _then(material: Material, known: ReadEvent | None) -> Sentence:
 
 
 def _timed(material: Material, event: Event) -> str:
-    return f"{material.when(event.at)} {event.text}" if event.at else event.text
+    said = first_sentence(event.text)
+    return f"{material.when(event.at)} {said}" if event.at else said

@@ -135,6 +135,10 @@ class Course:
     stages: tuple[Stage, ...]
     title: str = ""
 
+    @property
+    def names_people(self) -> bool:
+        return any(line.actor for stage in self.stages for line in stage.lines)
+
 
 @dataclass(frozen=True)
 class Why:
@@ -218,16 +222,32 @@ def questions_in(part: Part) -> Iterator[Question]:
                 yield step.open
 
 
+def cited_in(part: Part) -> Iterator[tuple[Evidence, ...]]:
+    """What the statements of a part rest on, in the order in which they are read, for the numbered sources.
+
+    Tables, their pictures, quoted items of a list and entries of the timeline are the record themselves and need none;
+    what a field says among the entries does.
+    """
+    match part:
+        case Table() | Fishbone() | BowTie():
+            pass
+        case Items(items):
+            yield from (one.evidence for one in items if not one.quoted)
+        case Course(stages):
+            yield from (line.evidence for stage in stages for line in stage.lines if not line.number)
+        case _:
+            yield from evidence_in(part)
+
+
 def evidence_in(part: Part) -> Iterator[tuple[Evidence, ...]]:
-    """What a part rests on, statement by statement, in the order in which it is read. A quoted cell of a table, such as
-    an action item, and an entry of the timeline are the record themselves: they need no source."""
+    """What a part rests on, statement by statement, in the order in which it is read."""
     match part:
         case Paragraph(sentences) | Items(sentences):
             yield from (one.evidence for one in sentences)
         case Table():
-            yield from (cell.evidence for row in part.rows for cell in row if not cell.quoted)
+            yield from (cell.evidence for row in part.rows for cell in row)
         case Course(stages):
-            yield from (line.evidence for stage in stages for line in stage.lines if not line.number)
+            yield from (line.evidence for stage in stages for line in stage.lines)
         case Chain(steps):
             yield from (step.evidence for step in steps)
         case Fishbone():

@@ -1,20 +1,32 @@
 """Who took part, what else belongs to the incident, what the times and signs of the review mean, what it left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bot.analysis.model import Case, Evidence
+from bot.analysis.input.tables import NO_ZONE
+from bot.analysis.model import Case, Claim, Evidence
+from bot.metrics.durations import DurationKey
 from bot.metrics.key_moments import MomentKey
 from bot.review.document.claims import all_said, each_once, said
 from bot.review.document.facts import label, plain
 from bot.review.document.facts import said as said_value
 from bot.review.document.material import Material
 from bot.review.document.parts import Items, Paragraph, Part, Sentence
+from bot.review.document.prose import began, listed
+from bot.review.document.sources import in_words
+from bot.review.document.templates import BRIEF
 from bot.time_format import day_name, is_dated
-from templates.metrics.wording import MOMENT_NAMES
+from templates.metrics.wording import ESTIMATED_SIGN, MOMENT_NAMES, end_of, if_estimated
 
 
 def people(material: Material) -> tuple[Part, ...]:
-    named = [f"{one.name}, {one.role}" if one.role else one.name for one in material.people]
+    """Those with a role, and those who took part and are not on the timeline, which names the others."""
+    seen = {share.actor.casefold() for share in material.chronicle.shares}
+    named = [
+        f"{one.name}, {one.role}" if one.role else one.name
+        for one in material.people
+        if one.role or one.name.casefold() not in seen
+    ]
     return (Paragraph((Sentence(" · ".join(named)),)),) if named else ()
 
 
@@ -22,38 +34,80 @@ def related(material: Material) -> tuple[Part, ...]:
     """Related incidents and documents, commands that were run, and who wrote and reviewed the report."""
     case = material.case
     found = (
-        ("Related incidents", all_said(case.related)),
-        ("Documents", all_said(case.documents)),
-        ("Commands run", all_said(case.commands)),
-        ("Report", all_said(case.report)),
+        ("Related incidents", case.related),
+        ("Documents", _merged(case.documents)),
+        ("Commands run", case.commands),
+        ("Report", case.report),
     )
-    return tuple(Items(items, title) for title, items in found if items)
+    return tuple(Items(items, title) for title, claims in found if (items := all_said(claims)))
+
+
+def _merged(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yields each document once: `Runbook: Pool issues` and `Pool issues: https://…` are one with both."""
+    labels: dict[int, str] = {}
+    for claim in claims:
+        before, _, name = claim.text.rpartition(": ")
+        longer = next((one for one in claims if one is not claim and name and one.text.startswith(f"{name}: ")), None)
+        if longer and before:
+            labels[id(claim)], labels[id(longer)] = "", before
+    for claim in claims:
+        label = labels.get(id(claim))
+        if label is None:
+            yield claim
+        elif label:
+            yield replace(claim, category=claim.category or label)
+
+
+def conventions(material: Material) -> Iterator[str]:
+    """Yields how times and signs are to be read, for the head of the document."""
+    unzoned = NO_ZONE in _complaints(material)
+    zone = "No time zone is given, so all times are read as UTC" if unzoned else "All times are UTC"
+    yield f"{zone}, on {day_name(material.day)} unless a date is given." if is_dated(material.day) else f"{zone}."
+    if any(moment.at and moment.estimated for moment in material.chronicle.moments.values()):
+        yield f"{ESTIMATED_SIGN} means estimated."
 
 
 def definitions(material: Material) -> tuple[Part, ...]:
-    return (Paragraph(tuple(_definitions(material))),)
+    found = tuple(_definitions(material))
+    return (Paragraph(found),) if found else ()
 
 
 def _definitions(material: Material) -> Iterator[Sentence]:
-    day = f", and on {day_name(material.day)} unless a date is given" if is_dated(material.day) else ""
-    yield Sentence(f"All times are UTC{day}.")
-    yield Sentence(
-        "Detect counts from the start; acknowledge, declare, mitigate and resolve count from the detection; informing"
-        " somebody counts from the declaration."
-    )
+    if material.template != BRIEF and (counted := tuple(_counted(material))):
+        yield Sentence(f"{began('; '.join(counted))}. Targets are those of {material.level.name}.")
     if estimated := tuple(_estimated(material)):
-        yield Sentence(f"≈ means estimated: {'; '.join(estimated)}.")
+        yield Sentence(f"Estimated: {'; '.join(estimated)}.")
     if not material.case.severity:
         yield Sentence(f"No severity is recorded; {material.level.name} is suggested.")
-    for complaint in dict.fromkeys((*material.case.complaints, *material.chronicle.complaints)):
-        yield Sentence(f"Not read: {complaint.rstrip('.')}.")
+    for complaint in _complaints(material):
+        if complaint != NO_ZONE:
+            yield Sentence(f"About the input: {in_words(complaint.rstrip('.'))}.")
+
+
+def _complaints(material: Material) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*material.case.complaints, *material.chronicle.complaints)))
+
+
+def _counted(material: Material) -> Iterator[str]:
+    """Yields from which moment each measured time counts: `detect counts from the start (14:15)`."""
+    groups: dict[MomentKey, list[str]] = {}
+    for span in material.chronicle.spans:
+        if span.minutes is not None and span.key is not DurationKey.WHOLE:
+            groups.setdefault(span.start, []).append(span.key.value)
+    if material.case.told and material.moment(MomentKey.DECLARED).at:
+        groups.setdefault(MomentKey.DECLARED, []).append("messages")
+    for key, names in groups.items():
+        moment = material.moment(key)
+        counts = "" if key is not next(iter(groups)) else " counts" if len(names) == 1 else " count"
+        at = if_estimated(material.when(moment.at), moment.estimated)
+        yield f"{listed(names)}{counts} from the {end_of(key)} ({at})"
 
 
 def _estimated(material: Material) -> Iterator[str]:
     for key in MomentKey:
         moment = material.moment(key)
         if moment.at and moment.estimated:
-            yield f"{MOMENT_NAMES[key].lower()} {material.when(moment.at)}, {moment.how}"
+            yield f"{MOMENT_NAMES[key].lower()} {material.when(moment.at)} ({moment.how})"
 
 
 def also_recorded(case: Case, cited: frozenset[str]) -> tuple[Part, ...]:

@@ -24,6 +24,10 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (one.strip() for one in _SENTENCE_END.split(text))))
 
 
+def first_sentence(text: str) -> str:
+    return next(iter(sentences(text)), "")
+
+
 def listed(names: Sequence[str]) -> str:
     """`a, b and c`"""
     *others, last = names

@@ -104,8 +104,8 @@ class Review:
     """`day` is the day (UTC) on which it began: times on it need no date; UNDATED if unknown.
 
     `completeness` is in per cent of `checks`. `asked` are all questions, the most useful first; what is answered in the
-    review is still among them. `due` is when the review is to be done, None while the incident is open. What the
-    sections were written from stands beside them.
+    review is still among them. `due` is when the review is to be done, None while the incident is open. `conventions`
+    says how its times and signs are to be read. What the sections were written from stands beside them.
     """
 
     case: Case
@@ -122,6 +122,7 @@ class Review:
     asked: tuple[Question, ...]
     questions: tuple[Question, ...]
     completeness: int
+    conventions: str
 
     def section(self, key: str) -> Section | None:
         """The section under a key, None where the review has none."""
@@ -136,7 +137,8 @@ class Review:
     def sources(self) -> Mapping[Statement, Source]:
         """The numbered sources of the statements in its sections."""
         events = (read.event for read in self.chronicle.events)
-        return numbered(self.sections, {event.number: self._entry(event) for event in events})
+        told = {one.evidence.place: f"communication {clock(one.at, self.day)}" for one in self.case.told if one.at}
+        return numbered(self.sections, {event.number: self._entry(event) for event in events}, told)
 
     def _entry(self, event: Event) -> Entry:
         return Entry(event.number, clock(event.at, self.day) if event.at else f"entry {event.number}", event.link)
@@ -183,6 +185,7 @@ def build(
         asked=asked,
         questions=shown,
         completeness=score(checks),
+        conventions=" ".join(people.conventions(material)),
     )
 
 
@@ -243,7 +246,8 @@ def _ending(material: Material, written: tuple[Section, ...], asked: tuple[Quest
     cited = {one.place for section in written for part in section.parts for found in evidence_in(part) for one in found}
     if material.template == COMPREHENSIVE and (further := people.also_recorded(material.case, frozenset(cited))):
         yield Section(*FURTHER, further)
-    yield Section(*DEFINITIONS, people.definitions(material))
+    if defined := people.definitions(material):
+        yield Section(*DEFINITIONS, defined)
 
 
 def questions_parts(asked: tuple[Question, ...]) -> tuple[Part, ...]:

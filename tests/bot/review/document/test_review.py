@@ -181,9 +181,12 @@ def test_an_empty_input_gives_questions_and_no_statements_of_its_own() -> None:
     assert {"cause", "impact/users", "actions"} <= {question.key for question in review.asked}
 
 
-def test_without_events_there_is_no_timeline_and_somebody_is_asked() -> None:
+def test_without_events_the_timeline_has_the_stated_key_times_and_somebody_is_asked() -> None:
     review = reviewed(replace(FULL, events=()))
-    assert review.section("timeline") is None
+    section = review.section("timeline")
+    assert section
+    (course,) = (part for part in section.parts if isinstance(part, Course))
+    assert [line.number for stage in course.stages for line in stage.lines] == [0, 0, 0]
     assert "timeline" in {question.key for question in review.asked}
 
 
@@ -232,7 +235,7 @@ def test_statements_on_the_same_have_the_same_number() -> None:
 
 def test_a_source_is_named_in_words() -> None:
     texts = [source.fields for source in reviewed(FULL, "all", "comprehensive").sources.values()]
-    assert "resolution: cause" in texts
+    assert "Resolution record: cause" in texts
     assert not any(sign in text for text in texts for sign in "[]_")
 
 
