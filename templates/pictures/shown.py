@@ -128,18 +128,31 @@ def _actions(case: Case, chronicle: Chronicle, timed: Sequence[ReadEvent]) -> It
 
 
 def _marks(actions: Sequence[ReadEvent], most: int) -> Iterator[Mark]:
-    """Decisions are named first, then what was done, then what set it off."""
-    names = {one.event.number: name for one in actions if (name := _name(one.event.text))}
-    order = sorted((one for one in actions if one.event.number in names), key=_weight)
-    named = {one.event.number for one in order[:most]}
-    for one in sorted(actions, key=lambda one: one.event.at or datetime.min.replace(tzinfo=UTC)):
-        if one.event.at:
-            name = names[one.event.number] if one.event.number in named else ""
-            yield Mark(one.event.at.astimezone(UTC), name)
+    named = frozenset(one.event.number for one in _named(actions, most))
+    for one in sorted(actions, key=_time):
+        yield Mark(_time(one), _name(one.event.text) if one.event.number in named else "")
 
 
-def _weight(one: ReadEvent) -> tuple[bool, bool]:
-    return not one.decision, one.phase is not EntryKind.MITIGATION
+def _named(actions: Sequence[ReadEvent], most: int) -> Sequence[ReadEvent]:
+    """Where there are too many, the weightiest of each part of the time; as many parts as names."""
+    can_be = [one for one in actions if _name(one.event.text)]
+    if len(can_be) <= most:
+        return can_be
+    first, last = min(map(_time, can_be)), max(map(_time, can_be))
+    parts: dict[int, ReadEvent] = {}
+    for one in sorted(can_be, key=_weight):
+        parts.setdefault(min(int((_time(one) - first) / (last - first) * most), most - 1) if last > first else 0, one)
+    return list(parts.values())
+
+
+def _time(one: ReadEvent) -> datetime:
+    assert one.event.at is not None
+    return one.event.at.astimezone(UTC)
+
+
+def _weight(one: ReadEvent) -> tuple[bool, bool, datetime]:
+    """Decisions first, then what was done, then what set it off."""
+    return not one.decision, one.phase is not EntryKind.MITIGATION, _time(one)
 
 
 def _name(text: str) -> str:

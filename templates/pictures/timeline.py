@@ -3,7 +3,7 @@
 In the band red is before the mitigation and green after it; the names of moments and phases say the same in words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -160,9 +160,8 @@ def _action_lane(found: Shown, labels: Sequence[Label], scale: Scale, band: floa
         yield line("leader", label.x, band, label.x, top + label.away + 9.0)
         yield from _lines(label, top + label.away)
         yield dot(label.x, top + label.away + 9.0, 3.5)
-    for mark in found.actions:
-        if not mark.name:
-            yield dot(scale.x(mark.at), band + 7.0, 2.5)
+    for x in _apart((scale.x(mark.at) for mark in found.actions if not mark.name), 6.0):
+        yield dot(x, band + 7.0, 2.5)
 
 
 def _update_lane(found: Shown, scale: Scale, y: float) -> Iterator[str]:
@@ -175,11 +174,17 @@ def _update_lane(found: Shown, scale: Scale, y: float) -> Iterator[str]:
             yield from _silence(gap, left, right, y)
             free = right + _RING
     yield line("rule", free, y, scale.right, y, 1.5)
+    for x in _apart(map(scale.x, found.updates), 5.0):
+        yield ring(x, y, 4.5)
+
+
+def _apart(places: Iterable[float], least: float) -> Iterator[float]:
+    """Leaves out what would hide another."""
     last = float("-inf")
-    for at in found.updates:
-        if scale.x(at) - last >= 4.0:
-            last = scale.x(at)
-            yield ring(last, y, 4.5)
+    for x in places:
+        if x - last >= least:
+            last = x
+            yield x
 
 
 def _silence(gap: Gap, left: float, right: float, y: float) -> Iterator[str]:

@@ -236,7 +236,11 @@ def test_thousands_of_entries_make_no_larger_picture() -> None:
     )
     picture = drawn(Case(events=many))
     assert float(picture.attrib["height"]) < 700
-    assert any(text.endswith("actions have no name here: see the timeline.") for text in texts(picture))
+    said = texts(picture)
+    assert any(re.fullmatch(r"4,9\d\d of 4,9\d\d actions have no name here: see the timeline\.", text) for text in said)
+    hours = {text.split(":")[0] for text in said if "decision: step" in text}
+    assert len(hours) == 8, "they are named all over the time"
+    assert len(list(picture.iter(f"{NAMESPACE}circle"))) < 200
 
 
 def test_what_lies_long_before_is_not_drawn_and_it_says_so() -> None:
