@@ -17,8 +17,8 @@ from bot.review.document.facts import facts_of, figure, number
 from bot.review.document.material import Material
 from bot.review.document.parts import Paragraph, Part, Sentence
 from bot.review.document.prose import began, length, listed, stopped
-from bot.review.document.recovery import recovery
-from bot.review.document.telling import in_past
+from bot.review.document.recovery import is_only_trigger, recovery
+from bot.review.document.telling import continued, in_past
 from bot.time_format import minutes_shown
 from templates.metrics.wording import if_estimated
 
@@ -54,12 +54,16 @@ def impact(material: Material) -> tuple[Part, ...]:
     told = (*_lasting(material), *_figures(material), *_claims(material), *_flags(material))
     if is_recorded(material):
         return (Paragraph(told),)
-    return (Paragraph((*told, *_first_report(material), _unknown(is_long=bool([*_lasting(material)])))),)
+    return (Paragraph((*told, *_first_report(material), _unknown(is_long=_is_bounded(material)))),)
 
 
 def is_recorded(material: Material) -> bool:
     """Whether anything says who or how much was affected, other than how long and which services."""
     return bool((*_claims(material), *_figures(material)))
+
+
+def _is_bounded(material: Material) -> bool:
+    return material.reached(MomentKey.STARTED) is not None and recovery(material) is not None
 
 
 def _unknown(*, is_long: bool) -> Sentence:
@@ -75,8 +79,10 @@ def _first_report(material: Material) -> Iterator[Sentence]:
         event = read.event
         if event.at and event.place not in noticed and voice_of(event.actor, event.source) in _REPORTERS:
             if told := in_past(event.text):
-                when = f"at {material.when(event.at)}"
-                yield Sentence(f"{began(told)} {when}.", (Evidence(event.place, event.text),))
+                when = material.at_clock(event.at)
+                is_report = " reported " in f" {told} "
+                text = f"{told} {when}" if is_report else f"{event.actor} reported {when} that {continued(told)}"
+                yield Sentence(f"{began(text)}.", (Evidence(event.place, event.text),))
             return
 
 
@@ -88,18 +94,19 @@ def _lasting(material: Material) -> Iterator[Sentence]:
     services, places = material.case.services, _regions(material)
     kind = str(material.case.facts.get(_KIND) or "").casefold()
     verb = _VERBS.get(kind, "affected")
-    what = f"{listed(services)} {'were' if len(services) > 1 else 'was'} {verb}" if services else "users were affected"
+    what = f"{listed(services)} {'were' if len(services) > 1 else 'was'} {verb}" if services else ""
     where = f" in {listed(places)}" if places else ""
     fields = tuple(Evidence(_place(material, key)) for key in (*_PLACES, _KIND) if key in material.case.facts)
     named = (Evidence(material.case.fact_places.get("services", "services")),) if services else ()
     ends = (*material.moment(MomentKey.STARTED).evidence, *material.moment(MomentKey.MITIGATED).evidence)
-    yield Sentence(f"For {took}, {what}{where}.", (*ends, *named, *fields))
+    text = f"For {took}, {what}{where}." if what else f"It lasted {took}{where}."
+    yield Sentence(text, (*ends, *named, *fields))
 
 
 def _length(material: Material) -> str | None:
     """From the start until it worked again; up to the resolution where nobody logged the recovery."""
     begun, ended = material.moment(MomentKey.STARTED), recovery(material)
-    if begun.at is None or ended is None or ended.latest < begun.at:
+    if begun.at is None or ended is None or ended.latest < begun.at or is_only_trigger(material, begun):
         return None
     most = minutes_shown(begun.at, ended.latest)
     if ended.earliest == ended.latest:

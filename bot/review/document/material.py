@@ -30,6 +30,7 @@ from bot.review.document.prose import within
 from bot.review.edit_log import NO_EDITS, ReviewEdits
 from bot.time_format import UNDATED, clock, is_dated
 from bot.timeline.kinds import EntryKind
+from templates.metrics.wording import if_estimated
 from templates.review.questions import wording as questions_said
 
 COMMANDER: Final = "Incident commander"
@@ -79,6 +80,11 @@ class Material:
 
     def when(self, at: datetime | None) -> str:
         return clock(at, self.day) if at else "–"
+
+    def at_clock(self, at: datetime | None, *, estimated: bool = False) -> str:
+        """`at 14:15`, `at ≈ 14:15`, `on Tue 16 Jan, 01:10`"""
+        when = self.when(at)
+        return f"{'on' if ',' in when else 'at'} {if_estimated(when, estimated)}"
 
     def utc(self, at: datetime) -> str:
         return f"{clock(at, self.day)} UTC"

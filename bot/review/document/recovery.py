@@ -7,8 +7,8 @@ have worked.
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.analysis.model import Event
-from bot.analysis.phases.claims import Claim, every_claim
+from bot.analysis.model import Event, Moment
+from bot.analysis.phases.claims import Claim, every_claim, names_failure
 from bot.analysis.phases.deeds import acts, states_declaration
 from bot.analysis.phases.voices import Voice, voice_of
 from bot.metrics.key_moments import MomentKey
@@ -67,3 +67,10 @@ def is_deed(event: Event) -> bool:
         return event.kind is EntryKind.MITIGATION
     ours = voice_of(event.actor, event.source) in (Voice.RESPONDER, Voice.LEAD)
     return ours and acts(event.text) and bool(deed(event)) and not states_declaration(event.text)
+
+
+def is_only_trigger(material: Material, begun: Moment) -> bool:
+    """Whether the start is estimated from a change that may have led to it, at which nothing failed yet."""
+    places = {one.place for one in begun.evidence}
+    based = [read.event for read in material.events if read.event.place in places]
+    return begun.estimated and bool(based) and not any(names_failure(event.text) for event in based)

@@ -17,15 +17,15 @@ from bot.review.document.fixes import short_term
 from bot.review.document.material import Material
 from bot.review.document.parts import Paragraph, Part, Sentence
 from bot.review.document.prose import began, listed, sentences, stopped, within
-from bot.review.document.recovery import deeds, recovery
+from bot.review.document.recovery import deeds, is_only_trigger, recovery
 from bot.review.document.telling import begins_with_deed, clauses, continued, deed, in_past, is_talk
 from bot.review.document.templates import BRIEF
 from bot.review.root_cause.factors import content_words
 from bot.timeline.kinds import EntryKind
-from templates.metrics.wording import if_estimated
 
 _IT: Final = "it "
 _MOST_DEEDS: Final = 3
+_FEW: Final = 10  # entries, up to which the latest finding is worth a sentence
 _MOST_WORDS: Final = 45  # of the fixes; the timeline has all
 _ASIDE: Final = re.compile(r"\(.*?\)")
 _TOLD: Final = 0.7  # of the words of a sentence, from which another part of the review tells it
@@ -51,8 +51,7 @@ def _sentences(material: Material) -> Iterator[Sentence]:
 
 def at(material: Material, moment: Moment) -> str:
     """`at 14:15`, `on Tue 16 Jan, 01:10`. An estimate is never told like a record."""
-    when = material.when(moment.at)
-    return f"{'on' if ',' in when else 'at'} {if_estimated(when, moment.estimated)}"
+    return material.at_clock(moment.at, estimated=moment.estimated)
 
 
 # What broke
@@ -98,7 +97,8 @@ def _begin(material: Material, stated: str, *, is_told: bool) -> Iterator[Senten
     """`At 14:15, the pool was full. Monitoring detected it at 14:20, and Jane Smith declared it at 14:23.`"""
     told, first = _first_told(material, is_told=is_told)
     started = material.moment(MomentKey.STARTED)
-    known = [] if started.at is None or told or _is_stated(started, stated) else [started]
+    is_left_out = told or _is_stated(started, stated) or is_only_trigger(material, started)
+    known = [] if started.at is None or is_left_out else [started]
     if told:
         yield Sentence(told, first.evidence)
     words = [f"it began {at(material, started)}" for _ in known]
@@ -113,12 +113,10 @@ def _begin(material: Material, stated: str, *, is_told: bool) -> Iterator[Senten
 
 def _joined(words: Sequence[str]) -> str:
     """`it began at 14:15 and was detected at 14:20`, `it began at 14:15; Ana reported it at 14:20`"""
-    own = [clause for clause in words if clause.startswith(_IT)]
-    others = [clause for clause in words if not clause.startswith(_IT)]
-    its = [f"{_IT}{listed([clause.removeprefix(_IT) for clause in own])}"] if own else []
-    if words[0].startswith(_IT) and others:
-        return "; ".join((*its, ", and ".join(others)))
-    return ", and ".join((*others, *its))
+    if all(clause.startswith(_IT) for clause in words):
+        return f"{_IT}{listed([clause.removeprefix(_IT) for clause in words])}"
+    first, *others = words
+    return f"{first}; {', and '.join(others)}" if first.startswith(_IT) else ", and ".join(words)
 
 
 def _first_told(material: Material, *, is_told: bool) -> tuple[str, Moment]:
@@ -213,7 +211,9 @@ def _as_recorded(fixes: Sequence[Claim]) -> Sentence:
 
 
 def _finding(material: Material) -> Iterator[Sentence]:
-    """The last finding that somebody logged, where no cause is recorded."""
+    """The last finding that somebody logged, where no cause is recorded and little else is."""
+    if len(material.events) > _FEW:
+        return
     found = [
         (read.event, told)
         for read in material.events
@@ -222,14 +222,16 @@ def _finding(material: Material) -> Iterator[Sentence]:
         if (told := in_past(read.event.text))
     ]
     for event, told in found[-1:]:
-        text = f"{event.actor} reported at {material.when(event.at)} that {continued(told)}."
-        yield Sentence(text, (Evidence(event.place, event.text),))
+        text = f"{event.actor} reported {material.at_clock(event.at)} that {continued(told)}."
+        yield Sentence(began(text), (Evidence(event.place, event.text),))
 
 
 def _deeds(material: Material) -> Iterator[Sentence]:
-    found = [(event, told) for event in deeds(material) if (told := deed(event))]
+    noticed = material.reached(MomentKey.DETECTED) or material.reached(MomentKey.DECLARED)
+    since = [event for event in deeds(material) if noticed is None or (event.at and event.at >= noticed)]
+    found = [(event, told) for event in since if (told := deed(event))]
     for event, told in found[-_MOST_DEEDS:]:
-        yield Sentence(f"{began(told)} at {material.when(event.at)}.", (Evidence(event.place, event.text),))
+        yield Sentence(f"{began(told)} {material.at_clock(event.at)}.", (Evidence(event.place, event.text),))
 
 
 # How it ended
@@ -246,6 +248,8 @@ def _end(material: Material, stated: str) -> Iterator[Sentence]:
     ]
     if told:
         text = " and ".join(f"{words} {at(material, moment)}" for words, moment in told)
+        if len({moment.at for _, moment in told}) < len(told):
+            text = f"{' and '.join(words for words, _ in told)} {at(material, told[0][1])}"
         missing = "" if mitigated or material.open else "; when it worked again is not logged"
         yield Sentence(f"It {text}{missing}.", tuple(one for _, moment in told for one in moment.evidence))
     if material.open and material.case.status:

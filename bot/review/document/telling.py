@@ -25,7 +25,7 @@ _PRESENT: Final = re.compile(
     re.IGNORECASE,
 )
 _PAST: Final = re.compile(
-    r"(?<=\s)(?:was|were|had|failed|fell|rose|dropped|reached|exceeded|went|became|began|started|stopped|broke|lost"
+    r"(?<=\s)(?:was|were|had|failed|fell|rose|dropped|reached|exceeded|went|became|began|started|stopped|broke"
     r"|returned|timed out|crashed|could(?:n't| not)|reported)(?![\w-])",
     re.IGNORECASE,
 )
@@ -46,6 +46,23 @@ _TALK: Final = frozenset(
         "started", "verified",
     )
 )  # fmt: skip
+# With these an untyped entry tells of a change to the system by whoever wrote it
+_CHANGED: Final = frozenset(
+    (
+        "added", "applied", "blocked", "bumped", "cleared", "cut", "deleted", "deployed", "disabled", "downgraded",
+        "drained", "enabled", "expanded", "fixed", "flushed", "increased", "isolated", "issued", "killed", "lowered",
+        "merged", "moved", "patched", "pinned", "purged", "raised", "rebooted", "rebuilt", "redirected", "reduced",
+        "released", "removed", "renewed", "repaired", "replaced", "reset", "resized", "restarted", "restored",
+        "reverted", "revoked", "rolled", "rotated", "scaled", "set", "shut", "stopped", "swapped", "switched",
+        "throttled", "turned", "unblocked", "upgraded",
+    )
+)  # fmt: skip
+_POINTS: Final = frozenset(
+    (
+        "it", "this", "that", "they", "he", "she", "we", "i", "you", "there", "what", "who", "when", "why", "how",
+        "could", "can", "would", "should", "does", "did", "is", "are", "was", "were", "maybe", "if", "so", "still",
+    )
+)  # fmt: skip
 _MOST_WORDS: Final = 22
 
 
@@ -55,12 +72,15 @@ def clauses(text: str) -> tuple[str, ...]:
 
 
 def in_past(text: str) -> str:
-    """`Search is slow` as `Search was slow`; "" for what has no verb that is known."""
+    """`Search is slow` as `Search was slow`; "" for what has no verb that is known, is asked, or points back."""
+    if text.rstrip().endswith("?"):
+        return ""
     return next((told for clause in clauses(text) if (told := _clause_in_past(clause))), "")
 
 
 def _clause_in_past(clause: str) -> str:
-    if len(clause.split()) > _MOST_WORDS:
+    words = clause.split()
+    if len(words) > _MOST_WORDS or words[0].casefold() in _POINTS:
         return ""
     if _PAST.search(clause):
         return clause
@@ -81,7 +101,7 @@ def deed(event: Event) -> str:
     first = next(iter(clauses(event.text)), "")
     if not first or len(first.split()) > _MOST_WORDS:
         return ""
-    if begins_with_deed(first) and event.actor and first.split()[0].casefold() not in _TALK:
+    if event.actor and first.split()[0].casefold() in _CHANGED:
         return f"{event.actor} {first[:1].lower()}{first[1:]}"
     was = _WAS_DONE.fullmatch(first)
     return f"{was['what']} was {was['done']}" if was and not _PRESENT.search(first) else ""

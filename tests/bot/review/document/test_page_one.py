@@ -269,3 +269,68 @@ def test_a_brief_review_has_its_figures_in_words_on_one_line() -> None:
         "**Figures.** Detected in ≈ 70 min (10 min over target) · declared in ≈ 15 min (target 60 min)"
         " · mitigated in ≈ 165 min (target 4 h) · resolved in ≈ 170 min (target 24 h)"
     )
+
+
+# What helped and hindered
+
+RELEASE = {"recent_deployments": [{"service": "mail-router", "version": "4.7"}]}
+ROLLBACK = event(6, 40, EntryKind.MITIGATION, "Decision: roll back to 4.6", extra={"deployment_minutes": 12})
+FOUND = event(4, 3, EntryKind.INVESTIGATION, "Release 4.7 of the mail-router opens one connection a mail")
+DERIVED = replace(
+    FULL,
+    severity="SEV1",
+    facts=RELEASE,
+    helped=(),
+    hindered=(),
+    events=(*FULL.events[:3], FOUND, event(5, 10, EntryKind.MITIGATION, "Raised the limit to 800"), ROLLBACK),
+    told=(
+        Told("Mail is late. Next update by 10:20.", after(12), "status_page", "customers"),
+        Told("Mail is back", after(31), "status_page", "customers"),
+    ),
+)
+
+
+def lists(review: Review) -> dict[str, tuple[str, ...]]:
+    section = review.section("lessons")
+    parts = (part for part in section.parts if isinstance(part, Items)) if section else ()
+    return {part.title: tuple(one.text for one in part.items) for part in parts}
+
+
+def test_what_helped_and_hindered_is_derived_with_its_times() -> None:
+    found = lists(reviewed(DERIVED))
+    assert found["What helped"] == (
+        "The release of mail-router 4.7 was found as the suspect 8 min after detection.",
+        "The rollback was in production within 12 min.",
+    )
+    assert found["What hindered"] == (
+        "The rollback began 37 min after the release was found; another mitigation was tried first, at 10:10.",
+        "The status page promised an update by 10:20; it came at 10:31.",
+    )
+
+
+def test_each_derivation_names_its_sources() -> None:
+    section = reviewed(DERIVED).section("lessons")
+    assert section
+    items = [one for part in section.parts if isinstance(part, Items) for one in part.items if not one.quoted]
+    assert len(items) == 4
+    assert all(one.evidence for one in items)
+
+
+def test_nothing_is_derived_where_people_wrote_what_helped() -> None:
+    found = lists(reviewed(replace(DERIVED, helped=FULL.helped, hindered=FULL.hindered)))
+    assert found["What helped"] == ("The rollback worked well within 6 minutes",)
+    assert found["What hindered"] == ("The runbook was outdated",)
+
+
+def test_without_typed_entries_nothing_helped_or_hindered() -> None:
+    untyped = tuple(replace(one, kind=None, type="") for one in DERIVED.events)
+    found = lists(reviewed(replace(DERIVED, events=untyped, told=())))
+    assert not {"What helped", "What hindered"} & set(found)
+
+
+def test_an_owner_is_named_as_recorded() -> None:
+    item = replace(FULL.actions[0], owner="alice@company.com")
+    people = (*FULL.participants, replace(FULL.participants[0], name="Alice Chen"))
+    page = page_one(reviewed(replace(FULL, actions=(item,), participants=people)))
+    assert "alice@company.com" in page
+    assert "Alice Chen" not in page
