@@ -11,7 +11,7 @@ from bot.metrics.key_moments import MomentKey
 from bot.review.document.facts import facts_of
 from bot.review.document.material import COMMANDER, COMMUNICATIONS, EXPERT, OPERATIONS, Material
 from bot.review.document.parts import Question
-from bot.review.document.prose import ranges
+from bot.review.document.prose import cut, ranges
 from bot.review.questions.silences import is_explained
 from bot.review.root_cause.factors import factors_of
 from bot.time_format import is_dated, iso
@@ -35,6 +35,7 @@ class _Blank:
     field: str
 
 
+_TITLE: Final = 120  # characters of an action item's title in a question
 _NEW_ACTION: Final = "/incident action <what> owner: <name> <P0..P3> <YYYY-MM-DD>"
 _BLANKS: Final = {
     "times/started": _Blank(OPERATIONS, said.STARTED, "/incident log HH:MM trigger: <what triggered it>", "started_at"),
@@ -173,15 +174,16 @@ def _actions(material: Material) -> Iterator[Question]:
     elif lacking:
         numbers = [number for number, _ in lacking]
         key, place = "actions/" + ",".join(map(str, numbers)), "action_items"
-        yield material.ask(key, COMMANDER, said.actions(ranges(numbers)), _NEW_ACTION, place)
+        yield material.ask(key, COMMANDER, said.actions(ranges(numbers)), _NEW_ACTION, place, near=_noticed(material))
 
 
 def _action(material: Material, number: int, item: Todo) -> Question:
     owner, priority = item.owner or "<name>", item.priority or "<P0..P3>"
     due = item.due.isoformat() if item.due else "<YYYY-MM-DD>"
-    text = said.action(number, item.title, owner=bool(item.owner), due=bool(item.due))
+    text = said.action(number, cut(item.title, _TITLE), owner=bool(item.owner), due=bool(item.due))
     command = f"/incident action {item.title} owner: {owner} {priority} {due}"
-    return material.ask(f"actions/{number}", COMMANDER, text, command, item.evidence.place)
+    near = _noticed(material)
+    return material.ask(f"actions/{number}", COMMANDER, text, command, item.evidence.place, near=near)
 
 
 def _gaps(material: Material) -> Iterator[Question]:
@@ -197,7 +199,7 @@ def _unread(material: Material) -> Iterator[Question]:
     unread = [str(read.event.number) for read in material.events if not read.event.text.strip()]
     if unread:
         text = said.unread(unread[:20], more=len(unread) > 20)
-        yield material.ask("unread", COMMANDER, text, "/pir", "events")
+        yield material.ask("unread", COMMANDER, text, "/pir", "events", near=_noticed(material))
 
 
 def _always(_material: Material) -> bool:

@@ -23,15 +23,24 @@ class Escalation:
 
 def escalations(material: Material) -> Iterator[Escalation]:
     """Yields those that were due while the incident went on; none where its beginning or its end is not known."""
-    declared = material.reached(MomentKey.DECLARED)
+    if not any(read.event.kind for read in material.events):
+        return  # nothing is typed, so that no escalation could be
+    since = _since(material)
     ended = material.reached(MomentKey.RESOLVED) or (material.at if material.open else None)
-    if declared is None or ended is None:
+    if since is None or ended is None:
         return
     typed = [read.event for read in material.events if read.event.kind is EntryKind.ESCALATION]
     for one in material.level.escalate_after_minutes:
-        due = declared + timedelta(minutes=one.within_minutes)
+        due = since + timedelta(minutes=one.within_minutes)
         if due < ended:
             yield Escalation(one.what, due, next((event for event in typed if _names(event, one.what)), None))
+
+
+def _since(material: Material) -> datetime | None:
+    """When it had this severity: the declaration, or a later change of the severity."""
+    changes = [read.event.at for read in material.events if read.event.at and "severity" in read.event.type.casefold()]
+    declared = material.reached(MomentKey.DECLARED)
+    return max([declared, *changes]) if declared else None
 
 
 def _names(event: Event, whom: str) -> bool:

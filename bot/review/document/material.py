@@ -21,6 +21,7 @@ from bot.analysis.model import (
     ReadEvent,
     Told,
 )
+from bot.analysis.phases.voices import Voice, voice_of
 from bot.config.policy import COMMANDER as COMMANDER_KEY
 from bot.config.policy import Policy, Severity
 from bot.metrics.durations import Duration
@@ -47,6 +48,8 @@ _ROLE_WORDS: Final = {
     COMMUNICATIONS: ("communication", "comms", "support", "customer", "product"),
     EXPERT: ("expert", "sme", "technical lead", "tech lead", "team lead", "engineer", "developer"),
 }
+
+_NOBODY_TO_ASK: Final = frozenset({Voice.MONITOR, Voice.SYSTEM, Voice.OUTSIDER, Voice.VENDOR})
 
 # where a field of the record is asked for in the input, for cases that do not come from Slack
 _UNNAMED_ACTORS: Final = frozenset(
@@ -232,7 +235,11 @@ class Material:
         return (team, "") if team else None
 
     def person(self, name: str) -> Participant | None:
-        return next((one for one in self.people if one.name.casefold() == name.casefold()), None)
+        """Someone who can be asked: no tool, no customer, and in Slack somebody with an account."""
+        found = next((one for one in self.people if one.name.casefold() == name.casefold()), None)
+        if found is None or (self.case.number and not found.id):
+            return None
+        return found if found.role or not _is_tool(name) else None
 
     def asked_role(self, to: str) -> str:
         """The name of a role as the policy has it, so that someone can be given it."""
@@ -243,6 +250,11 @@ class Material:
     def asks_for(self, section: str) -> bool:
         """Whether the severity demands a section, by its name in the policy."""
         return section in self.level.review_sections
+
+
+def _is_tool(name: str) -> bool:
+    """Whether a name is of a tool or of somebody outside, such as `Grafana OnCall`."""
+    return voice_of(name) in _NOBODY_TO_ASK or any(voice_of(word) is Voice.MONITOR for word in name.split())
 
 
 def _role_shown(role: str, words: Iterable[str]) -> str:

@@ -26,8 +26,11 @@ class Promise:
     @property
     def is_late(self) -> bool:
         """By a minute or more: times are shown to the minute."""
+        return self.is_late_by(timedelta(minutes=1))
+
+    def is_late_by(self, least: timedelta) -> bool:
         came = self.kept.at if self.kept else None
-        return came is not None and came >= self.due + timedelta(minutes=1)
+        return came is not None and came >= self.due + least
 
 
 _SENTENCE: Final = re.compile(r"[^.!?\n]+")

@@ -80,3 +80,9 @@ def ranges(numbers: Sequence[int]) -> str:
 
 def _run(run: Sequence[int]) -> list[str]:
     return [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(number) for number in run]
+
+
+def cut(text: str, most: int) -> str:
+    """The beginning of a long text on one line, up to a whole word."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most].rpartition(' ')[0] or line[:most]} …"

@@ -16,7 +16,7 @@ from bot.review.document.facts import plain
 from bot.review.document.fixes import lasting
 from bot.review.document.material import EXPERT, OPERATIONS, Material
 from bot.review.document.parts import Question
-from bot.review.document.prose import listed, within
+from bot.review.document.prose import cut, listed
 from bot.review.root_cause.factors import content_words
 from bot.review.root_cause.links import uncovered
 from bot.time_format import iso
@@ -27,6 +27,7 @@ from templates.review.questions import wording as said
 
 _DEPLOYMENTS: Final = ("recent_deployments", "deployments", "recent_releases", "recent_changes")
 _DEPENDS: Final = re.compile(r"depends_on|dependenc|upstream")
+_QUOTED: Final = 120  # characters of a text in a question
 _NAMED: Final = 3  # services in one question
 _SERVICE, _VERSION = ("service", "component", "application", "app", "system"), ("version", "release", "tag")
 
@@ -132,19 +133,27 @@ class _Change:
 
 def temporary(material: Material) -> Iterator[Question]:
     """Asks whether a change from one value to another is still in place, and a fix that was recorded as temporary."""
+    command = "/incident log HH:MM <what was reverted>"
+    for change in _still_open(material):
+        at, event = change.event.at, change.event
+        key = f"temporary/{iso(at) if at else event.number}"
+        text = said.temporary(_shown(change), material.when(at)) if at else _fix_said(event.text)
+        yield material.ask(key, OPERATIONS, text, command, "events", event)
+    for place, fix in enumerate(material.case.fixes, start=1):
+        if _TEMPORARY.search(f"{fix.category} {fix.evidence.place}") and not _is_followed_up(material, fix):
+            yield material.ask(f"temporary/fix-{place}", OPERATIONS, _fix_said(fix.text), command, "events")
+
+
+def _fix_said(text: str) -> str:
+    return said.temporary_fix(cut(text.strip().rstrip("."), _QUOTED))
+
+
+def _still_open(material: Material) -> Iterator[_Change]:
     changes = tuple(_changes(material))
     for place, change in enumerate(changes):
         undoes = any((change.old, change.new) == (before.new, before.old) for before in changes[:place])
         if not undoes and not _is_reverted(material, change) and not _is_settled(material, change):
-            at = change.event.at
-            key = f"temporary/{iso(at) if at else change.event.number}"
-            text = said.temporary(_shown(change), material.when(at)) if at else said.temporary_fix(change.event.text)
-            yield material.ask(key, OPERATIONS, text, "/incident log HH:MM <what was reverted>", "events", change.event)
-    for place, fix in enumerate(material.case.fixes, start=1):
-        if _TEMPORARY.search(f"{fix.category} {fix.evidence.place}") and not _is_followed_up(material, fix):
-            text = said.temporary_fix(fix.text.strip().rstrip("."))
-            command = "/incident log HH:MM <what was reverted>"
-            yield material.ask(f"temporary/fix-{place}", OPERATIONS, text, command, "events")
+            yield change
 
 
 def _changes(material: Material) -> Iterator[_Change]:
@@ -210,7 +219,8 @@ def fix_without_action(material: Material) -> Iterator[Question]:
     """Asks who does the parts of a permanent fix that no action item covers; without any action item all are asked."""
     if not material.case.actions:
         return
-    parts = [within(part.rstrip(".")) for fix in lasting(material.case) for part in uncovered(material.case, fix)]
+    parts = [part.rstrip(".") for fix in lasting(material.case) for part in uncovered(material.case, fix)]
     if parts:
         command = "/incident action <what> owner: <name> <P0..P3> <YYYY-MM-DD>"
-        yield material.ask("fix/covered", OPERATIONS, said.uncovered(listed(parts)), command, "action_items")
+        text = said.uncovered(cut(parts[0], _QUOTED), more=len(parts) > 1)
+        yield material.ask("fix/covered", OPERATIONS, text, command, "action_items")

@@ -84,9 +84,9 @@ _TOPICS: Final[Mapping[str, Topic]] = {
     "detection": Topic(("detection",), ToTimeline(EntryKind.DETECTION)),
     "promise": Topic(("communication",), ToFacts(FactKind.HINDERED)),
     "lessons": Topic(("lessons", "helped", "hindered"), ToFacts(FactKind.LESSON)),
-    "told": Topic(("communication",), ToTimeline(EntryKind.COMMUNICATION)),
+    "told": Topic(("communication",), ToTimeline(EntryKind.COMMUNICATION), after=("impact/users",)),
     "unread": Topic(("timeline",)),
-    "commander": Topic(("participants", "response")),
+    "commander": Topic(("participants", "response"), after=("times/started", "cause")),
     "participants": Topic(("participants",)),
     "gap": Topic(("timeline",), ToTimeline()),
 }

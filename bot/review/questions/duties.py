@@ -4,7 +4,7 @@ is not logged, a review due before its meeting, a length that the input states a
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.analysis.model import Event
@@ -19,6 +19,8 @@ from bot.review.document.stated import contradicted
 from bot.time_format import iso, stamp
 from templates.review.questions import wording as said
 
+_WORTH_ASKING: Final = timedelta(minutes=5)  # by which an update is late
+
 
 def unkept_promises(material: Material) -> Iterator[Question]:
     for promise in promises(material):
@@ -29,7 +31,7 @@ def unkept_promises(material: Material) -> Iterator[Question]:
 
 
 def _unkept(material: Material, promise: Promise) -> str:
-    if promise.is_late and promise.kept:
+    if promise.is_late_by(_WORTH_ASKING) and promise.kept:
         return said.late_update(material.when(promise.told.at), material.when(promise.kept.at))
     ended = material.reached(MomentKey.RESOLVED)
     if promise.kept is None and ended and promise.due < ended:
@@ -49,7 +51,7 @@ def escalation_not_logged(material: Material) -> Iterator[Question]:
 
 
 _MEETING: Final = re.compile(r"post_?mortem|review|retro|pir\b")
-_OTHER_DATE: Final = re.compile(r"due|deadline|publish|complet|approv|reviewed")
+_OTHER_DATE: Final = re.compile(r"due|deadline|publish|complet|approv|reviewed|code|peer|pull")
 
 
 def meeting_after_due(material: Material) -> Iterator[Question]:

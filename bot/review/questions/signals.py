@@ -14,7 +14,6 @@ from bot.metrics.key_moments import MomentKey
 from bot.review.document.facts import plain
 from bot.review.document.material import COMMANDER, OPERATIONS, Material
 from bot.review.document.parts import Question
-from bot.review.document.prose import began
 from bot.review.root_cause.factors import content_words
 from bot.time_format import iso
 from bot.timeline.kinds import EntryKind
@@ -23,6 +22,8 @@ from templates.review.questions import wording as said
 _METRICS: Final = ("metric", "metric_name", "check", "signal", "name")
 _VALUES: Final = ("value", "current_value", "current", "actual", "observed", "reading", "measured")
 _LIMITS: Final = ("threshold", "alert_threshold", "limit", "critical_threshold", "warning_threshold")
+_COMPARISONS: Final = ("operator", "comparison", "condition", "direction", "comparator")
+_BELOW: Final = re.compile(r"<|below|under|less|lower|^lte?$|^min", re.IGNORECASE)
 _ALERT: Final = re.compile(r"alert|alarm|page_?id|monitor_id|incident_key")
 _QUANTITY: Final = re.compile(r"\s*(-?\d+(?:,\d{3})*(?:\.\d+)?)\s*(\D{0,12})\s*")
 _ALIKE: Final = 0.5  # of a metric's words, from which an alert may be about it
@@ -40,7 +41,7 @@ def threshold_without_alert(material: Material) -> Iterator[Question]:
         if passed.metric not in told and not _alerted(material, passed):
             told.add(passed.metric)
             at = passed.event.at
-            text = said.threshold(began(passed.metric), material.when(at))
+            text = said.threshold(passed.metric, material.when(at))
             key = f"alert/{iso(at) if at else passed.event.number}"
             yield material.ask(key, OPERATIONS, text, "/incident log HH:MM detection: <alert>", "events", passed.event)
 
@@ -50,7 +51,7 @@ def _passed(material: Material) -> Iterator[_Passed]:
     for read in material.events:
         extra = read.event.extra
         metric = _field(extra, _METRICS)
-        if metric and _is_over(_field(extra, _VALUES), _field(extra, _LIMITS)) and not _is_alert(read.event):
+        if metric and _is_over(extra) and not _is_alert(read.event):
             yield _Passed(read.event, metric.replace("_", " "))
 
 
@@ -58,10 +59,13 @@ def _field(extra: Mapping[str, Json], names: tuple[str, ...]) -> str:
     return next((plain(extra[name]) for name in names if extra.get(name) not in (None, "")), "")
 
 
-def _is_over(value: str, limit: str) -> bool:
-    """Whether both are quantities of one unit, and the value has reached the limit."""
-    measured, allowed = _quantity(value), _quantity(limit)
-    return bool(measured and allowed and measured[1] == allowed[1] and measured[0] >= allowed[0])
+def _is_over(extra: Mapping[str, Json]) -> bool:
+    """Whether both are quantities of one unit, and the value has reached the limit, from above where that is named."""
+    measured, allowed = _quantity(_field(extra, _VALUES)), _quantity(_field(extra, _LIMITS))
+    falling = bool(_BELOW.search(_field(extra, _COMPARISONS)))
+    if measured is None or allowed is None or measured[1] != allowed[1]:
+        return False
+    return measured[0] <= allowed[0] if falling else measured[0] >= allowed[0]
 
 
 def _quantity(text: str) -> tuple[float, str] | None:

@@ -74,7 +74,7 @@ def others(count: int) -> str:
 
 
 def threshold(metric: str, at: str) -> str:
-    return f"{metric} passed its threshold at {at}, and no alert on it is logged. What fired, and whom did it reach?"
+    return f"At {at} {metric} passed its threshold, and no alert on it is logged. Did one fire, and whom did it reach?"
 
 
 LATE: Final = "Detection took longer than its target. What would have raised an alert earlier?"
@@ -96,8 +96,10 @@ def temporary_fix(text: str) -> str:
     return f'Is the temporary fix still in place: "{text}"?'
 
 
-def uncovered(parts: str) -> str:
-    return f"Who takes what no action item covers of the permanent fix: {parts}?"
+def uncovered(part: str, *, more: bool) -> str:
+    if more:
+        return f'No action item covers several parts of the permanent fix, such as "{part}". Who takes them?'
+    return f'No action item covers a part of the permanent fix, "{part}". Who takes it?'
 
 
 def estimate(what: str, at: str) -> str:

@@ -110,7 +110,7 @@ def test_what_is_lacking_waits_for_the_holder_of_its_role_and_else_for_who_leads
     found = status_of(review_of(known, POLICY, after(100)), ReviewEdits(), led, POLICY)
     whom = {each.question.key: each.whom.name for each in found.open_questions}
     assert whom["times/detected"] == "Paul Okafor"
-    assert whom["told"] == "Ida Holm"
+    assert whom["impact/users"] == "Ida Holm"
     assert found.completeness < 100
     assert [section.title for section in found.missing] == ["Root cause", "Action items"]
     assert (found.due, found.needed, found.owner) == (DUE, POLICY.severity("sev2").approvals, IDA)

@@ -23,9 +23,9 @@ PROMISED = told(5, "We are looking. Next update in 10 minutes.")
 
 
 def test_an_update_that_came_later_than_promised_is_asked_about_by_who_posted_it() -> None:
-    posted = at(18, EntryKind.COMMUNICATION, "Status page updated", "Paul Okafor")
-    [found] = asked(case(posted, told=(PROMISED, told(18, "Recovering"))), "promise")
-    assert found.text == "The update promised at 10:05 came late, at 10:18. What held it up?"
+    posted = at(22, EntryKind.COMMUNICATION, "Status page updated", "Paul Okafor")
+    [found] = asked(case(posted, told=(PROMISED, told(22, "Recovering"))), "promise")
+    assert found.text == "The update promised at 10:05 came late, at 10:22. What held it up?"
     assert found.whom == "Paul Okafor, communications lead"
 
 
@@ -39,11 +39,12 @@ def test_a_promised_update_that_never_came_is_asked_about() -> None:
     "messages",
     [
         (PROMISED, told(15, "Recovering")),
+        (PROMISED, told(18, "Recovering")),
         (told(5, "We will publish a full report within 10 minutes."), told(40, "Report")),
         (told(5, "Looking."), told(40, "Recovering")),
         (told(20, "Next update in 30 minutes."),),
     ],
-    ids=["kept", "a report", "no promise", "resolved before"],
+    ids=["kept", "minutes late", "a report", "no promise", "resolved before"],
 )
 def test_a_promise_that_was_kept_or_is_none_is_not_asked_about(messages: tuple[Told, ...]) -> None:
     assert texts(case(told=messages), "promise") == []
@@ -63,6 +64,7 @@ def test_an_escalation_that_was_due_and_is_not_logged_is_asked_about_once() -> N
     ("entries", "fields"),
     [
         ([], {"moments": {"declared_at": after(0), "resolved_at": after(25)}}),
+        ([at(130, EntryKind.NOTE, "Raised to SEV2", type="severity")], LONG),
         (
             [
                 at(40, EntryKind.ESCALATION, "Paged", extra={"escalated_to": "Engineering Manager"}),
@@ -71,10 +73,21 @@ def test_an_escalation_that_was_due_and_is_not_logged_is_asked_about_once() -> N
             LONG,
         ),
     ],
-    ids=["over before", "logged"],
+    ids=["over before", "another severity before", "logged"],
 )
 def test_an_escalation_that_was_not_due_or_is_logged_is_not_asked_about(entries: Any, fields: dict[str, Any]) -> None:
     assert texts(case(*entries, **fields), "escalation") == []
+
+
+def test_a_record_that_types_nothing_could_not_type_an_escalation() -> None:
+    plain = tuple(replace(one, kind=None, type="") for one in case().events)
+    assert texts(case(events=plain, **LONG), "escalation") == []
+
+
+@pytest.mark.parametrize("tool", ["Grafana OnCall", "PagerDuty", "deploy bot", "Stripe"])
+def test_a_tool_that_logged_an_entry_is_not_asked(tool: str) -> None:
+    planned = at(25, EntryKind.RESOLUTION, "Done", tool, extra={"postmortem_scheduled": "2024-05-12T10:00:00Z"})
+    assert [one.whom for one in asked(case(planned), "meeting")] == ["Ida Holm, incident commander"]
 
 
 def test_a_word_about_a_manager_in_another_entry_is_no_escalation() -> None:

@@ -14,7 +14,7 @@ OVER = {"metric": "queue_length", "value": 45_000, "threshold": 40_000}
 def test_a_threshold_that_was_passed_with_no_alert_on_it_is_asked_about() -> None:
     [found] = asked(case(at(-10, EntryKind.TRIGGER, "Queue is long", "system", extra=OVER)), "alert")
     assert found.text == (
-        "Queue length passed its threshold at 09:50, and no alert on it is logged. What fired, and whom did it reach?"
+        "At 09:50 queue length passed its threshold, and no alert on it is logged. Did one fire, and whom did it reach?"
     )
     assert found.whom == "Nora Weiss, operations lead"
 
@@ -25,6 +25,7 @@ def test_a_threshold_that_was_passed_with_no_alert_on_it_is_asked_about() -> Non
         {"metric_name": "cpu", "current_value": "97%", "limit": "90%"},
         {"metric": "latency", "observed": "8,500 ms", "alert_threshold": "5,000 ms"},
         {"check": "disk", "actual": 95.5, "threshold": "95.5"},
+        {"metric": "free space", "value": 5, "threshold": 10, "operator": "<"},
     ],
 )
 def test_a_value_and_its_limit_are_known_under_several_names(fields: dict[str, Any]) -> None:
@@ -35,13 +36,14 @@ def test_a_value_and_its_limit_are_known_under_several_names(fields: dict[str, A
     "fields",
     [
         {**OVER, "value": 30_000},
+        {**OVER, "comparison": "below"},
         {**OVER, "alert_id": "PD-1"},
         {"value": 45_000, "threshold": 40_000},
         {"metric": "queue_length", "value": 45_000},
         {"metric": "queue_length", "value": "95%", "threshold": "90 ms"},
         {"metric": "queue_length", "value": "high", "threshold": "low"},
     ],
-    ids=["below", "an alert itself", "of what", "no limit", "other units", "no numbers"],
+    ids=["below", "above a lower limit", "an alert itself", "of what", "no limit", "other units", "no numbers"],
 )
 def test_a_value_below_its_limit_and_an_alert_are_not_asked_about(fields: dict[str, Any]) -> None:
     assert texts(case(at(-10, EntryKind.TRIGGER, "Queue is long", "system", extra=fields)), "alert") == []
