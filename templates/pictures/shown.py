@@ -13,6 +13,8 @@ from typing import Final
 
 from bot.analysis.model import Case, Chronicle, Gap, ReadEvent
 from bot.metrics.key_moments import MomentKey
+from bot.review.document.parts import Course, Part, Stage
+from bot.review.document.review import Review
 from bot.time_format import clock, duration
 from bot.timeline.kinds import EntryKind
 from templates.metrics.wording import MOMENT_NAMES, if_estimated
@@ -60,14 +62,16 @@ class Shown:
         return sum(1 for action in self.actions if not action.name)
 
 
-def shown(case: Case, chronicle: Chronicle, most_named: int) -> Shown | None:
-    """None where a picture would say no more than the list: for a few entries, or all at one time."""
+def shown(case: Case, chronicle: Chronicle, noted: Sequence[Mark], most_named: int) -> Shown | None:
+    """None where a picture would say no more than the list: for a few entries, or all at one time. `noted` happened,
+    too, and is no entry."""
     timed = [one for one in chronicle.events if one.event.at and one.duplicate_of is None]
-    ends = _ends(case, chronicle, timed)
+    ends = _ends(case, chronicle, timed, noted)
     if len(timed) < LEAST or ends is None:
         return None
     start, end = ends
-    actions = [one for one in _actions(case, chronicle, timed) if one.event.at and start <= one.event.at <= end]
+    found = [*_actions(case, chronicle, timed), *(_Action(2, mark.at, _name(mark.name)) for mark in noted)]
+    actions = [one for one in found if start <= one.at <= end]
     updates = tuple(at for at in _updates(case, timed) if start <= at <= end)
     moments = tuple(_moments(chronicle))
     return Shown(
@@ -78,12 +82,27 @@ def shown(case: Case, chronicle: Chronicle, most_named: int) -> Shown | None:
         updates,
         tuple(_silences(chronicle, start, end)) if updates else (),
         tuple(mark for mark in moments if not start <= mark.at <= end),
-        sum(1 for one in timed if one.event.at and not start <= one.event.at <= end),
+        sum(
+            not start <= at <= end for at in [one.event.at for one in timed if one.event.at] + [one.at for one in noted]
+        ),
     )
 
 
-def _ends(case: Case, chronicle: Chronicle, timed: Sequence[ReadEvent]) -> tuple[datetime, datetime] | None:
-    times = [one.event.at for one in timed if one.event.at]
+def noted_in(review: Review) -> tuple[Mark, ...]:
+    """What the review's timeline has from fields: releases, a war room."""
+    stages = (stage for section in review.sections for part in section.parts for stage in _stages(part))
+    lines = {id(line): line for stage in stages for line in stage.lines if not (line.number or line.moments)}
+    return tuple(Mark(line.at.astimezone(UTC), line.text) for line in lines.values() if line.at)
+
+
+def _stages(part: Part) -> tuple[Stage, ...]:
+    return part.stages if isinstance(part, Course) else ()
+
+
+def _ends(
+    case: Case, chronicle: Chronicle, timed: Sequence[ReadEvent], noted: Sequence[Mark]
+) -> tuple[datetime, datetime] | None:
+    times = [mark.at for mark in noted] + [one.event.at for one in timed if one.event.at]
     times += [moment.at for moment in chronicle.moments.values() if moment.at]
     times += _updates(case, timed)
     if not times or min(times) == max(times):
@@ -115,44 +134,48 @@ def _moments(chronicle: Chronicle) -> Iterator[Mark]:
         yield Mark(at, ", ".join((first, *(name.lower() for name in others))), estimated)
 
 
-def _actions(case: Case, chronicle: Chronicle, timed: Sequence[ReadEvent]) -> Iterator[ReadEvent]:
+@dataclass(frozen=True)
+class _Action:
+    """`rank`: decisions are named first, then what was done, then what set it off."""
+
+    rank: int
+    at: datetime
+    name: str
+
+
+def _actions(case: Case, chronicle: Chronicle, timed: Sequence[ReadEvent]) -> Iterator[_Action]:
     """What a key moment stands for, or merely states when one was, is drawn as the moment."""
     stated = frozenset(case.moment_places.values())
     named = {one.place for key in _MOMENTS for one in chronicle.moments[key].evidence}
     for one in timed:
-        acts = one.decision and one.phase not in _NO_ACTIONS
-        acts = acts or one.phase in (EntryKind.MITIGATION, EntryKind.TRIGGER)
+        rank = _rank(one)
         known = one.event.place in named or one.event.source in stated
-        if acts and not known and not one.event.bookkeeping:
-            yield one
+        if rank is not None and one.event.at and not known and not one.event.bookkeeping:
+            yield _Action(rank, one.event.at.astimezone(UTC), _name(one.event.text))
 
 
-def _marks(actions: Sequence[ReadEvent], most: int) -> Iterator[Mark]:
-    named = frozenset(one.event.number for one in _named(actions, most))
-    for one in sorted(actions, key=_time):
-        yield Mark(_time(one), _name(one.event.text) if one.event.number in named else "")
+def _rank(one: ReadEvent) -> int | None:
+    if one.decision and one.phase not in _NO_ACTIONS:
+        return 0
+    return {EntryKind.MITIGATION: 1, EntryKind.TRIGGER: 2}.get(one.phase)
 
 
-def _named(actions: Sequence[ReadEvent], most: int) -> Sequence[ReadEvent]:
+def _marks(actions: Sequence[_Action], most: int) -> Iterator[Mark]:
+    named = _named([one for one in actions if one.name], most)
+    for one in sorted(actions, key=lambda one: one.at):
+        yield Mark(one.at, one.name if one in named else "")
+
+
+def _named(actions: Sequence[_Action], most: int) -> Sequence[_Action]:
     """Where there are too many, the weightiest of each part of the time; as many parts as names."""
-    can_be = [one for one in actions if _name(one.event.text)]
-    if len(can_be) <= most:
-        return can_be
-    first, last = min(map(_time, can_be)), max(map(_time, can_be))
-    parts: dict[int, ReadEvent] = {}
-    for one in sorted(can_be, key=_weight):
-        parts.setdefault(min(int((_time(one) - first) / (last - first) * most), most - 1) if last > first else 0, one)
+    if len(actions) <= most:
+        return actions
+    first, last = min(one.at for one in actions), max(one.at for one in actions)
+    parts: dict[int, _Action] = {}
+    for one in sorted(actions, key=lambda one: (one.rank, one.at)):
+        share = (one.at - first) / (last - first) if last > first else 0.0
+        parts.setdefault(min(int(share * most), most - 1), one)
     return list(parts.values())
-
-
-def _time(one: ReadEvent) -> datetime:
-    assert one.event.at is not None
-    return one.event.at.astimezone(UTC)
-
-
-def _weight(one: ReadEvent) -> tuple[bool, bool, datetime]:
-    """Decisions first, then what was done, then what set it off."""
-    return not one.decision, one.phase is not EntryKind.MITIGATION, _time(one)
 
 
 def _name(text: str) -> str:

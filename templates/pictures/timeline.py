@@ -45,10 +45,10 @@ class Scale:
         return self.left + min(max(share, 0.0), 1.0) * (self.right - self.left)
 
 
-def timeline_picture(case: Case, chronicle: Chronicle, width: int) -> str:
+def timeline_picture(case: Case, chronicle: Chronicle, width: int, noted: Sequence[Mark] = ()) -> str:
     """A whole SVG element, `width` pixels wide; "" where a list says as much."""
     wide = max(float(width), _NARROWEST)
-    found = shown(case, chronicle, most_named=8 if wide >= _NARROW else 5)
+    found = shown(case, chronicle, noted, most_named=8 if wide >= _NARROW else 5)
     return _drawn(found, chronicle, wide) if found else ""
 
 
@@ -60,7 +60,7 @@ def _drawn(found: Shown, chronicle: Chronicle, width: float) -> str:
     lane = band + _BAND + 16.0
     told = lane + max(depth(actions), SIZE + 4.0 if found.actions else 0.0) + (14.0 if found.actions else 0.0)
     axis = told + (30.0 if found.updates else 0.0)
-    notes = [row for note in _notes(found) for row in wrapped(words_of(note, "quiet"), width, SIZE)]
+    notes = [row for note in _notes(found, scale) for row in wrapped(words_of(note, "quiet"), width, SIZE)]
     parts = [
         *(part for label in moments for part in _above(label, band)),
         *_band(chronicle, scale, band),
@@ -168,7 +168,7 @@ def _update_lane(found: Shown, scale: Scale, y: float) -> Iterator[str]:
     yield text("quiet", 0, y + 4.5, "Updates")
     free = scale.left
     for gap in found.silences:
-        left, right = scale.x(gap.start) + _RING, scale.x(gap.end) - _RING
+        left, right = _ends_of(gap, scale)
         if right > left:
             yield line("rule", free, y, left - _RING, y, 1.5)
             yield from _silence(gap, left, right, y)
@@ -188,13 +188,21 @@ def _apart(places: Iterable[float], least: float) -> Iterator[float]:
 
 
 def _silence(gap: Gap, left: float, right: float, y: float) -> Iterator[str]:
-    said = next((each for each in _silent(gap) if width_of(each, SIZE) + 28.0 <= right - left), "")
+    said = next((each for each in _silent(gap) if _fits(each, right - left)), "")
     half = (width_of(said, SIZE) / 2 + 6.0) if said else 0.0
     middle = (left + right) / 2
     yield line("over", left, y, middle - half, y, 1.6, "4 4")
     yield line("over", middle + half, y, right, y, 1.6, "4 4")
     if said:
         yield text("over", middle, y + 4.5, said, "middle")
+
+
+def _ends_of(gap: Gap, scale: Scale) -> tuple[float, float]:
+    return scale.x(gap.start) + _RING, scale.x(gap.end) - _RING
+
+
+def _fits(said: str, width: float) -> bool:
+    return width_of(said, SIZE) + 28.0 <= width
 
 
 def _silent(gap: Gap) -> tuple[str, str]:
@@ -231,7 +239,12 @@ def _ticks(scale: Scale) -> Iterator[datetime]:
 # What the picture says of itself
 
 
-def _notes(found: Shown) -> Iterator[str]:
+def _notes(found: Shown, scale: Scale) -> Iterator[str]:
+    unsaid = [
+        gap for gap in found.silences if not _fits(_silent(gap)[0], _ends_of(gap, scale)[1] - _ends_of(gap, scale)[0])
+    ]
+    if unsaid:
+        yield f"Dashed: more than {short(unsaid[0].limit)} without an update."
     if found.unnamed:
         yield f"{found.unnamed:,} of {len(found.actions):,} actions have no name here: see the timeline."
     if found.outside or found.beyond:

@@ -1,6 +1,6 @@
 """The same timeline standing, for a narrow screen: a line for each key moment, action and run of updates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby, pairwise
@@ -11,7 +11,7 @@ from bot.time_format import clock
 from templates.metrics.wording import if_estimated
 from templates.pictures.labels import LINE_HEIGHT, SIZE
 from templates.pictures.lettering import Line, width_of, words_of, wrapped
-from templates.pictures.shown import Shown, in_words, short, shown, state_at
+from templates.pictures.shown import Mark, Shown, in_words, short, shown, state_at
 from templates.pictures.svg import dot, line, picture, rect, ring, text, words
 
 WIDTH: Final = 340.0
@@ -36,9 +36,9 @@ class _Row:
         return wrapped(words_of(self.said, look, bold=self.kind == _MOMENT), width, SIZE)
 
 
-def upright_picture(case: Case, chronicle: Chronicle) -> str:
+def upright_picture(case: Case, chronicle: Chronicle, noted: Sequence[Mark] = ()) -> str:
     """A whole SVG element; "" where the list says as much."""
-    found = shown(case, chronicle, _NAMED)
+    found = shown(case, chronicle, noted, _NAMED)
     return _drawn(found, chronicle) if found else ""
 
 

@@ -11,6 +11,7 @@ from bot.review.document.parts import Course, Happening, Items, Part, Questions,
 from bot.review.document.review import Review
 from bot.review.document.templates import BRIEF
 from templates.pictures.figure import timeline_figure
+from templates.pictures.shown import noted_in
 
 MOST_OPEN: Final = 20  # lines: of a longer review, what is behind page one is closed until somebody opens it
 
@@ -45,7 +46,7 @@ class ReviewHtml:
         lines = list(_lines(review))
         return cls(
             review,
-            Markup() if review.template == BRIEF else timeline_figure(review.case, review.chronicle),
+            Markup() if review.template == BRIEF else timeline_figure(review.case, review.chronicle, noted_in(review)),
             tuple(_details(review)),
             _is_long(review),
             review.chronicle.moments[MomentKey.RESOLVED].at is not None,

@@ -27,6 +27,7 @@ from handlers.slack.file_upload import Upload, upload
 from handlers.slack.people.directory import Directory
 from handlers.slack.review.message import title
 from templates.pictures.png import png
+from templates.pictures.shown import noted_in
 from templates.pictures.timeline import timeline_picture
 from templates.review import wording
 from templates.review.document import review_document
@@ -148,7 +149,7 @@ def _documents(incident: Incident, built: Review, edits: ReviewEdits) -> Written
 
 
 def _picture(incident: Incident, built: Review, _edits: ReviewEdits) -> WrittenFiles:
-    drawn = timeline_picture(built.case, built.chronicle, PICTURE_WIDTH)
+    drawn = timeline_picture(built.case, built.chronicle, PICTURE_WIDTH, noted_in(built))
     mark = _mark(drawn)
     if not drawn:
         return mark, ()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from typing import NamedTuple
@@ -17,9 +18,11 @@ from bot.config.policy import Policy
 from bot.metrics.key_moments import MomentKey
 from bot.timeline.kinds import EntryKind
 from templates.pictures.lettering import width_of
+from templates.pictures.shown import noted_in
 from templates.pictures.timeline import timeline_picture
 from templates.pictures.upright import WIDTH, upright_picture
 from tests.bot.analysis.timeline_cases import PLAIN, events, labelled, minutes
+from tests.bot.review.document.review_cases import FULL, reviewed
 from tests.templates.hostile_examples import TYPED
 from tools.timelines import case_of
 
@@ -213,6 +216,14 @@ def test_an_action_too_long_to_name_is_a_mark_and_the_picture_says_so() -> None:
 def test_an_action_is_named_by_its_first_sentence() -> None:
     said = texts(drawn(plain((33, "Ben", "Decision: move to v. 2.1 at once. It has the old pool."))))
     assert "14:33 Decision: move to v. 2.1 at once" in said
+
+
+def test_a_release_that_only_a_field_tells_is_in_the_picture_of_a_review() -> None:
+    released = {"service": "mail-router", "version": "4.7", "deployed_at": "2024-05-06T09:30:00Z"}
+    review = reviewed(replace(FULL, facts={**FULL.facts, "recent_deployments": [released]}), None, "standard")
+    [noted] = noted_in(review)
+    drawing = ElementTree.fromstring(timeline_picture(review.case, review.chronicle, 940, (noted,)))
+    assert "09:30 mail-router 4.7 deployed" in texts(drawing)
 
 
 @pytest.mark.parametrize("count", [0, 1, 5])
