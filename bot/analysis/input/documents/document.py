@@ -20,6 +20,7 @@ from bot.analysis.input.fields import names
 from bot.analysis.input.fields.events import TEXTS, TIMES
 from bot.analysis.input.fields.names import HEADINGS, LABELS, OBJECTS, STORIES, field_of
 from bot.analysis.input.fields.todos import DUES, OWNERS
+from bot.analysis.input.tables import Notes
 from bot.analysis.input.times import clocks, days, zones
 from bot.analysis.input.times.day_by_day import is_day
 from bot.json_types import Json
@@ -49,9 +50,13 @@ _KINDS_OF_ACTIONS: Final = frozenset((*names.SHORT_TERM, *names.LONG_TERM, *name
 _PLAIN_HEADS: Final = frozenset({"", "field", "item", "key", "property", "detail", "metric", "attribute"})
 
 
-def fields_of(root: Section, *, titled: bool = True) -> dict[str, Json]:
+def fields_of(root: Section, notes: Notes, *, titled: bool = True) -> dict[str, Json]:
     """Returns what a document says. Without `titled`, its title stands elsewhere, as that of a ticket does."""
-    return _Page(root).read(titled=titled)
+    page = _Page(root)
+    found = page.read(titled=titled)
+    for problem in page.unread:
+        notes.complain("", problem)
+    return found
 
 
 class _Page:
@@ -62,6 +67,7 @@ class _Page:
         self.events: list[Json] = []
         self.unknown: dict[str, Json] = {}
         self.prose: list[Json] = []
+        self.unread: list[str] = []  # what to say of timelines without an event
         self._root = root
         self._lead: list[Section] = []
         self._in_communication = False
@@ -289,6 +295,8 @@ class _Page:
             self._part(each)
         if texts:
             add(self.unknown, section.label, texts)
+            if len(self.events) == begun:
+                self.unread.append(f'The section "{section.label}" has no event; begin each line with its time')
 
     def _is_beside(self, entry: Entry, section: Section) -> bool:
         """Whether an entry states nothing but a day, or the zone that all times are read in."""
