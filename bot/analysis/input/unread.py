@@ -23,7 +23,7 @@ _AT_A_TIME: Final = re.compile(
     r"\[[^\[\]\n]{0,20}\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?\]\s.*"
     r"|(?:\S+\s+){1,5}(?:today|yesterday|\w+day) at \d{1,2}:\d{2}(?:\s?[ap]m)?"
     r"|(?!.*\b(?:at|by|since|until|till|from|to|before|after|around|about|is|was|and|between|of)\s+\S+$)"
-    r"(?:\S+\s+){0,7}[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?[\])]?:?",
+    r"(?:\S+\s+){1,7}[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?[\])]?:?",
     re.IGNORECASE,
 )
 _NO_LETTERS: Final = re.compile(r"[\W_]+")

@@ -9,6 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
+from bot.analysis.input.times.day_by_day import is_day
+
 _DATE: Final = (
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)"
     r"|\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?, \d{4})"
@@ -133,7 +135,7 @@ def name_line(line: str) -> str:
     who = matched["who"].strip() if matched else ""
     words = who.split()
     is_person = all(word[:1].isupper() or word.startswith("(") or word.isdigit() for word in words) or len(words) == 1
-    return who if who and is_person and is_name(who) else ""
+    return who if who and is_person and is_name(who) and not is_day(who) else ""
 
 
 def is_name(who: str) -> bool:

@@ -44,6 +44,10 @@ def test_a_timeline_without_an_event_is_named() -> None:
     assert 'The section "Timeline" has no event; begin each line with its time.' in said
 
 
+def test_a_cell_that_is_only_a_time_is_no_line() -> None:
+    assert "of its own" not in complaints({"title": "x", "description": "y", "zz": [{"q": "09:31"}]})
+
+
 @pytest.mark.parametrize("line", ["0915Z comms lost", "0915 hrs: comms lost", "0915hrs comms lost"])
 def test_times_without_a_colon_are_read(line: str) -> None:
     (event, _) = read_input(f"{line}\n{line.replace('0915', '0930')}", "x").cases[0].events
