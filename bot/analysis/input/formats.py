@@ -102,6 +102,8 @@ JSON_FORMATS: Final[Sequence[Format[Json]]] = (
     ),
 )
 
+OURS: Final = JSON_FORMATS[:1]
+
 # What a text may be that is not JSON.
 TEXT_FORMATS: Final[Sequence[Format[str]]] = (
     Format("e-mail", "documents.mail"),

@@ -16,7 +16,8 @@ _BULLET: Final = re.compile(r"(?:[\s>*•–—-]|\+(?!\d))*(?:\d{1,3}[.)]\s+)?"
 # As much of a line's beginning as could be a time, which clocks.py reads. Days and zones in small letters are words.
 _CLOCK: Final = (
     r"(?:\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[ap]\.?m\b\.?|[ap]\b)?|\d{1,2}\.\d{2}(?=\s?Uhr\b)"
-    r"|\d{1,2}h\d{2}\b(?!\s+(?:later|after|of|into|before|since)\b)|noon\b)"
+    r"|\d{1,2}h\d{2}\b(?!\s+(?:later|after|of|into|before|since)\b)|noon\b"
+    r"|(?:[01]\d|2[0-3])[0-5]\d(?:\s?h(?:ou)?rs?\b|(?=Z\b)))"
 )
 _DAY: Final = (
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/(?:\d{1,2}|[A-Z][a-z]{2})/\d{4}"
@@ -51,12 +52,14 @@ _HEADINGS: Final = frozenset(
 )  # fmt: skip
 
 
-_CLOCKED: Final = re.compile(r":|\+\d|^T\s?[+–−-]|\dh\d|\d\.\d\d$|\d\s?[ap]\.?m\b|noon", re.IGNORECASE)
+_CLOCKED: Final = re.compile(
+    r":|\+\d|^T\s?[+–−-]|\dh\d|\d\.\d\d$|\d\s?[ap]\.?m\b|noon|\d\s?h(?:ou)?rs?$|^\d{4}Z", re.IGNORECASE
+)
 _ANY: Final = date(2000, 1, 1)
 # A time anywhere in a text, also `+12m` and `T+6 min`.
 _ANYWHERE: Final = re.compile(
     r"(?<![\d:.])\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b)?(?![\d:])|\b\d{1,2}h\d{2}\b|\b\d{1,2}\s?[ap]m\b"
-    r"|\[1\d{9}\]|(?<!\w)T?\+\d{1,4}\s?(?:h|m|min|s)\b",
+    r"|\b(?:[01]\d|2[0-3])[0-5]\d\s?h(?:ou)?rs?\b|\[1\d{9}\]|(?<!\w)T?\+\d{1,4}\s?(?:h|m|min|s)\b",
     re.IGNORECASE,
 )
 

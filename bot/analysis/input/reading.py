@@ -19,6 +19,7 @@ from bot.analysis.input.fields.incident import read_case
 from bot.analysis.input.formats import (
     ANY_TEXT,
     JSON_FORMATS,
+    OURS,
     TEXT_FORMATS,
     Format,
     T,
@@ -29,6 +30,7 @@ from bot.analysis.input.formats import (
 )
 from bot.analysis.input.not_incidents import more_follows, not_a_text, not_an_incident, of_something_else
 from bot.analysis.input.tables import Found, Marks, Notes, Table
+from bot.analysis.input.unread import unread_parts, with_unread_lines
 from bot.analysis.model import Case
 from bot.errors import InputError
 from bot.json_types import Json
@@ -61,12 +63,16 @@ def read_input(text: str, name: str, marks: Marks = DEFAULT_REACTIONS) -> Input:
     if what := not_a_text(text):
         raise InputError(f"{name} {what}")
     parsed = _parsed(text, name)
-    if parsed is None:
-        return _read_text(text, name, marks)
-    value, complaints = parsed
+    read = _read_parsed(*parsed, text, name, marks) if parsed else _read_text(text, name, marks)
+    return replace(read, cases=tuple(map(with_unread_lines, read.cases)))
+
+
+def _read_parsed(value: Json, complaints: tuple[str, ...], text: str, name: str, marks: Marks) -> Input:
     complaints += long_texts.cut(value) if len(text) > values.MAX_TEXT else ()
     complaints += (f"{more}.",) if (more := more_follows(value)) else ()
     read = _read_json(value, name, marks)
+    if not format_of(value, OURS) and (unread := unread_parts(value, read.cases)):
+        complaints += (unread,)
     first, *others = read.cases or (Case(),)
     return replace(
         read, cases=(replace(first, complaints=(*complaints, *first.complaints)), *others)[: len(read.cases)]

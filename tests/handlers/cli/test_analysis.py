@@ -115,7 +115,10 @@ def test_a_bad_field_is_said_on_standard_error_and_the_answer_is_given() -> None
 
 
 def test_a_text_of_whose_times_none_is_read_fails_and_says_so() -> None:
-    done = invoke("timeline", given="Barriers closed\nstay closed, 10:00\nsupport calls at 10:12\nrestarted at 10:25\n")
+    done = invoke(
+        "timeline",
+        given="Barriers closed\nThey stay closed since 10:05\nSupport calls, see 10:17\nRestarted, see 10:25\n",
+    )
     assert done.exit_code == 1
     assert "The text has 3 times" in done.stderr
 

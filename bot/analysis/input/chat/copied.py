@@ -6,8 +6,10 @@ count at the end of a message is a reaction.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Final
 
 from bot.analysis.input import values
@@ -98,6 +100,22 @@ def _is_inline(head: Sequence[str]) -> bool:
     return behind > below and behind * 5 >= timed * 3
 
 
+def _shapes(said: Sequence[str]) -> frozenset[str]:
+    """Returns the shapes that lines with a speaker have, if some share one."""
+    opened = ((line, header) for line in said if (header := headers.above(line)) and header.who)
+    found = Counter(headers.shaped_as(line, header.time) for line, header in opened)
+    return frozenset(shape for shape, count in found.items() if shape and count >= _LEAST)
+
+
+def _are_named_below(said: Sequence[str]) -> bool:
+    """Whether each time that stands alone has a name below it, with its text, and none above it."""
+    filled_lines = list(filter(None, said))
+    alone = [at for at, line in enumerate(filled_lines) if (header := headers.above(line)) and not header.who]
+    below = [headers.name_line("".join(filled_lines[at + 1 : at + 2])) for at in alone]
+    above = [at == 0 or headers.name_line(filled_lines[at - 1]) for at in alone]
+    return len(alone) >= _LEAST and all(below) and not all(above)
+
+
 def _opens(line: str, inline: bool) -> bool:
     return (headers.inline if inline else headers.above)(line.strip()) is not None
 
@@ -116,20 +134,34 @@ class _Conversation:
     above: list[str] = field(default_factory=list)
     messages: list[_Message] = field(default_factory=list)
     day: str = ""  # the last line that states one
+    named_below: bool = False  # the name stands below its time, not above it
 
     def add(self, lines: Sequence[str]) -> None:
-        for line in lines:
-            bare = values.clean(line)
-            header = headers.inline(bare) if self.inline else headers.above(bare)
+        said = [values.clean(line) for line in lines]
+        shapes, self.named_below = _shapes(said), not self.inline and _are_named_below(said)
+        for bare, below in zip_longest(said, said[1:], fillvalue=""):
+            header = self._header(bare) or (headers.like(bare, shapes) if below and self._has_spoken() else None)
             if header and not _THREAD.fullmatch(bare):
                 self._open(header)
+            elif self.named_below and self.messages and not self.messages[-1].who:
+                self.messages[-1].who = headers.name_line(bare)
             elif not bare or not self._is_about_the_chat(bare):
                 (self.messages[-1].lines if self.messages else self.above).append(bare)
         for message in self.messages:
             _take_reactions(message)
 
+    def _header(self, line: str) -> Header | None:
+        """Reads a line that opens a message: of the shape that most have, or of the other one if the time stands in
+        brackets."""
+        usual, other = (headers.inline, headers.above) if self.inline else (headers.above, headers.inline)
+        return usual(line) or (other(line) if line.startswith("[") else None)
+
+    def _has_spoken(self) -> bool:
+        return bool(self.messages) and any(self.messages[-1].lines)
+
     def _open(self, header: Header) -> None:
-        who = header.who or (self._name_above() if not self.inline else "") or self._speaker()
+        who = header.who or ("" if self.inline or self.named_below else self._name_above())
+        who = who or ("" if self.named_below else self._speaker())
         self.messages.append(_Message(header, who, header.day or self.day, [header.text] if header.text else []))
 
     def _speaker(self) -> str:

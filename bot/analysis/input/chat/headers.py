@@ -5,8 +5,11 @@
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
+
+from bot.analysis.input.times.day_by_day import is_day
 
 _DATE: Final = (
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)"
@@ -16,16 +19,18 @@ _CLOCK: Final = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,6})?(?:[ \u202f\u00a0]
 _ZONE: Final = r"(?:[ ]?(?:Z|UTC|GMT|[ECMP][SD]T|CES?T|BST|[+-]\d\d:?\d\d)\b)?"
 _DAY: Final = r"(?:(?P<day>[Tt]oday|[Yy]esterday|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*),? (?:at )?)?"
 _TIME: Final = rf"{_DAY}(?P<time>(?:{_DATE},?(?: at |[ T]{{1,2}}))?{_CLOCK}{_ZONE})"
-_NAME: Final = r"[^\W\d_](?:[\w.'’()/@-]|[ ](?! ))*"
+_NAME: Final = r"[^\W\d_](?:[\w.'’()/@-]|[ ](?! )|(?<=[ ])\([^()\d:]{1,40}\))*"
 _EDITED: Final = r"(?:,? ?\(?[Ee]dited\)?)?"
 _SIGN: Final = (  # an emoji, with what combines with it
     r"[\u203c-\u2049\u231a-\u23ff\u25aa-\u27bf\u2b05-\u2b55\U0001f000-\U0001faff]"
     r"[\ufe0f\u200d\u2640-\u2642\U0001f000-\U0001faff]*"
 )
-# What a chat shows with a name: the emoji of a status, what kind of account it is
+# What a chat shows with a name: the emoji of a status, what kind of account it is, a role in brackets before it
 _BADGE: Final = re.compile(
     rf"(?<!\S)(?:(?::[\w+'-]{{1,60}}:)+|{_SIGN}|APP|BOT|WORKFLOW|GUEST|EXTERN(?:AL)?|\(External\))(?!\S) ?"
+    r"|^\[[^\W\d][^\[\]\d:]{0,20}\] (?=\S)"
 )
+_STRONG: Final = re.compile(r"^\*\*([^*\d]{1,60})\*\*(?=[\s,])")
 
 # Text behind it
 _INLINE: Final = re.compile(
@@ -103,9 +108,25 @@ def _header(matched: re.Match[str], who: str, text: str) -> Header:
     return Header(time, who.strip(), text.strip(), (matched["day"] or "").casefold())
 
 
+def shaped_as(line: str, time: str) -> str:
+    """Returns the shape of a line that opens a message: what stands between name and time, and how the time is
+    written."""
+    matched = _TITLED.fullmatch(without_badges(line))
+    behind = without_badges(line)[matched.end("who") :] if matched else ""
+    return re.sub(r"\d+|[^\W\d_]+", "_", behind) if time in behind else ""
+
+
+def like(line: str, shapes: Collection[str]) -> Header | None:
+    """Reads a line that opens a message because others of its shape do, whatever the speaker is called."""
+    matched = _TITLED.fullmatch(without_badges(line)) if len(line) <= _LONGEST else None
+    if matched is None or shaped_as(line, matched["time"]) not in shapes:
+        return None
+    return _header(matched, matched["who"], "") if is_name(matched["who"]) else None
+
+
 def without_badges(line: str) -> str:
     """Returns a line that may open a message without what stands beside a name; "" if that is all."""
-    return _BADGE.sub("", line).strip()
+    return _BADGE.sub("", _STRONG.sub(r"\1", line)).strip()
 
 
 def name_line(line: str) -> str:
@@ -113,8 +134,8 @@ def name_line(line: str) -> str:
     matched = _NAME_LINE.fullmatch(without_badges(line)) if len(line) <= _LONGEST else None
     who = matched["who"].strip() if matched else ""
     words = who.split()
-    is_person = all(word[:1].isupper() or word.startswith("(") for word in words) or len(words) == 1
-    return who if who and is_person and is_name(who) else ""
+    is_person = all(word[:1].isupper() or word.startswith("(") or word.isdigit() for word in words) or len(words) == 1
+    return who if who and is_person and is_name(who) and not is_day(who) else ""
 
 
 def is_name(who: str) -> bool:

@@ -16,10 +16,12 @@ from bot.analysis.input import lines, values
 from bot.analysis.input.documents.blocks import Rows
 from bot.analysis.input.documents.filling import add, put
 from bot.analysis.input.documents.outline import Entry, Section, field_named
+from bot.analysis.input.documents.rows import are_pairs, pairs_in, with_times_first
 from bot.analysis.input.fields import names
-from bot.analysis.input.fields.events import TEXTS, TIMES
+from bot.analysis.input.fields.events import TIMES
 from bot.analysis.input.fields.names import HEADINGS, LABELS, OBJECTS, STORIES, field_of
 from bot.analysis.input.fields.todos import DUES, OWNERS
+from bot.analysis.input.tables import Notes
 from bot.analysis.input.times import clocks, days, zones
 from bot.analysis.input.times.day_by_day import is_day
 from bot.json_types import Json
@@ -41,17 +43,20 @@ _SENTENCE: Final = re.compile(r"(?<=[.?;])\s+(?=\S)|\n+")
 
 _EVENTS: Final = frozenset(names.EVENTS)
 _TEXTS: Final = frozenset(names.DESCRIPTIONS)
+_FIELDS: Final = frozenset((*LABELS, *HEADINGS, *names.SERVICES))
 _CHOICES: Final = frozenset((*names.DETECTION, *names.SERVICES))
 _ACTIONS: Final = frozenset(names.ACTIONS)
-_OWNERS: Final = frozenset(OWNERS)
 _DUTIES: Final = frozenset((*DUES, "status", "priority"))
 _KINDS_OF_ACTIONS: Final = frozenset((*names.SHORT_TERM, *names.LONG_TERM, *names.DETECTION, "response"))
-_PLAIN_HEADS: Final = frozenset({"", "field", "item", "key", "property", "detail", "metric", "attribute"})
 
 
-def fields_of(root: Section, *, titled: bool = True) -> dict[str, Json]:
+def fields_of(root: Section, notes: Notes, *, titled: bool = True) -> dict[str, Json]:
     """Returns what a document says. Without `titled`, its title stands elsewhere, as that of a ticket does."""
-    return _Page(root).read(titled=titled)
+    page = _Page(root)
+    found = page.read(titled=titled)
+    for problem in page.unread:
+        notes.complain("", problem)
+    return found
 
 
 class _Page:
@@ -62,6 +67,7 @@ class _Page:
         self.events: list[Json] = []
         self.unknown: dict[str, Json] = {}
         self.prose: list[Json] = []
+        self.unread: list[str] = []  # what to say of timelines and tables
         self._root = root
         self._lead: list[Section] = []
         self._in_communication = False
@@ -259,7 +265,7 @@ class _Page:
         name = field_named(label, value)
         if name in STORIES:
             self._story(name, value)
-        elif (name in LABELS | HEADINGS and name not in self.fields) or name == "title":
+        elif (name in _FIELDS and name not in self.fields) or name == "title":
             self.fields[name] = value
         else:
             add(otherwise, label, value)
@@ -283,12 +289,14 @@ class _Page:
         for text in section.code:
             line = lines.event_line(text)
             self.events.append(self._event(Entry(text, line=line))) if line else texts.append(text)
-        for table in section.tables:
+        for table in map(self._timed, section.tables):
             self.events.extend(self._row(table, row) for row in table.rows)
         for each in section.below:
             self._part(each)
         if texts:
             add(self.unknown, section.label, texts)
+            if len(self.events) == begun:
+                self.unread.append(f'The section "{section.label}" has no event; begin each line with its time')
 
     def _is_beside(self, entry: Entry, section: Section) -> bool:
         """Whether an entry states nothing but a day, or the zone that all times are read in."""
@@ -335,29 +343,32 @@ class _Page:
     def _tables(self, section: Section, otherwise: dict[str, Json], items: list[Json] | None = None) -> None:
         """Reads tables: action items, events, pairs; any other one into `items`, if there are such."""
         for table in section.tables:
+            table = self._timed(table)
             heads = [field_of(head) for head in table.header]
             rows: list[Json] = [self._row(table, row) for row in table.rows]
-            are_pairs = heads[0] in _PLAIN_HEADS or all(field_of(row[0]) in LABELS for row in table.rows if row)
-            if _OWNERS & set(heads) and _DUTIES & set(heads):
+            are_events = heads[0] in TIMES and any(clocks.has_clock(row[0]) for row in table.rows if row)
+            if are_events and items is None:
+                self.events += rows
+            elif {*OWNERS} & {*heads} and _DUTIES & set(heads):
                 put(self.fields, "action_items", rows)
             elif items is not None and len(heads) > 2:
                 items += rows
             elif heads[0] in TIMES and any(clocks.read_time(row[0]) for row in table.rows if row):
                 self.events += rows
-            elif all(clocks.RELATIVE.fullmatch(row[0]) for row in table.rows if row) and set(TEXTS) & set(heads):
-                self.events += [self._row(Rows((TIMES[0], *table.header[1:]), table.rows), row) for row in table.rows]
-            elif len(heads) == 2 and are_pairs:
+            elif are_pairs(table):
                 self._pairs_in(table, otherwise, is_known=section.name in HEADINGS)
             elif items is not None:
                 items += rows
             else:
                 add(otherwise, "table", rows)
 
+    def _timed(self, table: Rows) -> Rows:
+        timed, column = with_times_first(table)
+        self.unread += [f'The column "{column}" is read as the time of the events'] if column else []
+        return timed
+
     def _pairs_in(self, table: Rows, otherwise: dict[str, Json], *, is_known: bool) -> None:
-        is_headed = field_of(table.header[0]) in _PLAIN_HEADS
-        for row in table.rows if is_headed else (table.header, *table.rows):
-            if len(row) < 2 or not row[1]:
-                continue
+        for row in pairs_in(table):
             if is_known:
                 add(otherwise, row[0], row[1])
             else:

@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.analysis.input import lines
 from bot.analysis.input.documents.blocks import END, STRONG, Block, Code, Heading, Item, Rows, Rule, Text, bare
-from bot.analysis.input.fields.names import HEADINGS, LABELS, WHEN, field_of
+from bot.analysis.input.fields.names import HEADINGS, LABELS, field_of, moment_of
 from bot.analysis.input.times import clocks
 
 _LABEL: Final = re.compile(
@@ -23,6 +23,8 @@ _PAIR: Final = re.compile(r"(?P<label>[^:|]{1,60}?):\s+(?P<value>\S.*)", re.DOTA
 _NAMED: Final = re.compile(r"(?P<label>[^\W\d_][^:|.!?,;\s]*(?: [^:|.!?,;\s]+){0,3}):\s+(?P<value>\S.*)", re.DOTALL)
 _PLAIN: Final = re.compile(r"(?P<label>[^:|.!?]{2,60}):?")
 _CLOCK: Final = re.compile(r"\d[:h]\d|\d\s?[ap]m\b", re.IGNORECASE)
+_BETWEEN_PAIRS: Final = re.compile(rf"(?<=\s)[·•|]\s(?={STRONG}?[^\W\d_])")
+_IS_PAIR: Final = re.compile(rf"{STRONG}?[^\W\d_][^:|·]{{0,40}}:")
 _TICK: Final = re.compile(r"(?:[✅❌☑✔✓✗🟢🔴⚠]\ufe0f?\s*)+")
 _WRAPPED: Final = 60  # characters; where lines are wrapped, they are longer
 _DEEPEST: Final = 7  # a line that is a heading lies below all headings, an item that is one below that line
@@ -116,6 +118,7 @@ class _Builder:
         if block.event:
             self.here.entries.append(Entry(block.lines[0], line=block.event))
             return
+        block = Text(tuple(part for line in block.lines for part in _labels_in(line)))
         first, rest = block.lines[0], block.lines[1:]
         if self._keep_lines and rest and (self.root.entries or self.root.below) and field_of(first) in HEADINGS:
             self._section(bare(first).rstrip(":"), _DEEPEST)
@@ -179,6 +182,12 @@ class _Builder:
             self.here.entries.append(Entry(text))
 
 
+def _labels_in(line: str) -> list[str]:
+    """Returns the parts of a line that holds several pairs: `Status: Resolved · Commander: Priya`."""
+    parts = [part.strip() for part in _BETWEEN_PAIRS.split(line)]
+    return parts if len(parts) > 1 and any(map(known_pair, parts)) and all(map(_IS_PAIR.match, parts)) else [line]
+
+
 def _is_above(block: Item, after: Block | None) -> bool:
     """Whether an item only names the items below it: by a label without a value, or they begin with a time."""
     if not isinstance(after, Item) or after.depth <= block.depth:
@@ -201,7 +210,7 @@ def known_pair(text: str) -> tuple[str, str] | None:
 def field_named(label: str, value: str) -> str:
     """Returns the field of a pair: `Resolved` names a moment only before a time of day."""
     name = field_of(label)
-    moment = WHEN.get(name.removeprefix("incident_"))
+    moment = moment_of(name)
     return moment if moment and _CLOCK.search(value[:60]) and clocks.read_time(value) else name
 
 

@@ -20,14 +20,14 @@ def incidents_of(root: Section, notes: Notes, *, titled: bool = True) -> Sequenc
     """Returns the fields of each incident; what stands outside of several ones is kept with the first."""
     around = _around_several(root) if titled and not _states_severity(root) else None
     if around is None:
-        return [document.fields_of(root, titled=titled)]
+        return [document.fields_of(root, notes, titled=titled)]
     own = [each for each in around.below if _is_incident(each) or _is_of_a_day(each)]
     labels = ", ".join(values.quoted(each.label) for each in own[:5])
     state = "a severity and a time" if any(map(_is_incident, own)) else "a day of their own"
     notes.complain("", f"{len(own)} sections state {state}, so each is read as an incident: {labels}")
-    first, *others = (document.fields_of(Section("", 0, below=[each])) for each in own)
+    first, *others = (document.fields_of(Section("", 0, below=[each]), notes) for each in own)
     around.below = [each for each in around.below if each not in own]
-    outside = {key: value for key, value in document.fields_of(root).items() if value}
+    outside = {key: value for key, value in document.fields_of(root, notes).items() if value}
     beside = first.get("document")
     kept = {**(beside if isinstance(beside, dict) else {}), "outside of the incidents": outside}
     return [{**first, "document": kept}, *others]

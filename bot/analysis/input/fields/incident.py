@@ -293,7 +293,7 @@ def _moments(sections: _Sections, day: days.Day | None) -> dict[str, tuple[datet
     period = {key: at for table in sections.heads for key, at in stated_period(table).items()}
     stated = {key: _moment(tables, known) or period.get(key) for key, known in names.STATED.items()}
     timed = [(table, name) for table in sections.heads for name in _timed(table)]
-    found = {key: at for key, given in stated.items() if (at := given or _among(timed, names.TIMED[key]))}
+    found = {key: at for key, given in stated.items() if (at := given or _among(timed, key))}
     times = clocks.Calendar(day=day.on if day else None).set(time for time, _path in found.values())
     return {key: (at, path) for (key, (_time, path)), at in zip(found.items(), times, strict=True) if at}
 
@@ -306,13 +306,18 @@ def _timed(table: Table) -> Iterator[str]:
     """Yields the fields that may be key times: `closed: 2026-01-12 08:05`, not `closed: true`."""
     for name in table.names():
         found = table.peek(name)
-        if found and clocks.has_clock(found.value) and not names.NOT_TIMED & {*name.split("_")}:
+        if found and clocks.has_clock(found.value) and names.moment_of(name):
             yield name
 
 
-def _among(timed: Sequence[tuple[Table, str]], words: Sequence[str]) -> tuple[datetime | clocks.Clock, str] | None:
-    """Returns the first of these fields that has the first of these words in its name."""
-    named = ((table, name) for word in words for table, name in timed if word in name.split("_"))
+def _among(timed: Sequence[tuple[Table, str]], key: str) -> tuple[datetime | clocks.Clock, str] | None:
+    """Returns the field that states this moment by the surest word."""
+    named = (
+        (table, name)
+        for word in names.TIMED[key]
+        for table, name in timed
+        if word in name.split("_") and names.moment_of(name) == key
+    )
     return next((at for table, name in named if (at := table.time(name))), None)
 
 

@@ -17,6 +17,7 @@ SAME: Final[Mapping[str, str]] = {
     for fact, names in {
         "affected_users": (
             "users_affected", "affected_customers", "customers_affected", "impacted_users", "users_impacted",
+            "customers_impacted", "impacted_customers", "customers_hit", "users_hit", "number_of_users",
         ),
         "affected_users_percentage": (
             "affected_users_percent", "users_affected_percentage", "percent_users_affected", "percentage_of_users",
@@ -80,7 +81,8 @@ CALLED: Final = ("incident", "issue", "outage", "subject")
 DESCRIPTIONS: Final = ("summary", "description", "executive_summary", "body", "text", "message", "what_happened",
                        "external_desc")
 STATUS: Final = ("status", "state", "incident_status")
-COMMANDERS: Final = ("commander", "incident_commander", "ic", "incident_lead", "incident_manager", "lead", "dri", "mim")
+COMMANDERS: Final = ("commander", "incident_commander", "ic", "incident_lead", "incident_manager", "lead", "dri", "mim",
+                     "incident_owner", "incident_coordinator", "coordinator", "responsible", "handled_by")
 TOLD: Final = ("communications", "communication_log", "communication", "updates", "status_updates", "announcements",
                "told", "external_communication", "internal_communication", "status_page_updates", "status_page_update",
                "sample_status_page_update", "sample_status_page_updates")
@@ -88,28 +90,31 @@ PEOPLE: Final = ("participants", "responders", "people", "attendees", "involved"
 _ONE: Final = ("component", "system", "application", "product", "business_service")
 SERVICES: Final = ("service", "affected_service", "service_affected", "services", "affected_services",
                    "services_affected", "components", "affected_components", "systems", "affected_systems",
-                   "affected_products", "affected_system", *_ONE)
+                   "affected_products", "affected_system", "cmdb_ci", *_ONE)
 CAUSES: Final = ("root_cause", "root_causes", "cause", "causes", "preliminary_root_cause", "suspected_cause",
-                 "underlying_cause", "rca")
-FACTORS: Final = ("contributing_factors", "factors", "contributing_causes")
+                 "underlying_cause", "rca", "reason")
+FACTORS: Final = ("contributing_factors", "factors", "contributing_causes", "contributing", "contributors",
+                  "aggravating_factors", "factors_that_made_it_worse")
 SHORT_TERM: Final = ("mitigation_steps", "mitigation", "mitigations", "short_term_fix", "short_term", "immediate_fix",
-                     "immediate_actions", "immediate_actions_taken", "workaround_applied")
+                     "immediate_actions", "immediate_actions_taken", "workaround_applied", "action_taken",
+                     "actions_taken")
 LONG_TERM: Final = ("permanent_fix", "long_term_fix", "long_term", "prevention", "prevention_measures",
                     "preventive_measures", "preventive_actions", "action_items_to_prevent_recurrence",
                     "actions_to_prevent_recurrence", "preventing_recurrence", "to_prevent_recurrence")
 FIXES: Final = ("fix", "fixes", "steps", "resolution_steps", "resolution_summary", "resolution", "recovery",
                 "how_it_was_fixed", "how_fixed", "solution")
 HELPED: Final = ("helped", "what_went_well", "went_well", "what_helped", "what_worked_well", "where_we_got_lucky",
-                 "where_did_we_get_lucky", "lucky")
+                 "where_did_we_get_lucky", "lucky", "got_lucky", "luck", "good", "felt_good")
 HINDERED: Final = ("hindered", "what_went_wrong", "went_wrong", "what_hindered", "what_didn_t_go_well", "went_poorly",
                    "what_did_not_go_well", "what_could_be_improved", "to_improve", "could_be_improved",
                    "what_went_poorly", "what_went_badly", "what_didn_t_go_so_well", "what_did_not_go_so_well",
                    "what_we_could_improve", "what_could_have_gone_better", "what_can_be_improved",
-                   "areas_for_improvement")
+                   "areas_for_improvement", "bad", "felt_bad")
 LESSONS: Final = ("lessons_learned", "lessons", "lessons_learned_preview", "learnings", "lessons_preview", "learned",
                   "takeaways", "key_takeaways")
 ACTIONS: Final = ("action_items", "preliminary_action_items", "actions", "follow_ups", "followups", "todos", "todo",
-                  "next_steps", "corrective_actions", "remediation_items", "follow_up_actions", "follow_up_items",
+                  "next_steps", "corrective_actions", "corrective_action", "tasks",
+                  "what_we_do_next", "remediation_items", "follow_up_actions", "follow_up_items",
                   "follow_up", "remediation", "remediations", "remediation_steps", "improvements", "future_work",
                   "what_s_next", "what_happens_next", "what_we_re_doing_about_it", "what_we_are_doing_about_it",
                   "recommendations")
@@ -117,18 +122,19 @@ WHYS: Final = ("five_whys", "whys", "why_analysis", "5_whys")
 RELATED: Final = ("related_incidents", "related", "similar_incidents", "past_incidents", "previous_incidents",
                   "recurrence")
 IMPACT: Final = ("impact", "customer_impact", "user_impact", "business_impact", "impact_summary", "what_was_affected",
-                 "who_was_affected", "scope_of_impact")
+                 "who_was_affected", "who_is_affected", "scope_of_impact", "scope", "blast_radius", "effect", "effects",
+                 "symptoms", "consequences", "affected")
 DETECTION: Final = ("detection", "detection_method", "detected_by", "how_detected", "how_we_detected",
                     "detection_quality", "alert_source", "alert_name")
 
 # What a finished report says besides: why, where more is told, what was run, who wrote it, how it was communicated.
 WHY: Final = ("what_broke", "fault", "why_it_broke", "why_it_happened", "how_it_happened", "what_triggered_it",
               "why_did_this_happen", "why_did_it_happen", "why_this_happened", "how_did_this_happen",
-              "what_caused_it", "trigger", "triggers", "triggered_by", "leadup", "lead_up")
+              "what_caused_it", "why", "trigger", "triggers", "triggered_by", "leadup", "lead_up")
 DOCUMENTS: Final = ("related_documentation", "related_documents", "related_docs", "documentation", "runbooks",
                     "supporting_information", "supporting_documents", "references", "further_reading", "links")
 COMMANDS: Final = ("commands_run", "commands", "commands_used", "commands_executed", "commands_issued")
-REPORT: Final = ("document_id", "report_id", "report_created_by", "report_author", "report_authors", "author",
+REPORT: Final = ("document_id", "report_id", "report_created_by", "report_author", "report_authors", "author", "owner",
                  "authors", "written_by", "prepared_by", "postmortem_owner", "postmortem_author", "report_date",
                  "date_of_report", "report_status", "review_status", "reviewed_by", "reviewer", "reviewers",
                  "approved_by", "approval", "incident_closed", "date_closed", "closed_on", "version",
@@ -152,28 +158,25 @@ STATED: Final = {
     "resolved_at": ("resolved_at", "resolution_time", "end_time", "ended_at", "end", "incident_end", "time_resolved"),
 }
 assert tuple(STATED) == MOMENTS
-# What a label says of a moment if a time follows, and of anything else otherwise: `Resolved: 2025-03-04 11:00`
-WHEN: Final[Mapping[str, str]] = {
-    word: moment
-    for moment, words in {
-        "started_at": ("start", "started", "begin", "began"), "detected_at": ("detected",),
-        "acknowledged_at": ("acknowledged",), "declared_at": ("declared",), "mitigated_at": ("mitigated",),
-        "resolved_at": ("end", "ended", "resolved"),
-    }.items()
-    for word in words
-}
 # Words in the name of a field that state a moment if its value is a time of a day, the surest first
 TIMED: Final[Mapping[str, tuple[str, ...]]] = {
-    "started_at": ("start", "started", "began", "onset", "occurred", "happened", "seen", "when"),
-    "detected_at": ("detected", "discovered", "noticed", "alerted", "triggered"),
+    "started_at": ("start", "started", "began", "onset", "occurred", "happened", "seen", "begin", "when"),
+    "detected_at": ("detected", "detect", "discovered", "noticed", "alerted", "paged", "triggered",
+                    "detection"),
     "acknowledged_at": ("acknowledged", "acked", "ack", "responded"),
     "declared_at": ("declared", "opened", "reported"),
-    "mitigated_at": ("mitigated", "stabilized", "restored", "recovered", "fixed"),
-    "resolved_at": ("resolved", "resolve", "solved", "end", "ended", "closed"),
+    "mitigated_at": ("mitigated", "stabilized", "restored", "recovered", "fixed", "mitigation"),
+    "resolved_at": ("resolved", "resolve", "solved", "end", "ended", "closed", "resolution"),
 }
-NOT_TIMED: Final = frozenset({"last", "next", "due", "expected", "planned", "scheduled", "review", "report", "by"})
+# What may stand beside such a word: `outage_start`, `Time opened (ET)`; `Mitigation started` is another moment
+_BESIDE_A_MOMENT: Final = frozenset(
+    {"alarm", "alert", "alerted", "at", "call", "case", "customer", "customers", "date", "datetime", "did", "event",
+     "first", "impact", "in", "incident", "is", "issue", "it", "local", "of", "on", "outage", "problem", "production",
+     "service", "stamp", "system", "the", "ticket", "time", "timestamp", "user", "users", "utc", "was", "we", "were",
+     "when"}
+)
 SEVERITIES: Final = ("severity", "sev", "incident_severity", "severity_level")
-PRIORITIES: Final = ("priority", "incident_priority", "level")
+PRIORITIES: Final = ("priority", "incident_priority", "level", "prio")
 _STATED: Final = tuple(name for names in STATED.values() for name in names)
 
 # Under which names it states begin and end in one.
@@ -210,10 +213,11 @@ STORIES: Final = ("incident_summary", "incident_overview", "incident_description
 # Everything that a heading may name, and everything that a label before a value may.
 HEADINGS: Final = (
     BLOCKS | frozenset((*STORIES, *EVENTS, *DESCRIPTIONS, *OBJECTS, *WHY, *DOCUMENTS, *COMMANDS))
-) - {"message", "text", "body", "log", "messages", "entries", "told", "people", "related", "todo"}
+) - {"message", "text", "body", "log", "messages", "entries", "told", "people", "related", "todo", "good", "bad", "why",
+     "affected", "reason", "scope", "effect", "effects", "tasks", "luck", "responsible"}
 LABELS: Final = PAIRS | frozenset(
     (*STORIES, *REPORT, *WHY, *DESCRIPTIONS, *CALLED, "date", "date_of_incident", "timezone", "time_zone", "tags")
-) - {"body", "text", "message", "event", "problem", "context", "details"}
+) - {"body", "text", "message", "event", "problem", "context", "details", "tasks"} | {"fix"}
 
 # The commonest of these in German, French, Spanish and Japanese
 _TRANSLATED: Final = {
@@ -251,6 +255,7 @@ _AFTER: Final = ("level", "details", "section", "overview", "analysis")
 _OF_WORDS: Final = tuple(
     name for names in (WHYS, CAUSES, FACTORS, ACTIONS, HELPED, HINDERED, LESSONS) for name in names if "_" in name
 )
+_CUSTOM: Final = re.compile(r"^Custom field \((.+)\)$")  # Jira's own CSV
 _NO_WORDS: Final = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)+|:[a-z_]+:|\([^()]*\)|\[[^\[\]]*\]")  # numbers, marks, brackets
 
 
@@ -261,6 +266,7 @@ def field_of(label: str, *, heading: bool = False) -> str:
     A heading names its section by any of its words, a label of people by the last ones: the `Root cause category` is no
     root cause.
     """
+    label = _CUSTOM.sub(r"\1", label[:200]) if label.startswith("Custom") else label
     name = values.name_of(_NO_WORDS.sub(" ", label[:200]) if " " in label or "(" in label else label)
     name = _TRANSLATED.get(name, name)
     if name in KNOWN:
@@ -278,11 +284,18 @@ def field_of(label: str, *, heading: bool = False) -> str:
 
 KNOWN: Final = HEADINGS | LABELS
 
+
+def moment_of(name: str) -> str:
+    """Returns the key time that a name states if its value is a time of a day, "" if it states none."""
+    parts = {*name.strip("_").split("_")}
+    found = ((word, moment) for moment, words in TIMED.items() for word in words if word in parts)
+    return next((moment for word, moment in found if _BESIDE_A_MOMENT.issuperset(parts - {word})), "")
+
 # A list of objects with one of these is a list of incidents.
 INCIDENT_FIELDS: Final = frozenset(
     {"incident", "incident_id", "events", "impact", "customer_impact", "business_impact", "communications",
      "communication_log", "resolution", "action_items", "affected_services", "services", "affected_users_percentage",
      "affected_users", "customer_facing", "data_loss", "security_breach", "workaround_available", "environment",
      "regions", "title", "headline", *COMMANDERS, *CAUSES, *FACTORS, *_STATED}
-) - {"start", "end", "cause", "ic", "lead"}
+) - {"start", "end", "cause", "ic", "lead", "reason", "responsible", "coordinator", "contributing", "contributors"}
 # fmt: on

@@ -18,7 +18,7 @@ from bot.analysis.model import Evidence, Todo
 _TITLES: Final = ("title", "action", "action_item", "task", "description", "summary", "text", "item", "what", "todo",
                   "do", "name")  # fmt: skip
 OWNERS: Final = ("owner", "assignee", "assigned_to", "responsible", "dri", "who")
-DUES: Final = ("due", "due_date", "deadline", "due_on", "by", "target_date", "eta")
+DUES: Final = ("due", "due_date", "deadline", "due_on", "by", "target_date", "eta", "when")
 _KINDS: Final = {"prevent": "prevention", "mitigate": "mitigation", "detect": "detection"}
 
 _DAY: Final = (

@@ -55,6 +55,7 @@ _DAYS: Final = (
 _DAY_FORMS: Final = tuple(re.compile(rf"(?<!\d)(?<!\d:){_WEEKDAY}{day}", re.IGNORECASE) for day in _DAYS)
 _TIME_FORM: Final = re.compile(rf"{_CLOCK}{_ZONE}(?:\s*\(\+(?P<later>\d{{1,2}})\)?)?", re.IGNORECASE)
 _NOON: Final = re.compile(r"noon\b", re.IGNORECASE)
+_IN_ONE: Final = re.compile(r"^(\d\d)(\d\d)(?:\s?h(?:ou)?rs?\b|(?=Z$))", re.IGNORECASE)  # `0600 hrs`, `0915Z`
 _BETWEEN: Final = re.compile(r"\s*(?:[T,:]|at|um|@|-)?\s*", re.IGNORECASE)
 RELATIVE: Final = re.compile(
     r"(?:T\s?(?:\+|(?P<back>[-–−]))\s?(?=\d)|\+(?=\d+\s?[hms]))"
@@ -205,7 +206,7 @@ def _month(parts: dict[str, str | None]) -> int:
 
 
 def _clock(word: str, unsaid: tzinfo) -> Clock | None:
-    matched = _TIME_FORM.fullmatch(_NOON.sub("12:00", word.strip(), count=1))
+    matched = _TIME_FORM.fullmatch(_IN_ONE.sub(r"\1:\2", _NOON.sub("12:00", word.strip(), count=1)))
     if matched is None:
         return None
     zone = zone_of(matched["zone"]) if matched["zone"] else unsaid

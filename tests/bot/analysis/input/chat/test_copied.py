@@ -347,3 +347,62 @@ def test_ambiguous_days_cost_the_date_and_not_the_time() -> None:
 def test_what_teams_shows_around_messages_is_no_message() -> None:
     case = one("Ivo Petrov\n9:14 AM\nVPN rejects all users\n1 Like\n1\nEXTERN\nEva Roth\n9:20 AM\nup\nLast read\n")
     assert told(case) == [("09:14", "Ivo Petrov", "VPN rejects all users"), ("09:20", "Eva Roth", "up")]
+
+
+def test_a_name_of_one_word_opens_a_message_like_the_others() -> None:
+    case = one("""\
+        Ann Lee 10:02:11
+        api is down
+        Bob 10:04:01
+        on it
+        Ann Lee 10:20:44
+        restarted
+        """)
+    assert told(case) == [
+        ("10:02", "Ann Lee", "api is down"),
+        ("10:04", "Bob", "on it"),
+        ("10:20", "Ann Lee", "restarted"),
+    ]
+
+
+def test_a_text_of_a_word_and_a_time_right_below_a_name_stays_its_text() -> None:
+    case = one("""\
+        Ann Lee 10:02
+        Deploy 10:01
+        Jane Smith 10:04
+        on it
+        """)
+    assert told(case)[0] == ("10:02", "Ann Lee", "Deploy 10:01")
+
+
+@pytest.mark.parametrize(
+    "name", ["Customer (Marek, Hotel Bryza)", "Level 2 (Sanjay)", "[DEV] halden", "**Ann Lee**", "Agent (Tiffany)"]
+)
+def test_a_role_in_brackets_or_a_strong_name_opens_a_message(name: str) -> None:
+    case = one(f"{name}, 8 Aug 2026 21:14\nno door opens\n\nAgent (Tiffany), 8 Aug 2026 21:22\nlooking\n")
+    assert [text for _time, _who, text in told(case)] == ["no door opens", "looking"]
+
+
+def test_a_message_in_brackets_stands_by_itself_among_messages_below_their_names() -> None:
+    case = one("""\
+        Mika L  9:14 PM
+        queue spins forever
+        [9:16 PM] PagerDuty APP: Triggered #88213
+        Tomo  9:17 PM
+        on it
+        """)
+    assert told(case)[1] == ("21:16", "PagerDuty APP", "Triggered #88213")
+
+
+def test_names_below_their_times_speak() -> None:
+    case = one("""\
+        Meeting chat: bridge
+
+        Yesterday 15:02
+        Olga Petrova
+        the CRM is not open
+        Yesterday 15:04
+        Dirk
+        same here
+        """)
+    assert told(case) == [("15:02", "Olga Petrova", "the CRM is not open"), ("15:04", "Dirk", "same here")]

@@ -112,3 +112,37 @@ def test_what_stands_above_a_forwarded_message_is_no_title(line: str) -> None:
         (None, "", "See below, I take it."),
         (at(10, 0), "Ops", "All mail bounces."),
     }
+
+
+def test_a_thread_without_headers_is_read_by_what_introduces_its_quotes() -> None:
+    case = read(
+        "> On Mon, Mar 11, 2024 at 8:14 AM Ward <w@x.org> wrote:\n>> It prints the old name.\n"
+        "> On Mon, Mar 11, 2024 at 9:02 AM Desk <d@x.org> wrote:\n> We told the vendor.\n\n"
+        "On Mon, Mar 11, 2024 at 2:40 PM Vendor <v@x.org> wrote:\nInstall 4.4.2.\n\nInstalled.\n"
+    )
+    assert {(event.actor, event.text) for event in case.events} == {
+        ("Ward", "It prints the old name."), ("Desk", "We told the vendor."), ("Vendor", "Install 4.4.2."),
+        ("", "Installed."),
+    }  # fmt: skip
+
+
+HTML_HEAD = "From: Anil <a@x.org>\nDate: Tue, 12 Mar 2024 11:48:00 +0530\nSubject: Transfers declined\n"
+
+
+def test_a_table_in_a_mail_is_labels_and_values() -> None:
+    rows = "".join(
+        f"<tr><td>{label}</td><td>{value}</td></tr>"
+        for label, value in (
+            ("Start Time", "12-Mar-2024 10:12 IST"), ("End Time", "12-Mar-2024 11:25 IST"), ("Priority", "P1"),
+            ("Root Cause", "A node ran out of memory &amp; restarted"),
+        )
+    )  # fmt: skip
+    case = read(f"{HTML_HEAD}Content-Type: text/html\n\n<p>Dear all,</p><table>{rows}</table><p>Regards</p>\n")
+    assert case.moments == {"started_at": at(4, 42), "resolved_at": at(5, 55)}
+    assert (case.priority, [cause.text for cause in case.causes]) == ("P1", ["A node ran out of memory & restarted"])
+    assert [event.text for event in case.events] == ["Dear all, Regards"]
+
+
+def test_labels_in_the_lines_of_a_mail_are_fields() -> None:
+    case = read(f"{HEAD}Dear all,\nSeverity: SEV2\nRoot cause: an expired certificate\nRegards\n")
+    assert (case.severity, [cause.text for cause in case.causes]) == ("SEV2", ["an expired certificate"])

@@ -74,3 +74,48 @@ def test_common_labels_and_headings_are_known_in_other_languages(
     assert (case.severity, [event.text for event in case.events]) == ("SEV1", ["X"])
     assert [claim.text for claim in case.causes] == ["Y"]
     assert [(todo.title, todo.status) for todo in case.actions] == [("Z", "open")]
+
+
+_FACTS = {
+    "commander": ("coordinator", "responsible", "handled_by", "dri", "incident_owner"),
+    "services": ("cmdb_ci", "component", "system", "application"),
+    "causes": ("rca", "reason", "why", "underlying_cause"),
+    "fixes": ("fix", "solution", "action_taken", "actions_taken", "how_fixed"),
+    "impact": ("symptoms", "consequences", "effects", "blast_radius", "affected", "scope"),
+    "factors": ("contributing", "contributors", "aggravating_factors"),
+    "helped": ("good", "got_lucky"),
+    "hindered": ("bad",),
+    "actions": ("tasks", "corrective_action", "recommendations"),
+}
+_NAMED = [(fact, name) for fact, listed in _FACTS.items() for name in listed]
+
+
+@pytest.mark.parametrize(("fact", "name"), _NAMED)
+def test_everyday_names_are_known_in_json_and_as_labels(fact: str, name: str) -> None:
+    said = "Ann Lee of the network team"
+    as_json = read_input(json.dumps({"title": "API down", "description": "All failed.", name: said}), "x").cases[0]
+    label = name.replace("_", " ").capitalize()
+    as_text = read_input(f"# API down\n\n**{label}:** {said}\n**Status:** closed\n", "x.md").cases[0]
+    assert said in str(getattr(as_json, fact))
+    if name != "tasks":  # a heading of lists everywhere
+        assert said in str(getattr(as_text, fact))
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [("Time reported", "declared_at"), ("Outage end", "resolved_at"), ("Discovered at", "detected_at"),
+     ("Service restored", "mitigated_at"), ("Opened", "declared_at"), ("Closed on", "resolved_at"),
+     ("Mitigation started", ""), ("Review closed", ""), ("Last seen", "")],
+)  # fmt: skip
+def test_a_name_with_a_word_of_a_moment_states_it_as_a_label_and_as_a_field(label: str, key: str) -> None:
+    time, found = "2026-05-20T13:04:00Z", [key] if key else []
+    as_json = read_input(json.dumps({"title": "API down", "description": "x y", label: time}), "x").cases[0]
+    as_text = read_input(f"# API down\n\n**{label}:** {time}\n**Status:** open\n", "x.md").cases[0]
+    assert [list(case.moments) for case in (as_json, as_text)] == [found, found]
+
+
+def test_labels_in_one_line_are_parted() -> None:
+    text = "# Loop\n\n> Status: **Resolved** · Commander: **Priya Raman** | Severity: SEV2\n\nCards looped · twice.\n"
+    (case,) = read_input(text, "x.md").cases
+    assert (case.status, case.commander, case.severity) == ("Resolved", "Priya Raman", "SEV2")
+    assert case.description == "Cards looped · twice."
