@@ -53,6 +53,8 @@ class EditLogKind(StrEnum):
     ANSWER = "answer"
     ASK = "ask"
     DECIDE = "decide"
+    COVER = "cover"
+    UNCOVER = "uncover"
     METHOD = "method"
     TEMPLATE = "template"
     STATE = "state"
@@ -140,6 +142,16 @@ class AcceptedFactor:
 
 
 @dataclass(frozen=True)
+class CoveredFactor:
+    """A person said that the action item with this number covers a contributing factor."""
+
+    factor: str
+    item: int
+    by: Person
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Approval:
     """`role` is the person's role in the incident at the time, such as "incident commander"; "" for none."""
 
@@ -163,6 +175,7 @@ class ReviewEdits:
     answers: tuple[Answer, ...] = ()
     asked: tuple[ChannelQuestion, ...] = ()
     accepted_factors: tuple[AcceptedFactor, ...] = ()
+    covered_factors: tuple[CoveredFactor, ...] = ()
     approvals: tuple[Approval, ...] = ()
     state_by: Person | None = None
     state_at: datetime | None = None
@@ -243,6 +256,20 @@ def _accepted(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
     return replace(edits, accepted_factors=(*others, AcceptedFactor(entry.key, entry.text, entry.by, entry.at)))
 
 
+def _covered(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
+    covered = CoveredFactor(entry.key, int(str(entry.facts["item"])), entry.by, entry.at)
+    return replace(edits, covered_factors=(*_without(edits, entry), covered))
+
+
+def _uncovered(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
+    return replace(edits, covered_factors=_without(edits, entry))
+
+
+def _without(edits: ReviewEdits, entry: EditLogEntry) -> tuple[CoveredFactor, ...]:
+    which = (entry.key, int(str(entry.facts["item"])))
+    return tuple(each for each in edits.covered_factors if (each.factor, each.item) != which)
+
+
 def _moved(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
     """Going back to draft withdraws the approvals, as the review may change."""
     state = ReviewState(entry.key)
@@ -275,6 +302,8 @@ _FOLDS: Final = {
     EditLogKind.ANSWER: _answered,
     EditLogKind.ASK: _asked,
     EditLogKind.DECIDE: _accepted,
+    EditLogKind.COVER: _covered,
+    EditLogKind.UNCOVER: _uncovered,
     EditLogKind.METHOD: lambda edits, entry: replace(edits, method=entry.key),
     EditLogKind.TEMPLATE: lambda edits, entry: replace(edits, template=entry.key),
     EditLogKind.STATE: _moved,
@@ -311,6 +340,15 @@ def answer(question: str, text: str, by: Person, at: datetime) -> EditLogEntry:
     if not text.strip():
         raise Refused(wording.EMPTY_ANSWER)
     return EditLogEntry(EditLogKind.ANSWER, by, at, question, text)
+
+
+def cover(factor: str, item: int, by: Person, at: datetime) -> EditLogEntry:
+    """A person confirms that an action item covers a factor."""
+    return EditLogEntry(EditLogKind.COVER, by, at, factor, facts={"item": item})
+
+
+def uncover(factor: str, item: int, by: Person, at: datetime) -> EditLogEntry:
+    return EditLogEntry(EditLogKind.UNCOVER, by, at, factor, facts={"item": item})
 
 
 def request_review(edits: ReviewEdits, by: Person, at: datetime) -> EditLogEntry:

@@ -121,7 +121,7 @@ def status_of(review: Review, edits: ReviewEdits, incident: Incident, policy: Po
         due=review_due(incident, policy),
         completeness=review.completeness,
         open_questions=tuple(_assigned(each, incident, policy) for each in open_questions(review, edits)),
-        open_factors=open_factors(review.case, edits),
+        open_factors=tuple(factor.text for factor in open_factors(review.case, edits)),
         missing=missing_sections(review, edits),
         approvals=tuple(given.by for given in edits.approvals),
         needed=policy.severity(incident.severity).approvals,
@@ -187,7 +187,15 @@ def _fitting(groups: Mapping[ReviewGroupName, list[tuple[datetime, ReviewProgres
 # Publishing
 
 _TEXTS_CHANGE: Final = frozenset(
-    {EditLogKind.EDIT, EditLogKind.TAKE, EditLogKind.GENERATED, EditLogKind.ANSWER, EditLogKind.DECIDE}
+    {
+        EditLogKind.EDIT,
+        EditLogKind.TAKE,
+        EditLogKind.GENERATED,
+        EditLogKind.ANSWER,
+        EditLogKind.DECIDE,
+        EditLogKind.COVER,
+        EditLogKind.UNCOVER,
+    }
 )
 _SEARCHED: Final = (
     "summary",

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVarTuple
 
+from bot.analysis.input.record import case_of
+from bot.analysis.model import Case
 from bot.commands.requests import CommandContext, TypedText
 from bot.errors import NotFound, Unclear
 from bot.incidents.change import Change, IncidentDetails
@@ -47,7 +49,7 @@ class _Built:
 
 def _read_by_sections(edits: ReviewEdits) -> tuple[object, ...]:
     """What of the edits the generated text depends on."""
-    return edits.method, edits.template, edits.meeting_at
+    return edits.method, edits.template, edits.meeting_at, edits.answers, edits.covered_factors
 
 
 class ReviewService:
@@ -74,7 +76,7 @@ class ReviewService:
         return incident, self.edits(number)
 
     def review(self, details: IncidentDetails, edits: ReviewEdits) -> Review:
-        """The generated review, with the framework and template that people chose.
+        """The generated review, with the framework and template that people chose, and what they answered.
 
         Building it takes a second for a long incident, so the last one is reused while the incident is the same.
         """
@@ -201,6 +203,21 @@ class ReviewService:
 
     def accept_factor(self, number: int, factor: str, reason: str, by: Person, request_id: str = "") -> None:
         self._act(number, by, request_id, answers.accept_factor, factor, reason)
+
+    def case(self, number: int) -> Case:
+        """What the incident's record says, as the review reads it."""
+        return case_of(self._unit.details(number), self._unit.policy)
+
+    def cover_factor(self, number: int, mark: str, item: int, by: Person) -> None:
+        """Someone says that an action item covers a factor, found by the fingerprint of its text."""
+
+        def cover(incident: Incident, _edits: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
+            return answers.cover_factor(incident, self.case(number), mark, item, by, at)
+
+        self._act(number, by, "", cover)
+
+    def uncover_factor(self, number: int, mark: str, item: int, by: Person) -> None:
+        self._act(number, by, "", answers.uncover_factor, mark, item)
 
     # Framework, meeting, states
 

@@ -78,6 +78,9 @@ ASK_QUESTION = "ask_question"
 ANSWER_ASKED = "answer_asked"  # below a question in the channel; its value is the message's key
 ACCEPT_FACTOR = "accept_factor"
 ACT_ON_FACTOR = "act_on_factor"
+COVER_FACTOR = "cover_factor"
+CHOOSE_ITEM = "choose_item_for_factor"
+UNCOVER_FACTOR = "uncover_factor"
 JOIN = "join"
 MERGE_INTO = "merge_into"
 DECLARE_TITLE, DECLARE_SUMMARY = "title", "summary"  # inputs of the declare form, which suggest a severity
@@ -146,6 +149,9 @@ BUTTONS = (
     ANSWER_ASKED,
     ACCEPT_FACTOR,
     ACT_ON_FACTOR,
+    COVER_FACTOR,
+    CHOOSE_ITEM,
+    UNCOVER_FACTOR,
 )
 
 # Message shortcuts
@@ -184,6 +190,7 @@ COMMAND_FORM = "command_form"
 SECTION_FORM = "section_form"
 ANSWER_FORM = "answer_form"
 FACTOR_FORM = "factor_form"
+FACTOR_ITEM_FORM = "factor_item_form"
 FRAME_FORM = "frame_form"
 MEETING_FORM = "meeting_form"
 SHARE_FORM = "share_form"
@@ -214,6 +221,7 @@ FORMS = (
     SECTION_FORM,
     ANSWER_FORM,
     FACTOR_FORM,
+    FACTOR_ITEM_FORM,
     FRAME_FORM,
     MEETING_FORM,
     SHARE_FORM,

@@ -303,7 +303,21 @@ class OpenQuestion:
 
 @dataclass(frozen=True)
 class OpenFactor:
+    """`suggested` is the action item that may cover it, "" if none does; `alike` are factors that may say the same."""
+
     text: str
+    suggested: str
+    alike: Sequence[str]
+
+
+@dataclass(frozen=True)
+class FactorCovered:
+    """`item` is the action item of which a person said that it covers the factor."""
+
+    text: str
+    item: str
+    by: Person
+    at: datetime
 
 
 @dataclass(frozen=True)

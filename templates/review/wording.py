@@ -107,15 +107,74 @@ def answer_title(incident: str) -> str:
     return f"Answer for {incident}"
 
 
+# Five whys: read aloud in a meeting, one after another
+
+WHY_FIRST: Final = "Why did this happen?"
+WHY_NEXT: Final = "Why was that possible?"
+
+
+def why_of(symptom: str) -> str:
+    """`Search was slow for some customers. Why?`"""
+    return f"{symptom} Why?"
+
+
+def why_failed(what: str) -> str:
+    return f"Why did {what} fail?"
+
+
+def why_affected(services: str, were: str) -> str:
+    return f"Why {were} {services} affected?"
+
+
+def other_services(count: int) -> str:
+    return f"{count} other services"
+
+
+def why_stops_at_cause(chain: int) -> str:
+    """`chain` is its number, 0 if there is only one."""
+    return (
+        f"The five whys stop at {f'recorded cause {chain}' if chain else 'the recorded cause'}. What made it possible?"
+    )
+
+
+def why_stops_at_answer(name: str) -> str:
+    return f"The five whys stop at the answer by {name}. What made that possible?"
+
+
+def why_stops_at(question: str) -> str:
+    return f"The five whys stop at this question: {question}"
+
+
 # Contributing factors
 
 NO_REASON: Final = "Enter a reason."
 FACTOR_DECIDED: Final = "That factor already has an action item or was accepted."
+FACTOR_GONE: Final = "I can't find that factor or that action item. One of them was changed or removed."
 TO_SEE_FACTORS: Final = "To see the open ones"
 ADD_ACTION_ITEM: Final = "Add action item"
 ACCEPT_FACTOR: Final = "Accept factor"
 ACCEPT: Final = "Accept"
+UNCOVER: Final = "Undo"
+CHOOSE_ITEM: Final = "Choose an action item"
+CHOOSE_OTHER_ITEM: Final = "Choose another"
+KINDS_AND_ITEMS: Final = "Kinds and action items"
+KINDS: Final = "Kinds"
+ITEMS: Final = "Action items"
 ACCEPTED_BECAUSE: Final = "Why no action item is needed"
+
+
+def only_suggested(what: str, others: bool) -> str:
+    """Below the table of factors. `others`: some were recorded or confirmed."""
+    who = f"Other {what[:1].lower()}{what[1:]}" if others else what
+    return f"{who} are suggested by wording; nobody has confirmed them."
+
+
+def confirm_item(item: str) -> str:
+    return f"Confirm {item}"
+
+
+def confirmed(item: str) -> str:
+    return f"{item}, confirmed"
 
 
 def factor_title(incident: str) -> str:

@@ -132,7 +132,7 @@ def _last_step(material: Material) -> Event | None:
 
 
 def _cause(material: Material) -> Iterator[Question]:
-    if not material.case.causes:
+    if not material.case.causes and not material.case.whys:
         yield question(material, "cause", near=_last_step(material))
 
 

@@ -8,7 +8,7 @@ from bot.analysis.model import Event
 from bot.metrics.key_moments import MomentKey
 from bot.review.document.facts import plain
 from bot.review.document.material import Material
-from bot.review.root_cause.factors import content_words
+from bot.review.root_cause.alike import content_words
 from bot.timeline.kinds import EntryKind
 
 

@@ -142,12 +142,17 @@ class Course:
 
 @dataclass(frozen=True)
 class Why:
-    """One step of a chain. If nothing that was recorded answers it, `answer` is "" and `open` is the question."""
+    """One step of a chain. If nothing that was recorded answers it, `answer` is "" and `open` is the question.
+
+    `evidence` is what the answer rests on, `about` what the question does. `note` says who answered it in the review,
+    and when."""
 
     question: str
     answer: str
     evidence: tuple[Evidence, ...] = ()
     open: Question | None = None
+    note: str = ""
+    about: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -249,7 +254,7 @@ def evidence_in(part: Part) -> Iterator[tuple[Evidence, ...]]:
         case Course(stages):
             yield from (line.evidence for stage in stages for line in stage.lines)
         case Chain(steps):
-            yield from (step.evidence for step in steps)
+            yield from (rests_on for step in steps for rests_on in (step.about, step.evidence))
         case Fishbone():
             yield from (cause.evidence for bone in part.bones for cause in bone.causes)
         case BowTie():

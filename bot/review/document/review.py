@@ -34,6 +34,7 @@ from bot.review.document.templates import BRIEF, COMPREHENSIVE, STANDARD, TEMPLA
 from bot.review.edit_log import NO_EDITS, ReviewEdits
 from bot.review.questions.contradictions import contradictions
 from bot.review.questions.order import asked_now, ranked
+from bot.review.root_cause.blame import Wording, judging
 from bot.review.root_cause.bowtie import bow_tie
 from bot.review.root_cause.fishbone import fishbone
 from bot.review.root_cause.methods import ALL, METHODS
@@ -44,8 +45,8 @@ from bot.time_format import clock, is_dated, iso
 @dataclass(frozen=True)
 class Layout:
     """A section: its key, its title, and the least template that has it. `demanded_as` is its name in the policy's
-    `review_sections`, `framework` the one that it shows, which decides in place of the template. `lead` are the bold
-    words that stand for its title on page one."""
+    `review_sections`, `framework` the one that it shows, which decides in place of the template; `stands_for` the one
+    whose picture it tells in words. `lead` are the bold words that stand for its title on page one."""
 
     key: str
     title: str
@@ -55,6 +56,7 @@ class Layout:
     framework: str = ""
     page_one: bool = False
     lead: str = ""
+    stands_for: str = ""
 
     def is_in(self, template: str) -> bool:
         return not self.framework and TEMPLATES.index(self.least) <= TEMPLATES.index(template)
@@ -69,7 +71,7 @@ LAYOUT: Final = (
     Layout("actions", "Action items", BRIEF, actions, "actions", page_one=True),
     Layout("timeline", "Timeline", STANDARD, timeline, "timeline"),
     Layout("five-whys", "Five whys", BRIEF, chains, framework="five-whys"),
-    Layout("factors", "Contributing factors", STANDARD, factors),
+    Layout("factors", "Contributing factors", STANDARD, factors, stands_for="fishbone"),
     Layout("fishbone", "Fishbone", BRIEF, fishbone, framework="fishbone"),
     Layout("bow-tie", "Bow tie", BRIEF, bow_tie, framework="bow-tie"),
     Layout("decisions", "Decisions", BRIEF, decisions, framework="timeline"),
@@ -105,7 +107,8 @@ class Review:
 
     `completeness` is in per cent of `checks`. `asked` are all questions, the most useful first; what is answered in the
     review is still among them. `due` is when the review is to be done, None while the incident is open. `conventions`
-    says how its times and signs are to be read. What the sections were written from stands beside them.
+    says how its times and signs are to be read, `wording` are words of people that blame somebody. What the sections
+    were written from stands beside them.
     """
 
     case: Case
@@ -123,6 +126,7 @@ class Review:
     questions: tuple[Question, ...]
     completeness: int
     conventions: str
+    wording: tuple[Wording, ...] = ()
 
     def section(self, key: str) -> Section | None:
         """The section under a key, None where the review has none."""
@@ -159,6 +163,8 @@ def build(
 ) -> Review:
     """What the input tells at `at`; the same input gives the same review.
 
+    `edits` has the answers and confirmations that people gave in the review.
+
     `method` is one of METHODS or "all", `template` one of TEMPLATES; None takes what the severity asks for. Others
     raise NotUnderstood.
     """
@@ -186,6 +192,7 @@ def build(
         questions=shown,
         completeness=score(checks),
         conventions=" ".join(people.conventions(material)),
+        wording=judging(material),
     )
 
 
@@ -231,7 +238,7 @@ def blank(key: str) -> Section:
 def _takes(material: Material, layout: Layout) -> bool:
     if layout.framework:
         return layout.framework in material.methods
-    return layout.is_in(material.template)
+    return layout.is_in(material.template) or layout.stands_for in material.methods
 
 
 def _asked_in(sections: tuple[Section, ...]) -> Iterator[Question]:
@@ -273,6 +280,7 @@ def review_json(review: Review) -> dict[str, Json]:
         "questions": as_json(review.questions),
         "sources": [as_json(source) for source in review.sources.values()],
         "checks": as_json(review.checks),
+        "wording": as_json(review.wording),
         "moments": {key: as_json(moment.at) for key, moment in review.chronicle.moments.items()},
         "durations": {span.key: span.minutes for span in review.chronicle.spans},
         "case": as_json(review.case),

@@ -20,7 +20,7 @@ from bot.review.document.prose import began, listed, sentences, stopped, within
 from bot.review.document.recovery import deeds, is_only_trigger, recovery
 from bot.review.document.telling import begins_with_deed, clauses, continued, deed, in_past, is_talk
 from bot.review.document.templates import BRIEF
-from bot.review.root_cause.factors import content_words
+from bot.review.root_cause.alike import content_words
 from bot.timeline.kinds import EntryKind
 
 _IT: Final = "it "

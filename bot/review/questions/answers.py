@@ -5,9 +5,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.analysis.model import Case, Claim, Evidence
+from bot.analysis.model import Case
 from bot.commands.requests import CommandContext, TypedText
-from bot.errors import Refused
+from bot.errors import NotFound, Refused
 from bot.incidents.change import Change, with_changes, with_messages
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
@@ -25,7 +25,9 @@ from bot.review.document.parts import Question
 from bot.review.edit_log import ChannelQuestion, EditLogEntry, EditLogKind, ReviewEdits
 from bot.review.questions.destinations import ToActionItems, ToFacts, ToTimeline
 from bot.review.recording import record
+from bot.review.review_command import ReviewAction, hint
 from bot.review.root_cause.factors import factors_of
+from bot.review.root_cause.links import numbered
 from bot.review.root_cause.suggestions import suggested
 from bot.review.verbs import AddFact
 from bot.tasks import action_items
@@ -193,12 +195,11 @@ def _asked_last(review: ReviewEdits, key: str) -> ChannelQuestion | None:
 
 
 def action_for(factor: str) -> AddAction:
-    """The action item that the review suggests for a factor. Its title names the factor, which links the two."""
-    case = Case(factors=(Claim(factor, Evidence("factor")),))
-    found = suggested(case, factors_of(case))
-    if not found:
+    """The action item with which the form for a factor begins."""
+    found = suggested(factor)
+    if found is None:
         return AddAction(wording.against(factor))
-    return AddAction(wording.action_for(found[0].title, factor), priority=found[0].priority, kind=found[0].kind)
+    return AddAction(wording.action_for(found.title, factor), priority=found.priority, kind=found.kind)
 
 
 def accept_factor(
@@ -207,3 +208,19 @@ def accept_factor(
     if not reason.strip():
         raise Refused(wording.NO_REASON)
     return in_review_only(incident, EditLogEntry(EditLogKind.DECIDE, by, at, factor, reason.strip()))
+
+
+def cover_factor(incident: Incident, case: Case, mark: str, item: int, by: Person, at: datetime) -> ReviewDecision:
+    """A person says that an action item covers a factor, found by the fingerprint of its text."""
+    factor = next((one for one in factors_of(case) if mark in map(edit_log.fingerprint, one.texts)), None)
+    if factor is None or item not in dict(numbered(case)):
+        raise NotFound(wording.FACTOR_GONE, hint(ReviewAction.FACTORS.word, wording.TO_SEE_FACTORS))
+    return in_review_only(incident, edit_log.cover(factor.claim.text, item, by, at))
+
+
+def uncover_factor(
+    incident: Incident, review: ReviewEdits, mark: str, item: int, by: Person, at: datetime
+) -> ReviewDecision:
+    """Takes back what somebody confirmed."""
+    covered = [one for one in review.covered_factors if (edit_log.fingerprint(one.factor), one.item) == (mark, item)]
+    return in_review_only(incident, *(edit_log.uncover(one.factor, item, by, at) for one in covered))

@@ -17,7 +17,7 @@ from bot.review.document.fixes import lasting
 from bot.review.document.material import EXPERT, OPERATIONS, Material
 from bot.review.document.parts import Question
 from bot.review.document.prose import cut, listed
-from bot.review.root_cause.factors import content_words
+from bot.review.root_cause.alike import content_words
 from bot.review.root_cause.links import uncovered
 from bot.time_format import iso
 from bot.timeline.kinds import EntryKind

@@ -12,8 +12,8 @@ from bot.review.document.review import Review
 from bot.review.edit_log import ReviewEdits
 from bot.review.questions.destinations import topic_of
 from bot.review.questions.order import asked_now
-from bot.review.root_cause.factors import factors_of
-from bot.review.root_cause.links import without_action
+from bot.review.root_cause.factors import Factor, factors_of
+from bot.review.root_cause.links import confirmed_items
 
 
 def open_questions(review: Review, edits: ReviewEdits) -> tuple[Question, ...]:
@@ -39,8 +39,11 @@ def answered_questions(review: Review, edits: ReviewEdits) -> tuple[Question, ..
     return tuple(each for each in review.asked if edits.answers_to(each.key))
 
 
-def open_factors(case: Case, edits: ReviewEdits) -> tuple[str, ...]:
-    """The contributing factors that have no action item and were not accepted."""
+def open_factors(case: Case, edits: ReviewEdits) -> tuple[Factor, ...]:
+    """The contributing factors that no action item covers and that were not accepted. A suggestion covers nothing."""
     accepted = {each.factor for each in edits.accepted_factors}
-    found = without_action(case, factors_of(case))
-    return tuple(factor.claim.text for factor in found if factor.claim.text not in accepted)
+    return tuple(
+        factor
+        for factor in factors_of(case)
+        if not accepted & factor.texts and not confirmed_items(case, factor, edits.covered_factors)
+    )

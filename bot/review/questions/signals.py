@@ -14,7 +14,7 @@ from bot.metrics.key_moments import MomentKey
 from bot.review.document.facts import plain
 from bot.review.document.material import COMMANDER, OPERATIONS, Material
 from bot.review.document.parts import Question
-from bot.review.root_cause.factors import content_words
+from bot.review.root_cause.alike import content_words
 from bot.time_format import iso
 from bot.timeline.kinds import EntryKind
 from templates.review.questions import wording as said

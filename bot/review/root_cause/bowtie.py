@@ -18,7 +18,7 @@ WEAK, HELPED, HINDERED = "weak", "helped", "hindered"
 
 def bow_tie(material: Material) -> tuple[BowTie, ...]:
     case = material.case
-    preventive = tuple(Barrier(one.claim.text, WEAK, (one.claim.evidence,)) for one in factors_of(case))
+    preventive = tuple(Barrier(one.text, WEAK, one.evidence) for one in factors_of(case))
     recovery = (*_barriers(case.helped, HELPED), *_barriers(case.hindered, HINDERED))
     if not preventive or not recovery or len(preventive) + len(recovery) < FEWEST:
         return ()

@@ -1,28 +1,63 @@
 """Contributing factors as people recorded them: of which of five kinds each is, and of which safeguard it speaks.
 
-Both are suggested by words where the input names no kind; the review says so once.
+Records that say the same are one factor with several sources. The kind is suggested by words where the input names
+none, and the review says so once.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from bot.analysis.model import Case, Claim
-from bot.review.document.claims import each_once
+from bot.analysis.model import Case, Claim, Evidence
+from bot.review.document.claims import with_label
+from bot.review.root_cause.alike import READ, is_same
 
 PROCESS, TOOLING, HUMAN, ENVIRONMENT, EXTERNAL = "process", "tooling", "human", "environment", "external"
 _TEXTS: Final = 4_096  # remembered: each action is held beside each factor
-READ: Final = 2_000  # characters of a text that are read for what it is about; it says that first
+_MOST: Final = 200  # factors beside which one is held
 KINDS: Final = (PROCESS, TOOLING, HUMAN, ENVIRONMENT, EXTERNAL)
+
+
+_GIVEN: Final = {
+    name: kind
+    for kind, names in {
+        PROCESS: "process, processes, procedure, procedural, procedures, organization, organizational, organisation, "
+        "organisational, method, policy",
+        TOOLING: "tooling, tool, tools, technology, technical, system, systems, software, machine, machines, equipment",
+        HUMAN: "human, humans, people, person, staff, team, human factors, human factor, man",
+        ENVIRONMENT: "environment, environmental, infrastructure",
+        EXTERNAL: "external, vendor, vendors, third party, supplier, provider",
+    }.items()
+    for name in names.split(", ")
+}
 
 
 @dataclass(frozen=True)
 class Factor:
-    """`kind` is "" where neither the input nor a word tells it."""
+    """`kind` is "" where neither the input nor a word tells it, `suggested` if a word does.
+
+    `others` are further records that say the same in fewer words.
+    """
 
     claim: Claim
-    kind: str
+    kind: str = ""
+    suggested: bool = False
+    others: tuple[Claim, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.claim.text if given_kind(self.claim) else with_label(self.claim)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return tuple(claim.evidence for claim in (self.claim, *self.others))
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """Under each of these words a person may have decided on it."""
+        return frozenset(claim.text for claim in (self.claim, *self.others))
 
 
 @dataclass(frozen=True)
@@ -96,7 +131,10 @@ _KIND_WORDS: Final = (
 )
 
 THEMES: Final = (
-    Theme("monitoring", _words(r"monitor|alert|alarm|threshold|dashboard|warning|visibility|observab|metric")),
+    Theme(
+        "monitoring",
+        _words(r"monitor|alert|alarm|warn|page[sd]?\b|paging|threshold|dashboard|warning|visibility|observab|metric"),
+    ),
     Theme("canary", _words(r"canar|staged|gradual|phased|progressive|roll-?out|blue.green|feature flag")),
     Theme("load test", _words(r"load[- ]?test|stress[- ]?test|performance test|soak|production[- ]scale|load pattern")),
     Theme(
@@ -129,51 +167,39 @@ def themes_of(text: str) -> tuple[str, ...]:
     return tuple(theme.key for theme in THEMES if theme.words.search(text[:READ]))
 
 
-def kind_of(claim: Claim) -> str:
-    """The kind of a factor: a category that the input gives, else the one that its words suggest, else ""."""
-    given = claim.category.casefold()
-    if given in KINDS:
-        return given
-    weights = dict.fromkeys(KINDS, 0)
-    for kind, weight, words in _KIND_WORDS:
-        weights[kind] += weight * len({word.casefold() for word in words.findall(claim.text[:READ])})
-    best = max(KINDS, key=lambda kind: weights[kind])
-    return best if weights[best] else ""
-
-
 def factors_of(case: Case) -> tuple[Factor, ...]:
-    """The recorded contributing factors, each once, sorted by kind; those of no kind come last."""
-    found = [Factor(claim, kind_of(claim)) for claim in each_once(case.factors)]
+    """The recorded contributing factors, those that say the same as one, sorted by kind; those of no kind come last."""
+    found = [_factor(claims) for claims in _grouped(case.factors)]
     return tuple(sorted(found, key=lambda one: KINDS.index(one.kind) if one.kind else len(KINDS)))
 
 
-_COMMON: Final = frozenset(
-    re.split(
-        r"\s+",
-        "the and for with from that this was were are not has have had but into over under than then its our their "
-        "all any new add use using too set per via out off did does didn don can could should would will been "
-        "being which while after before during more less most least very also only each",
-    )
-)
-_WORD: Final = re.compile(r"[a-z0-9][a-z0-9.+-]*", re.IGNORECASE)
+def _grouped(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
+    """Yields claims that say the same, the one with most words first."""
+    groups: list[list[Claim]] = []
+    for claim in claims:
+        group = next((group for group in groups[-_MOST:] if all(is_same(claim.text, one.text) for one in group)), None)
+        if group is None:
+            groups.append([claim])
+        else:
+            group.append(claim)
+    yield from (sorted(group, key=lambda one: -len(one.text)) for group in groups)
 
 
-@lru_cache(maxsize=_TEXTS)
-def content_words(text: str) -> frozenset[str]:
-    """Words that carry meaning, cut to their stems, so that `testing` meets `tests`."""
-    return frozenset(
-        _stem(word)
-        for word in (found.casefold().strip(".-+") for found in _WORD.findall(text[:READ]))
-        if _carries(word)
-    )
+def _factor(claims: list[Claim]) -> Factor:
+    given = next(filter(None, (given_kind(claim) for claim in claims)), "")
+    kind = given or next(filter(None, (suggested_kind(claim.text) for claim in claims)), "")
+    return Factor(claims[0], kind, bool(kind) and not given, tuple(claims[1:]))
 
 
-def _carries(word: str) -> bool:
-    return len(word) > 2 and word not in _COMMON
+def given_kind(claim: Claim) -> str:
+    """The kind that the input names, "" where it names none of the five."""
+    return _GIVEN.get(" ".join(re.split(r"[^a-z]+", claim.category.casefold())).strip(), "")
 
 
-def _stem(word: str) -> str:
-    for ending in ("ations", "ation", "ments", "ment", "izing", "ings", "ing", "ies", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word.removesuffix(ending).rstrip("e")
-    return word.rstrip("e")
+def suggested_kind(text: str) -> str:
+    """The kind that its words suggest, "" where none does."""
+    weights = dict.fromkeys(KINDS, 0)
+    for kind, weight, words in _KIND_WORDS:
+        weights[kind] += weight * len({word.casefold() for word in words.findall(text[:READ])})
+    best = max(KINDS, key=lambda kind: weights[kind])
+    return best if weights[best] else ""

@@ -5,12 +5,11 @@ Three factors or more, of two kinds or more; what has no kind is not drawn. Ther
 
 from typing import Final
 
-from bot.review.document.claims import said
 from bot.review.document.material import Material
-from bot.review.document.parts import Bone, Fishbone
+from bot.review.document.parts import Bone, Fishbone, Sentence
 from bot.review.root_cause.factors import ENVIRONMENT, EXTERNAL, HUMAN, PROCESS, TOOLING, factors_of
 
-_SIDES: Final = (
+SIDES: Final = (
     ("People", (HUMAN,)),
     ("Process", (PROCESS,)),
     ("Tooling", (TOOLING,)),
@@ -24,8 +23,8 @@ def fishbone(material: Material) -> tuple[Fishbone, ...]:
     found = factors_of(material.case)
     bones = tuple(
         Bone(name, causes)
-        for name, kinds in _SIDES
-        if (causes := tuple(said(one.claim) for one in found if one.kind in kinds))
+        for name, kinds in SIDES
+        if (causes := tuple(Sentence(one.text, one.evidence, quoted=True) for one in found if one.kind in kinds))
     )
     drawn = sum(len(bone.causes) for bone in bones)
     if drawn < FEWEST_CAUSES or len(bones) < FEWEST_SIDES:

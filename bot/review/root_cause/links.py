@@ -1,35 +1,76 @@
-"""Which action items may be on which factor, and which part of a permanent fix none covers: suggested by shared words.
+"""Which action items cover a factor, and which part of a permanent fix none covers.
 
-A suggestion is never told as a fact: the review says that nobody has confirmed it.
+That one covers a factor is said by a person. Until then the nearest ones are suggested by the words they share, and a
+suggestion covers nothing: the review says that nobody has confirmed it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from bot.analysis.model import Case, Claim, Todo
-from bot.review.root_cause.factors import Factor, content_words, themes_of
+from bot.review.edit_log import CoveredFactor
+from bot.review.root_cause.alike import content_words, numbers
+from bot.review.root_cause.factors import Factor, themes_of
 
 _PARTS: Final = re.compile(r",\s*(?:and\s+)?|;\s*|\s+and\s+(?=[a-z]+e?\b\s)|\.\s+")
 _SHARED: Final = 0.5  # of the words of a part, from which an action item covers it
-_WORDS: Final = 4  # that are alike, from which an action item is on a factor
+_SAME_NUMBER: Final = 2  # words, for which a number counts that both name
+_LEAST: Final = 3  # words alike, from which an action item is suggested
+_MOST: Final = 2  # suggested for one factor, the best first
+_BESIDE: Final = 0.5  # of the best one's score, from which another one is suggested beside it
 
 
-def is_on(item: Todo, factor: Factor) -> bool:
-    """Returns whether an action item may be on the factor: of the same safeguard and the same thing, or with many words
-    alike."""
-    shared = content_words(item.title) & content_words(factor.claim.text)
-    speaks_of = themes_of(factor.claim.text)
-    same = bool(speaks_of) and speaks_of[0] in themes_of(item.title)
-    return len(shared) >= _WORDS or (same and bool(shared))
+@dataclass(frozen=True)
+class Link:
+    """An action item of a factor, by its number. `confirmed`: a person said that it covers the factor."""
+
+    item: int
+    confirmed: bool
 
 
-def action_numbers(case: Case, factor: Factor) -> tuple[int, ...]:
-    return tuple(item.number or place for place, item in enumerate(case.actions, start=1) if is_on(item, factor))
+def numbered(case: Case) -> tuple[tuple[int, Todo], ...]:
+    """The action items with the numbers by which the review names them."""
+    return tuple((item.number or place, item) for place, item in enumerate(case.actions, start=1))
 
 
-def without_action(case: Case, factors: tuple[Factor, ...]) -> tuple[Factor, ...]:
-    return tuple(factor for factor in factors if not any(is_on(item, factor) for item in case.actions))
+def reference(number: int, item: Todo) -> str:
+    """`A3`, or the ID that the input gives it."""
+    return item.ref or f"A{number}"
+
+
+def links_of(case: Case, factor: Factor, covered: Iterable[CoveredFactor]) -> tuple[Link, ...]:
+    """Those that people confirmed; without any, those that are suggested."""
+    confirmed = confirmed_items(case, factor, covered)
+    if confirmed:
+        return tuple(Link(number, True) for number in confirmed)
+    return tuple(Link(number, False) for number in suggested_items(case, factor))
+
+
+def confirmed_items(case: Case, factor: Factor, covered: Iterable[CoveredFactor]) -> tuple[int, ...]:
+    """Of those that still exist."""
+    said = {one.item for one in covered if one.factor in factor.texts}
+    return tuple(number for number, _ in numbered(case) if number in said)
+
+
+def suggested_items(case: Case, factor: Factor) -> tuple[int, ...]:
+    scored = sorted(
+        ((score, -number) for number, item in numbered(case) if (score := _score(item.title, factor)) >= _LEAST),
+        reverse=True,
+    )
+    return tuple(-number for score, number in scored[:_MOST] if score >= _BESIDE * scored[0][0])
+
+
+def _score(title: str, factor: Factor) -> int:
+    """Words, numbers and safeguards that both speak of. The same safeguard for another thing is none."""
+    text = factor.claim.text
+    words, same = len(content_words(title) & content_words(text)), len(numbers(title) & numbers(text))
+    speaks_of = themes_of(text)
+    safeguard = bool(speaks_of) and speaks_of[0] in themes_of(title)
+    if not words and not (same and safeguard):
+        return 0
+    return words + _SAME_NUMBER * same + (_LEAST - 1 if safeguard else 0)
 
 
 def uncovered(case: Case, fix: Claim) -> Iterator[str]:

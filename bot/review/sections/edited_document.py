@@ -4,13 +4,14 @@ The result is a review like any other, for all formats. If the generated text ha
 the section at the same time, both texts are shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.review.document.parts import Items, Paragraph, Part, Question, Section, Sentence
+from bot.review.document.parts import Chain, Items, Paragraph, Part, Question, Section, Sentence
 from bot.review.document.review import QUESTIONS, Review, blank, questions_parts
 from bot.review.edit_log import AcceptedFactor, Answer, ReviewEdits, SectionVersion
 from bot.review.questions.open_questions import open_questions
+from bot.review.root_cause.whys import is_why
 from bot.review.sections.editable_sections import EditableSection, editable_sections
 from bot.time_format import stamp
 from templates.review import wording
@@ -30,8 +31,8 @@ def as_written(review: Review, edits: ReviewEdits) -> Review:
     generated = {section.key: section for section in review.sections}
     written = {one.key: one for one in editable_sections(review, edits)}
     order = [*dict.fromkeys([*_in_order(review, written)])]
-    sections = (_section(key, generated.get(key), written.get(key)) for key in order)
-    return replace(review, sections=(*sections, *_answers(edits), *_status(edits)))
+    sections = tuple(_section(key, generated.get(key), written.get(key)) for key in order)
+    return replace(review, sections=(*sections, *_answers(edits, sections), *_status(edits)))
 
 
 def _still_open(section: Section, asked: tuple[Question, ...]) -> Section:
@@ -89,11 +90,13 @@ def _status(edits: ReviewEdits) -> Iterator[Section]:
     yield Section(*STATUS, (Items(tuple(facts)),))
 
 
-def _answers(edits: ReviewEdits) -> Iterator[Section]:
-    """All answers and accepted factors, as people wrote them."""
+def _answers(edits: ReviewEdits, sections: Iterable[Section]) -> Iterator[Section]:
+    """Accepted factors and the answers that no chain of whys shows, as people wrote them."""
     parts: list[Part] = []
-    if edits.answers:
-        parts.append(Items(tuple(_answer(one) for one in edits.answers)))
+    in_chains = any(isinstance(part, Chain) for section in sections for part in section.parts)
+    answers = [one for one in edits.answers if not (in_chains and is_why(one.question))]
+    if answers:
+        parts.append(Items(tuple(_answer(one) for one in answers)))
     if edits.accepted_factors:
         parts.append(Items(tuple(_accepted(one) for one in edits.accepted_factors), wording.ACCEPTED_FACTORS))
     if parts:

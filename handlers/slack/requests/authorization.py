@@ -190,6 +190,9 @@ BUTTONS: Final[Mapping[str, Access]] = {
     ids.USE_GENERATED: Access(REVIEW, by_value, N_AND_NAME),
     **dict.fromkeys((ids.ANSWER_QUESTION, ids.ASK_QUESTION), Access(REVIEW, by_value)),
     **dict.fromkeys((ids.ANSWER_ASKED, ids.ACCEPT_FACTOR), Access(REVIEW, by_value, KEY)),
+    **dict.fromkeys(
+        (ids.COVER_FACTOR, ids.CHOOSE_ITEM, ids.UNCOVER_FACTOR), Access(REVIEW, by_value, rf"{N_AND_NAME}/\d{{1,9}}")
+    ),
 }
 
 SHORTCUTS: Final[Mapping[str, Access]] = {
@@ -204,7 +207,7 @@ FORMS: Final[Mapping[str, Access]] = {
     ids.DECLARE_FORM: Access("declare", nowhere),
     **dict.fromkeys((ids.UPDATE_FORM, ids.SNOOZE_FORM, ids.STAKEHOLDER_UPDATES_FORM), Access("update", by_form)),
     ids.LATER_FORM: Access("action", by_form, by_owner=True),
-    **dict.fromkeys((ids.HAND_OVER_FORM, ids.ACTION_FORM), Access("action", by_form)),
+    **dict.fromkeys((ids.HAND_OVER_FORM, ids.ACTION_FORM, ids.FACTOR_ITEM_FORM), Access("action", by_form)),
     **dict.fromkeys((ids.SILENCE_FORM, ids.ADD_FORM, ids.ENTRY_FORM), Access("log", by_form)),
     **dict.fromkeys((ids.TASKS_FORM, ids.TASK_FORM), Access("task", by_form)),
     ids.RECORD_FORM: Access("record", by_form),

@@ -1,4 +1,4 @@
-"""The open points of a review: questions to answer or ask in the channel, and factors with no action item."""
+"""The open points of a review: questions to answer or ask in the channel, and its contributing factors."""
 
 import asyncio
 import json
@@ -11,18 +11,17 @@ from slack_sdk.models.blocks import Block, PlainTextInputElement
 from slack_sdk.models.views import View
 
 from bot.commands.requests import TypedText
-from bot.errors import Hint, NotFound, Refused
+from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.outbox.keys import number_of
 from bot.outbox.review import QuestionPosted
 from bot.people.model import Person
 from bot.review.document.parts import Question
 from bot.review.document.review import Review
-from bot.review.edit_log import ChannelQuestion, ReviewEdits, fingerprint
-from bot.review.questions.answers import action_for, facts_of, may_ask, question_from
+from bot.review.edit_log import ChannelQuestion, ReviewEdits
+from bot.review.questions.answers import facts_of, may_ask, question_from
 from bot.review.questions.destinations import ToActionItems, ToFacts, ToTimeline
 from bot.review.questions.open_questions import answered_questions, open_factors, open_questions
-from bot.review.review_command import hint
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.cutting import INPUT, TYPED, clip
@@ -32,7 +31,7 @@ from handlers.slack.outbox.render_context import RenderContext, RenderedMessage,
 from handlers.slack.requests.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.requests.listeners import Listeners
 from handlers.slack.requests.payloads import stored_in
-from handlers.slack.tasks import action_items
+from handlers.slack.review import factors
 from templates.rendering import render
 from templates.review import messages as review_messages
 from templates.review import wording
@@ -44,7 +43,6 @@ LONGEST_FACTS: Final = {"text": 400, "person": 80, "part": 80}
 LONGEST_KEY: Final = 200
 MOST_QUESTIONS: Final = 25  # each takes two blocks, and a modal has 100
 MOST_ANSWERED: Final = 6
-MOST_FACTORS: Final = 15
 
 
 def register(app: Listeners, listener: ListenerContext) -> None:
@@ -55,18 +53,10 @@ def register(app: Listeners, listener: ListenerContext) -> None:
         await _redraw_list(listener, kept, by)
         return ""
 
-    async def submit_factor(view: Body, by: Person) -> str:
-        kept = stored(view)
-        number, reason = int(kept["incident"]), typed(view, TEXT)
-        _, factor = await _factor(listener, number, str(kept["factor"]), by)
-        listener.services.reviews.accept_factor(number, factor, reason, by, f"view:{view['id']}")
-        await _redraw_list(listener, kept, by)
-        return ""
-
     app.view(action_ids.ANSWER_FORM)(listener.on_submit(TEXT, submit_answer))
-    app.view(action_ids.FACTOR_FORM)(listener.on_submit(TEXT, submit_factor))
     for action_id, press in _presses(listener).items():
         app.action(action_id)(listener.on_press(press))
+    factors.register(app, listener, _redraw_list)
 
 
 def _presses(listener: ListenerContext) -> Mapping[str, Press]:
@@ -90,44 +80,16 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
         await _redraw_list(listener, {"incident": number, "below": body["view"]["id"]}, by)
         return ""
 
-    async def accept(body: Body, by: Person) -> str:
-        incident, factor = await _pressed_factor(listener, body, by)
-        form = _factor_form(incident, factor, str(body["view"]["id"]))
-        await listener.open_view(str(body["trigger_id"]), form, wording.TRY_AGAIN, onto=True)
-        return ""
-
-    async def act(body: Body, by: Person) -> str:
-        incident, factor = await _pressed_factor(listener, body, by)
-        form = action_items.form(incident, action_for(factor))
-        await listener.open_view(str(body["trigger_id"]), form, Hint("action", "<title>"), onto=True)
-        return ""
-
     return {
         action_ids.ANSWER_QUESTION: answer,
         action_ids.ANSWER_ASKED: answer_asked,
         action_ids.ASK_QUESTION: ask,
-        action_ids.ACCEPT_FACTOR: accept,
-        action_ids.ACT_ON_FACTOR: act,
     }
 
 
 def _question_in(body: Body) -> tuple[int, Question]:
     kept = stored_in(button_value(body), "value")
     return int(kept["incident"]), question_from(kept)
-
-
-async def _pressed_factor(listener: ListenerContext, body: Body, by: Person) -> tuple[Incident, str]:
-    number, _, mark = button_value(body).partition("/")
-    return await _factor(listener, int(number), mark, by)
-
-
-async def _factor(listener: ListenerContext, number: int, mark: str, by: Person) -> tuple[Incident, str]:
-    """A factor with no action item, by the fingerprint of its text, which may be too long for a button's value."""
-    incident, edits, review = await _built(listener, number, by)
-    found = next((one for one in open_factors(review.case, edits) if fingerprint(one) == mark), None)
-    if found is None:
-        raise NotFound(wording.FACTOR_DECIDED, hint("factors", wording.TO_SEE_FACTORS))
-    return incident, found
 
 
 async def _built(listener: ListenerContext, number: int, by: Person) -> tuple[Incident, ReviewEdits, Review]:
@@ -153,17 +115,16 @@ async def _redraw_list(listener: ListenerContext, kept: Mapping[str, Any], by: P
 
 async def _list(listener: ListenerContext, number: int, by: Person) -> View:
     incident, edits, review = await _built(listener, number, by)
-    questions, factors = open_questions(review, edits), open_factors(review.case, edits)
+    questions, uncovered = open_questions(review, edits), open_factors(review.case, edits)
     now = listener.services.now()
     return forms.modal(
         wording.open_in(incident.name),
         [
-            blocks.section(render(review_messages.OpenAbout(len(questions), len(factors)))),
+            blocks.section(render(review_messages.OpenAbout(len(questions), len(uncovered)))),
             *_questions(incident, edits, questions[:MOST_QUESTIONS], now),
             *blocks.and_more(len(questions) - MOST_QUESTIONS),
             *_questions(incident, edits, answered_questions(review, edits)[:MOST_ANSWERED], now),
-            *_factors(incident, factors[:MOST_FACTORS]),
-            *blocks.and_more(len(factors) - MOST_FACTORS),
+            *factors.listed(incident, review.case, edits, uncovered),
         ],
         kept={"incident": number},
     )
@@ -203,16 +164,6 @@ def _short_facts(question: Question) -> Mapping[str, str]:
     }
 
 
-def _factors(incident: Incident, factors: Sequence[str]) -> Iterator[Block]:
-    for factor in factors:
-        value = f"{incident.number}/{fingerprint(factor)}"
-        yield blocks.section(render(review_messages.OpenFactor(factor)))
-        yield blocks.actions(
-            blocks.button(wording.ADD_ACTION_ITEM, action_ids.ACT_ON_FACTOR, value),
-            blocks.button(wording.ACCEPT_FACTOR, action_ids.ACCEPT_FACTOR, value),
-        )
-
-
 # The forms
 
 
@@ -233,18 +184,6 @@ def _destination(question: Question) -> str:
         case ToActionItems():
             return wording.TO_ACTION_ITEMS
     return ""
-
-
-def _factor_form(incident: Incident, factor: str, below: str) -> View:
-    kept = {"incident": incident.number, "factor": fingerprint(factor), "below": below}
-    return _form(
-        action_ids.FACTOR_FORM,
-        wording.factor_title(incident.name),
-        wording.ACCEPT,
-        render(review_messages.FactorAbout(factor)),
-        wording.ACCEPTED_BECAUSE,
-        kept,
-    )
 
 
 def _form(callback_id: str, title: str, submit: str, about: str, label: str, kept: Mapping[str, object]) -> View:

@@ -34,14 +34,14 @@ from templates.tasks import wording
 
 TITLE, OWNER, TEAM, PRIORITY, DUE, KIND = "title", "owner", "team", "priority", "due", "kind"
 LONGEST_TITLE, LONGEST_TEAM = 300, 100  # characters, in the form
+NOTHING_MORE: Mapping[str, str] = {}
 MOST_ITEMS = 45  # shown: each is two blocks, and a modal has 100
 
 
 def register(app: Listeners, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str | FieldErrors:
         kept = stored(view)
-        owner, before = picked_person(view, OWNER), kept.get("seen", {}).get("owner_id")
-        if owner != before and (errors := await listener.account_errors({OWNER: [owner]})):
+        if errors := await _errors(listener, view):
             return errors
         _save(listener, kept, _wanted(listener, view), by, f"view:{view['id']}")
         if "below" in kept:
@@ -63,6 +63,19 @@ def register(app: Listeners, listener: ListenerContext) -> None:
     app.shortcut(action_ids.MAKE_ACTION)(listener.on_press(make))
     for action_id, press in _presses(listener).items():
         app.action(action_id)(listener.on_press(press))
+
+
+async def _errors(listener: ListenerContext, view: Body) -> FieldErrors:
+    owner, before = picked_person(view, OWNER), stored(view).get("seen", {}).get("owner_id")
+    return await listener.account_errors({OWNER: [owner]}) if owner != before else {}
+
+
+async def added(listener: ListenerContext, view: Body, by: Person) -> ActionItem | FieldErrors:
+    """Saves what a form for a new item has. Its number is 0 if that was done before."""
+    if errors := await _errors(listener, view):
+        return errors
+    number, wanted = int(stored(view)["incident"]), _wanted(listener, view)
+    return listener.services.action_items.add(number, wanted, by, f"view:{view['id']}")
 
 
 def _save(listener: ListenerContext, kept: Mapping[str, Any], wanted: AddAction, by: Person, request_id: str) -> None:
@@ -167,9 +180,14 @@ def form(
     known: ActionItem | None = None,
     origin: Origin | None = None,
     below: str = "",
+    callback: str = action_ids.ACTION_FORM,
+    more: Mapping[str, str] = NOTHING_MORE,
 ) -> View:
-    """`known` is the item to edit, None for a new one; `below` is the id of the list's view under the form."""
-    kept: dict[str, Any] = {"incident": incident.number}
+    """`known` is the item to edit, None for a new one; `below` is the id of the list's view under the form.
+
+    What submits under another `callback` finds `more` in the form.
+    """
+    kept: dict[str, Any] = {"incident": incident.number, **more}
     item = _fitting(item)
     if known:
         kept |= {"action": known.number, "seen": _written(item)}
@@ -178,7 +196,7 @@ def form(
     return forms.modal(
         wording.action_item(known.number) if known else wording.ADD_ACTION_ITEM,
         _inputs(item),
-        form=action_ids.ACTION_FORM,
+        form=callback,
         submit=wording.SAVE if known else wording.ADD_ACTION_ITEM,
         kept=kept | ({"below": below} if below else {}),
     )

@@ -17,7 +17,7 @@ from bot.analysis.input.fields.moments import events_of, stated_period, with_sta
 from bot.analysis.input.fields.todos import todos
 from bot.analysis.input.tables import Found, Notes, Table
 from bot.analysis.input.times import clocks, days, zones
-from bot.analysis.model import Case, Claim, Evidence
+from bot.analysis.model import Case, Claim, Evidence, Whys
 from bot.time_format import day_name, is_dated
 
 # Of causes, factors, actions, messages each: more than that nobody wrote by hand, and a review compares them in pairs.
@@ -110,7 +110,7 @@ def read_case(root: Table, name: str) -> Case:
     sections = _Sections(root)
     root.notes.zone = _zone(sections)
     case = _with_times(Case(name=name), sections)
-    case = _with_findings(_with_head(case, sections), sections)
+    case = _with_chain(_with_findings(_with_head(case, sections), sections))
     return _with_the_rest(case, sections)
 
 
@@ -178,6 +178,12 @@ def _with_findings(case: Case, sections: _Sections) -> Case:
         causes=tuple(_causes(sections)),
         lessons=tuple(_lessons(sections)),
     )
+
+
+def _with_chain(case: Case) -> Case:
+    """Where people wrote a chain of whys as the cause, it is one."""
+    steps, causes = lists.chain_in(case.causes)
+    return replace(case, whys=(*case.whys, Whys(steps)), causes=causes) if steps else case
 
 
 def _causes(sections: _Sections) -> Iterator[Claim]:

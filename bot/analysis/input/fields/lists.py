@@ -4,7 +4,7 @@ Each item can be a string or an object.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -77,10 +77,53 @@ def _step(item: Found, notes: Notes) -> Iterator[Claim]:
             notes.complain(item.path, f"{values.quoted(question)} has no answer")
         table.keep_rest()
         return
-    for claim in claims([item], notes):
-        question, mark, answer = claim.text.partition("?")
-        asked = mark and answer.strip(" -–—:→*")
-        yield replace(claim, text=answer.strip(" -–—:→*"), category=f"{question.strip(' *')}?") if asked else claim
+    yield from (step_of(claim) for claim in claims([item], notes))
+
+
+_NUMBERED: Final = r"(?:(?:\(?\d{1,2}[.):]|why\s*#?\d{1,2}\s*[.):–—-]|[-*•])\s*)?"
+_ASKED: Final = re.compile(
+    rf"[\s*_]*{_NUMBERED}[\s*_]*(?:(?:q|question)\s*[:.]\s*)?(?P<question>(?:(?:and|but|so)\s+)?why\b[^?\n]*\?)[\s*_]*"
+    r"(?:[-–—:→=>]+|\(?(?:a|answer|because)\s*[:.])?[\s*_]*(?P<answer>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_COUNTED: Final = re.compile(rf"[\s*_]*{_NUMBERED}[\s*_]*", re.IGNORECASE)
+_A_NUMBER: Final = re.compile(r"why\s*#?\d{0,2}\??", re.IGNORECASE)
+FEWEST_STEPS: Final = 2  # questions in a row that make a chain of a list of causes
+
+
+def step_of(claim: Claim) -> Claim:
+    """The question as its category, the answer as its text: `1. Why did it fail? – The disk was full`."""
+    asked = _ASKED.fullmatch(claim.text)
+    if asked:
+        return replace(claim, text=asked["answer"].strip(), category=_began(asked["question"].strip(" *_")))
+    plain = _COUNTED.sub("", claim.text, count=1) or claim.text
+    return replace(claim, text=plain, category="" if _A_NUMBER.fullmatch(claim.category) else claim.category)
+
+
+def _began(question: str) -> str:
+    return f"{question[:1].upper()}{question[1:]}"
+
+
+def chain_in(causes: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """Splits what is given as causes into the steps of a chain of whys, if there is one, and the other causes.
+
+    What follows a question that has no answer in its line is the answer.
+    """
+    steps, others = list[Claim](), list[Claim]()
+    for line in (replace(cause, text=line.strip()) for cause in causes for line in _lines(cause.text)):
+        if _ASKED.fullmatch(line.text):
+            steps.append(step_of(line))
+        elif steps and not steps[-1].text:
+            steps[-1] = replace(steps[-1], text=line.text)
+        else:
+            others.append(line)
+    return (tuple(steps), tuple(others)) if len(steps) >= FEWEST_STEPS else ((), tuple(causes))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text that has a chain in it, else the text as it is."""
+    found = [line for line in text.splitlines() if line.strip()]
+    return found if sum(_ASKED.fullmatch(line) is not None for line in found) >= FEWEST_STEPS else [text]
 
 
 # People

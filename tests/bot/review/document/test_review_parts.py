@@ -8,15 +8,18 @@ from hypothesis import strategies as st
 
 from bot.analysis.model import Case, Evidence, Participant, Todo
 from bot.config.policy import Policy
+from bot.people.model import Person
 from bot.review.document.error_budget import allowed
 from bot.review.document.facts import group_of, label, plain, said
 from bot.review.document.material import Material
 from bot.review.document.parts import Paragraph, Table
 from bot.review.document.reviewed import review_case
+from bot.review.edit_log import NO_EDITS, ReviewEdits, cover, fold
+from bot.review.questions.open_questions import open_factors
 from bot.review.root_cause.blame import judging
-from bot.review.root_cause.factors import KINDS, content_words, factors_of, kind_of
-from bot.review.root_cause.links import without_action
-from bot.review.root_cause.suggestions import suggested
+from bot.review.root_cause.factors import KINDS, factors_of, suggested_kind
+from bot.review.root_cause.links import suggested_items
+from bot.review.root_cause.suggestions import suggested as suggestion
 from tests.bot.review.document.review_cases import BARE, EMPTY, FULL, NOW, POLICY, after, claim, reviewed
 
 # Contributing factors
@@ -38,15 +41,27 @@ from tests.bot.review.document.review_cases import BARE, EMPTY, FULL, NOW, POLIC
     ],
 )
 def test_a_factor_is_sorted_by_its_words(text: str, kind: str) -> None:
-    assert kind_of(claim(text)) == kind
+    (factor,) = factors_of(replace(BARE, factors=(claim(text),)))
+    assert (factor.kind, factor.suggested) == (kind, True)
 
 
-def test_a_category_that_the_input_gives_goes_before_words() -> None:
-    assert kind_of(claim("Alert threshold too high", category="Human")) == "human"
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [("Human", "human"), ("Technology", "tooling"), ("third-party", "external"), ("PROCESS", "process")],
+)
+def test_a_category_that_the_input_gives_goes_before_words(given: str, kind: str) -> None:
+    (factor,) = factors_of(replace(BARE, factors=(claim("Alert threshold too high", category=given),)))
+    assert (factor.kind, factor.suggested, factor.text) == (kind, False, "Alert threshold too high")
+
+
+def test_a_category_that_is_no_kind_stays_with_the_text() -> None:
+    (factor,) = factors_of(replace(BARE, factors=(claim("Alert threshold too high", category="Detection"),)))
+    assert (factor.kind, factor.suggested, factor.text) == ("tooling", True, "Detection: Alert threshold too high")
 
 
 def test_a_factor_of_no_known_kind_has_none() -> None:
-    assert kind_of(claim("Zebras")) == ""
+    (factor,) = factors_of(replace(BARE, factors=(claim("Zebras"),)))
+    assert (factor.kind, factor.suggested) == ("", False)
 
 
 def test_a_lesson_is_no_factor_whatever_its_words() -> None:
@@ -59,44 +74,105 @@ def test_a_factor_that_was_recorded_twice_stands_once() -> None:
     assert len(factors_of(case)) == 1
 
 
+def test_near_identical_factors_are_one_with_both_sources_and_the_longer_text() -> None:
+    short = claim("The new ORM was not load tested", "lessons[1]")
+    long = claim("Insufficient load testing of the new ORM version under production-scale patterns", "factors[0]")
+    (factor,) = factors_of(replace(BARE, factors=(short, long, claim("No canary for ORM changes"))))[:1]
+    assert factor.text == long.text
+    assert [one.place for one in factor.evidence] == ["factors[0]", "lessons[1]"]
+    assert factor.texts == {short.text, long.text}
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_of_one_kind_or_none(text: str) -> None:
-    assert kind_of(claim(text)) in (*KINDS, "")
-    assert content_words(text) == content_words(text)
+    assert suggested_kind(text) in (*KINDS, "")
+
+
+def factors_table(case: Case, edits: ReviewEdits = NO_EDITS) -> tuple[list[list[str]], str]:
+    section = review_case(case, POLICY, NOW, None, "standard", edits).section("factors")
+    assert section
+    table, *below = section.parts
+    assert isinstance(table, Table)
+    told = [one.text for part in below if isinstance(part, Paragraph) for one in part.sentences]
+    return [[cell.text for cell in row] for row in table.rows], "".join(told)
+
+
+def todo(title: str, number: int) -> Todo:
+    return Todo(title, Evidence("todo"), number)
+
+
+def covered(*items: int) -> ReviewEdits:
+    by = Person("U1", "Nora Weiss")
+    log = (cover("No canary for database settings", item, by, NOW) for item in items)
+    return fold(replace(entry, number=place) for place, entry in enumerate(log, start=1))
+
+
+CANARY = replace(
+    BARE,
+    factors=(claim("No canary for database settings", category="process"), claim("Alert threshold too high")),
+    actions=(
+        Todo("Release database settings by canary", Evidence("todo"), 1),
+        Todo("Paint the logo", Evidence("t"), 2),
+    ),
+)
+
+
+def test_what_is_suggested_is_said_once_below_the_table() -> None:
+    rows, told = factors_table(CANARY)
+    assert rows == [
+        ["F1", "No canary for database settings", "process", "A1"],
+        ["F2", "Alert threshold too high", "tooling", "–"],
+    ]
+    assert told == "Other kinds and action items are suggested by wording; nobody has confirmed them."
+    _, told = factors_table(replace(CANARY, factors=(claim("No canary for database settings"),)))
+    assert told == "Kinds and action items are suggested by wording; nobody has confirmed them."
+
+
+def test_a_confirmed_action_item_stands_as_confirmed_in_the_place_of_suggestions() -> None:
+    case = replace(CANARY, factors=CANARY.factors[:1])
+    assert factors_table(case, covered(2)) == (
+        [["F1", "No canary for database settings", "process", "A2, confirmed"]],
+        "",
+    )
+    assert factors_table(case, covered(1, 2))[0][0][3] == "A1, confirmed, A2, confirmed"
+
+
+def test_an_action_item_that_is_gone_confirms_nothing() -> None:
+    assert factors_table(replace(CANARY, factors=CANARY.factors[:1]), covered(9))[0][0][3] == "A1"
 
 
 # Action items
 
 
-def todo(title: str) -> Todo:
-    return Todo(title, Evidence("todo"))
+@pytest.mark.parametrize(
+    ("factor", "titles", "suggested"),
+    [
+        ("Nothing warns at 70%", ["Warn at 70% and page at 85%"], (1,)),
+        ("No canary for database settings", ["Release database settings by canary"], (1,)),
+        ("No canary for database settings", ["Paint the logo"], ()),
+        ("Alert fires at 90%", ["Raise the quota to 90%"], ()),
+        ("No load test of the router", ["Alert on the queue", "Load test the router"], (2,)),
+    ],
+)
+def test_an_action_item_is_suggested_by_words_numbers_and_safeguards(
+    factor: str, titles: list[str], suggested: tuple[int, ...]
+) -> None:
+    items = tuple(todo(title, number) for number, title in enumerate(titles, start=1))
+    case = replace(BARE, factors=(claim(factor),), actions=items)
+    assert suggested_items(case, factors_of(case)[0]) == suggested
 
 
-def test_a_factor_without_an_action_gets_a_suggestion_that_names_it() -> None:
-    case = replace(BARE, factors=(claim("No canary for database settings", "factors[0]"),))
-    (one,) = suggested(case, factors_of(case))
-    assert one.evidence.place == "factors[0]"
-    assert one.done_when
+def test_a_suggestion_covers_nothing_and_a_confirmation_does() -> None:
+    assert [one.text for one in open_factors(CANARY, NO_EDITS)] == [one.text for one in CANARY.factors]
+    assert [one.text for one in open_factors(CANARY, covered(1))] == ["Alert threshold too high"]
+    assert len(open_factors(CANARY, covered(9))) == 2
 
 
-def test_a_factor_that_an_action_is_on_gets_none() -> None:
-    case = replace(
-        BARE,
-        factors=(claim("No canary for database settings"),),
-        actions=(todo("Release database settings by canary"),),
-    )
-    assert without_action(case, factors_of(case)) == ()
-    assert suggested(case, factors_of(case)) == ()
-
-
-def test_an_action_on_something_else_leaves_the_factor_open() -> None:
-    case = replace(BARE, factors=(claim("No canary for database settings"),), actions=(todo("Paint the logo"),))
-    assert len(without_action(case, factors_of(case))) == 1
-
-
-def test_a_factor_of_no_known_safeguard_gets_no_suggestion() -> None:
-    case = replace(BARE, factors=(claim("Zebras"),))
-    assert suggested(case, factors_of(case)) == ()
+def test_the_form_for_a_factor_begins_with_its_safeguard_and_is_empty_without_one() -> None:
+    found = suggestion("No canary for database settings")
+    assert found
+    assert found.title == "Roll changes of this kind out in steps, with an automatic stop"
+    assert suggestion("Zebras") is None
 
 
 def test_recorded_actions_stand_with_owner_and_date() -> None:

@@ -118,6 +118,7 @@ OPENINGS: Final[Mapping[str, Opening]] = {
     action_ids.SECTION_FORM: reviewing("edit summary"),
     action_ids.ANSWER_FORM: reviewing("answer", action_ids.ANSWER_QUESTION),
     action_ids.FACTOR_FORM: reviewing("factors", action_ids.ACCEPT_FACTOR),
+    action_ids.FACTOR_ITEM_FORM: reviewing("factors", action_ids.ACT_ON_FACTOR),
     action_ids.FRAME_FORM: reviewing("frame"),
     action_ids.MEETING_FORM: reviewing("meeting"),
     action_ids.SHARE_FORM: reviewing("share"),

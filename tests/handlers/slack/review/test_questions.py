@@ -1,6 +1,10 @@
 """Open questions of a review, over the wire: answered in a form, asked and answered in the channel; factors."""
 
+import pytest
+
 from bot.commands.requests import TypedText
+from bot.errors import NotFound
+from bot.review.edit_log import fingerprint
 from bot.review.facts import FactKind
 from demo.stage import on_stage
 from sandbox import Message, Profile
@@ -18,8 +22,17 @@ from tests.handlers.slack.review.review_scenarios import (
     save,
     words_in,
 )
+from tests.handlers.slack.review.test_file_sender import content
 
+FACTOR = "No canary for ORM changes"
 CAUSE = "What was the root cause, and can it happen again?"
+
+
+async def with_items(scene: Scene, *titles: str, severity: str = "sev2") -> None:
+    await resolved(scene, severity)
+    for title in titles:
+        await scene.run(JANE, f'/incident action "{title}" @Jane Smith P1 2024-01-22', scene.channel.name)
+    await scene.deliver()
 
 
 async def press_at(scene: Scene, by: str, said: str, button: str) -> None:
@@ -197,8 +210,62 @@ async def test_an_action_item_for_a_factor_comes_prefilled_and_answers_it(scene:
     assert title.endswith("(No canary for ORM changes)")
     await save(scene, BOB)
     assert [item.title for item in scene.bot.services.action_items.in_order(1)] == [title]
-    await pir(scene, BOB, "factors")
+    assert [(one.factor, one.item) for one in edits(scene).covered_factors] == [(FACTOR, 1)]
     assert "with no action item" not in words_in(modal_of(scene, BOB))
+
+
+async def test_a_suggested_action_item_covers_a_factor_when_a_person_confirms_it(scene: Scene) -> None:
+    await with_items(scene, "Release ORM changes by canary", "Alert at 70 %")
+    await pir(scene, BOB, "factors")
+    said = words_in(modal_of(scene, BOB))
+    assert "1 contributing factor with no action item." in said
+    assert f"*Contributing factor with no confirmed action item*\n{FACTOR}" in said
+    assert "Suggested by wording: A1 Release ORM changes by canary" in said
+    await press_at(scene, BOB, FACTOR, "Confirm A1")
+    assert [(one.factor, one.item, one.by.name) for one in edits(scene).covered_factors] == [(FACTOR, 1, BOB)]
+    said = words_in(modal_of(scene, BOB))
+    assert "No contributing factors without an action item." in said
+    assert f"{FACTOR}\nA1 Release ORM changes by canary, confirmed by {BOB}" in said
+
+
+async def test_another_action_item_than_the_suggested_one_is_chosen_and_taken_back(scene: Scene) -> None:
+    await with_items(scene, "Release ORM changes by canary", "Alert at 70 %")
+    await pir(scene, BOB, "factors")
+    await scene.person(BOB).choose(None, "Choose another", "A2 Alert at 70 %")
+    await scene.deliver()
+    assert [(one.factor, one.item) for one in edits(scene).covered_factors] == [(FACTOR, 2)]
+    await press_at(scene, BOB, "A2 Alert at 70 %, confirmed", "Undo")
+    assert edits(scene).covered_factors == ()
+    assert "Confirm A1" in labels(modal_of(scene, BOB))
+
+
+async def test_the_document_says_which_action_items_are_confirmed(scene: Scene) -> None:
+    await with_items(scene, "Release ORM changes by canary", severity="sev1")
+    await pir(scene, BOB, "")
+    suggested = "Kinds and action items are suggested by wording; nobody has confirmed them."
+    assert "| process | A1 |" in content(scene, ".md")
+    assert suggested in content(scene, ".md")
+    await pir(scene, BOB, "factors")
+    await press_at(scene, BOB, FACTOR, "Confirm A1")
+    await scene.after(minutes=2)
+    assert "| process | A1, confirmed |" in content(scene, ".md")
+    assert "Kinds are suggested by wording; nobody has confirmed them." in content(scene, ".md")
+
+
+async def test_a_factor_that_is_gone_is_not_confirmed(scene: Scene) -> None:
+    await with_items(scene, "Release ORM changes by canary")
+    reviews, bob = scene.bot.services.reviews, scene.bot.services.people.person(scene.person(BOB).id)
+    with pytest.raises(NotFound, match="can't find that factor or that action item"):
+        reviews.cover_factor(1, "0" * 16, 1, bob)
+    with pytest.raises(NotFound, match="can't find that factor or that action item"):
+        reviews.cover_factor(1, fingerprint(FACTOR), 7, bob)
+
+
+async def test_factors_that_may_say_the_same_are_named_beside_each_other(scene: Scene) -> None:
+    one, other = "The consumer had no dead-letter queue", "The consumer queue had no alert"
+    await resolved(scene, facts=(f"record factor {one}", f"record factor {other}"))
+    await pir(scene, BOB, "factors")
+    assert f"May say the same as: {other}" in words_in(modal_of(scene, BOB))
 
 
 async def test_a_decision_that_somebody_else_made_meanwhile_is_said(scene: Scene) -> None:
