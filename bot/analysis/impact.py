@@ -4,7 +4,7 @@ Figures and answers come from typed fields, claims from what people recorded as 
 words of a description, an event or a title: what nobody recorded as impact is no recorded impact.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,8 +14,18 @@ from templates.analysis import wording
 USERS: Final = ("affected_users", "affected_users_percentage")
 REVENUE: Final = "revenue_impact_usd"
 REGIONS: Final = ("affected_regions", "regions")
+KIND: Final = "degradation_type"
+_VERBS: Final = {  # what the field says of the services
+    "partial": "degraded", "degraded": "degraded", "degradation": "degraded", "slow": "slow",
+    "full": "down", "complete": "down", "total": "down", "outage": "down", "down": "down",
+}  # fmt: skip
 DATA_LOSS: Final = "data_loss"
 BREACH: Final = "security_breach"
+
+
+TOLD: Final = frozenset(
+    {*USERS, *wording.FAILED, *wording.THERE_WERE, *wording.ANSWERS, *REGIONS, KIND, REVENUE}
+)  # the fields that are read here
 
 
 @dataclass(frozen=True)
@@ -38,13 +48,16 @@ class Answered:
 
 @dataclass(frozen=True)
 class RecordedImpact:
-    """`claims` are in people's words, each once."""
+    """`claims` are in people's words, each once. `figures` have a verb, `reports` are what there were. `verb` is what
+    the services were, "" where that is not recorded."""
 
     claims: tuple[Claim, ...] = ()
     figures: tuple[Measured, ...] = ()
+    reports: tuple[Measured, ...] = ()
     answers: tuple[Answered, ...] = ()
     services: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    verb: str = ""
 
     def answer(self, field: str) -> bool | None:
         return next((each.value for each in self.answers if each.field == field), None)
@@ -57,9 +70,11 @@ def recorded_impact(case: Case) -> RecordedImpact:
     return RecordedImpact(
         claims=tuple(each_once(case.impact)),
         figures=tuple(_figures(case)),
+        reports=tuple(_counted(case, wording.THERE_WERE)),
         answers=tuple(_answers(case)),
         services=case.services,
         regions=tuple(_regions(case)),
+        verb=_VERBS.get(str(case.facts.get(KIND) or "").casefold(), ""),
     )
 
 
@@ -94,11 +109,16 @@ def _figures(case: Case) -> Iterator[Measured]:
     count, share = (number(case, field) for field in USERS)
     if words := wording.users(count, share):
         yield Measured(words, tuple(field for field in USERS if number(case, field) is not None))
-    for field in wording.COUNTED:
-        if (value := number(case, field)) is not None:
-            yield Measured(wording.counted(field, value), (field,), wording.OUTSIDE.get(field, "") if value else "")
+    yield from _counted(case, wording.FAILED)
     if (amount := number(case, REVENUE)) is not None:
         yield Measured(wording.revenue(amount), (REVENUE,))
+
+
+def _counted(case: Case, names: Mapping[str, tuple[str, str]]) -> Iterator[Measured]:
+    for field, told in names.items():
+        if (count := number(case, field)) is not None:
+            outside = wording.SOME_FAILED.get(field, "") if count else ""
+            yield Measured(wording.counted(count, told), (field,), outside)
 
 
 def _answers(case: Case) -> Iterator[Answered]:

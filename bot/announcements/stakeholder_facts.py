@@ -116,11 +116,19 @@ class StakeholderFacts:
 
     @property
     def ended(self) -> Known | None:
-        """When the impact ended, as far as that is known; an estimate adds nothing to a resolution at its minute."""
+        """When the impact ended: a recorded recovery, else the resolution, by which it was over at the latest."""
         resolved = self.resolved if self.is_over else None
-        if self.recovered is None or (resolved and self.recovered.estimated and self.recovered.at == resolved.at):
-            return resolved
-        return self.recovered
+        if self.recovered and (resolved is None or not self.recovered.estimated):
+            return self.recovered
+        return resolved
+
+    @property
+    def is_end_at_most(self) -> bool:
+        """Whether it may have ended before, because nobody logged the recovery."""
+        recovered, resolved = self.recovered, self.ended
+        if recovered is None or resolved is None:
+            return True
+        return recovered.estimated and recovered.at != resolved.at
 
     @property
     def minutes_of_impact(self) -> int | None:

@@ -9,6 +9,7 @@ from typing import ClassVar, Final, assert_never
 from bot.analysis.impact import BREACH, DATA_LOSS, RecordedImpact, is_about_users
 from bot.announcements.stakeholder_facts import Audience, Known, StakeholderFacts
 from bot.time_format import clock, in_minutes, is_dated, stamp
+from templates.analysis import wording as told
 from templates.announcements import wording
 from templates.metrics.wording import if_estimated
 from templates.rendering.environment import Context, render
@@ -109,7 +110,7 @@ def _period(facts: StakeholderFacts, today: date | None) -> str:
     if ended is None or facts.minutes_of_impact is None:
         return wording.began(facts.beginning, _when(begun, today), facts.is_over)
     end = f"{clock(ended.at, begun.at.astimezone(UTC).date())} UTC"
-    return wording.lasted(_said(begun, today), wording.about(end, ended.estimated))
+    return wording.lasted(_said(begun, today), wording.about(end, ended.estimated), facts.is_end_at_most)
 
 
 def _said(known: Known, today: date | None) -> str:
@@ -127,15 +128,16 @@ def _took(facts: StakeholderFacts) -> str:
 
 def _impact(impact: RecordedImpact) -> str:
     claims = [("" if is_about_users(claim) else claim.category, claim.text) for claim in impact.claims]
-    answers = [answer.words for answer in impact.answers if answer.words]
-    return wording.impact(claims, [figure.words for figure in impact.figures], answers)
+    figures = told.figures([one.words for one in impact.figures], [one.words for one in impact.reports])
+    answers = told.answers([answer.words for answer in impact.answers if answer.words])
+    return wording.impact(claims, figures, answers)
 
 
 def _affected(facts: StakeholderFacts) -> str:
     minutes, ended = facts.minutes_of_impact, facts.ended
     estimated = bool((facts.begun and facts.begun.estimated) or (ended and ended.estimated))
-    took = "" if minutes is None else if_estimated(in_minutes(minutes), estimated)
-    return wording.affected(facts.impact.services, facts.impact.regions, took)
+    took = "" if minutes is None else wording.up_to(if_estimated(in_minutes(minutes), estimated), facts.is_end_at_most)
+    return wording.affected(facts.impact.services, facts.impact.regions, facts.impact.verb, took)
 
 
 _BRIEF: Final = 300  # characters of what responders know, for executives

@@ -84,8 +84,12 @@ def began(beginning: str, at: str, over: bool) -> str:
     return f"We began working on it {at}." if over else f"Our response began {at}."
 
 
-def lasted(begun: str, ended: str) -> str:
-    return f"It lasted from {begun} to {ended}."
+def lasted(begun: str, ended: str, at_most: bool) -> str:
+    return f"It lasted from {begun} to {ended}{' at the latest' if at_most else ''}."
+
+
+def up_to(took: str, at_most: bool) -> str:
+    return f"up to {took}" if at_most else took
 
 
 def ended(at: str) -> str:
@@ -105,23 +109,24 @@ def about(at: str, estimated: bool) -> str:
 def no_data_harmed(loss: bool | None, breach: bool | None) -> str:
     """Only what is recorded: None is no answer."""
     told = ((loss, "no data was lost"), (breach, "there was no security breach"))
-    return _sentence(" and ".join(words for harmed, words in told if harmed is False))
+    return _sentence("; ".join(words for harmed, words in told if harmed is False))
 
 
-def impact(claims: Sequence[tuple[str, str]], figures: Sequence[str], answers: Sequence[str]) -> str:
-    """`claims` are a label, "" for none, and what people recorded."""
+def impact(claims: Sequence[tuple[str, str]], figures: str, answers: str) -> str:
+    """`claims` are a label, "" for none, and what people recorded; the others are sentences, "" for none."""
     told = [_sentence(text) for label, text in claims if not label]
     labeled = [_sentence(f"{label[:1].upper()}{label[1:]}: {text}") for label, text in claims if label]
-    return " ".join([*told, *(_sentence(listed(part)) for part in (figures, answers) if part), *labeled])
+    return " ".join(filter(None, (*told, figures, answers, *labeled)))
 
 
-def affected(services: Sequence[str], regions: Sequence[str], took: str) -> str:
-    """`Affected services: checkout and payments in eu-west-1, for 75 min`"""
+def affected(services: Sequence[str], regions: Sequence[str], verb: str, took: str) -> str:
+    """`Affected services: checkout and payments in eu-west-1, degraded for 75 min`"""
     if not services and not regions:
         return ""
     what = f"services: {listed(services)}" if services else f"regions: {listed(regions)}"
     where = f" in {listed(regions)}" if services and regions else ""
-    return f"Affected {what}{where}{f', for {took}' if took else ''}"
+    how = " ".join(filter(None, (verb, took and f"for {took}")))
+    return f"Affected {what}{where}{f', {how}' if how else ''}"
 
 
 def missed(name: str, took: str, target: str) -> str:

@@ -1,7 +1,8 @@
 """How a review shows what people recorded: word for word, and each once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from bot.analysis.impact import each_once as each_once
 from bot.analysis.model import Claim
 from bot.review.document.parts import Sentence
 from bot.review.document.prose import began, stopped
@@ -14,16 +15,6 @@ def said(claim: Claim, *, stop: bool = False) -> Sentence:
 
 def all_said(claims: Iterable[Claim], *, stop: bool = False) -> tuple[Sentence, ...]:
     return tuple(said(claim, stop=stop) for claim in each_once(claims))
-
-
-def each_once(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Yields claims whose words stand in no other one before them."""
-    seen = set[str]()
-    for claim in claims:
-        words = " ".join(claim.text.casefold().split()).rstrip(".")
-        if words not in seen:
-            seen.add(words)
-            yield claim
 
 
 def with_label(claim: Claim) -> str:

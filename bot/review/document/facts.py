@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from bot.analysis.impact import number as number
 from bot.analysis.model import Case, Evidence
 from bot.json_types import Json
 from bot.time_format import stamp
+from templates.analysis.wording import figure as figure
 
 
 @dataclass(frozen=True)
@@ -133,11 +135,6 @@ def moment_of(value: Json) -> datetime | None:
         return None
 
 
-def figure(value: float) -> str:
-    """`12,500`, `23.5`."""
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
-
-
 def plain(value: Json) -> str:
     """Any value on one line, as the input has it, without a programming language's signs."""
     if value is None:
@@ -151,9 +148,3 @@ def plain(value: Json) -> str:
     if isinstance(value, Sequence):
         return (", " if all(not isinstance(one, Mapping) for one in value) else " / ").join(map(plain, value)) or "–"
     return str(value)
-
-
-def number(case: Case, key: str) -> float | None:
-    """A fact as a number, where it is one."""
-    value = case.facts.get(key)
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None

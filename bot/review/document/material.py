@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Final
 
+from bot.analysis.impact import RecordedImpact, recorded_impact
 from bot.analysis.model import (
     Case,
     Chronicle,
@@ -121,6 +122,10 @@ class Material:
         resolved = self.reached(MomentKey.RESOLVED)
         within = timedelta(hours=self.level.review_within_hours)
         return resolved + within if resolved and is_dated(resolved) else None
+
+    @cached_property
+    def impact(self) -> RecordedImpact:
+        return recorded_impact(self.case)
 
     @cached_property
     def open(self) -> bool:

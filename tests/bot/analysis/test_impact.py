@@ -14,10 +14,9 @@ def test_figures_keep_the_verb_of_their_field() -> None:
     assert words(affected_users=12500, affected_users_percentage=45) == ["12,500 users (45%) were affected"]
     assert words(affected_users=1) == ["1 user was affected"]
     assert words(affected_users_percentage=0.5) == ["0.5% of users were affected"]
-    assert words(failed_transactions=342, customer_reports=1) == [
-        "342 transactions failed",
-        "1 customer report came in",
-    ]
+    assert words(failed_transactions=342, failed_requests=1) == ["342 transactions failed", "1 request failed"]
+    reports = recorded_impact(Case(facts={"customer_reports": 1})).reports
+    assert [one.words for one in reports] == ["1 customer report"]
     assert words(revenue_impact_usd=28500) == ["the revenue impact is 28,500 USD"]
 
 
@@ -48,3 +47,9 @@ def test_services_and_regions_are_part_of_it() -> None:
     impact = recorded_impact(Case(services=("checkout",), facts={"affected_regions": ["eu-west-1"]}))
     assert (impact.services, impact.regions) == (("checkout",), ("eu-west-1",))
     assert recorded_impact(Case(facts={"regions": "eu"})).regions == ("eu",)
+
+
+def test_how_a_service_was_is_said_only_by_its_field() -> None:
+    assert recorded_impact(Case(facts={"degradation_type": "partial"})).verb == "degraded"
+    assert recorded_impact(Case(facts={"degradation_type": "odd"})).verb == ""
+    assert recorded_impact(Case(description="Checkout is down")).verb == ""

@@ -39,6 +39,7 @@ CASE = Case(
         "revenue_impact_usd": 28500,
         "data_loss": False,
         "affected_regions": ["eu-west-1"],
+        "degradation_type": "partial",
     },
 )
 FACTS = StakeholderFacts(
@@ -81,7 +82,7 @@ def test_people_inside_read_what_is_recorded(audience: Audience) -> None:
     for fact in (
         "SEV1 Pool of user-api exhausted",
         "Impact: 12,500 users (45%) were affected and the revenue impact is 28,500 USD. No data was lost.",
-        "Affected services: payment-gateway and checkout in eu-west-1\n",
+        "Affected services: payment-gateway and checkout in eu-west-1, degraded\n",
         "Cause: ORM 3.2.0 opens too many connections.",
         "What we're doing: Rolling user-api back.",
     ):
@@ -98,7 +99,7 @@ def test_executives_read_state_cause_missed_targets_and_what_is_asked_of_them() 
     asked = (Asked(Need.COMMANDER), Asked(Need.OWNERS, 1), Asked(Need.DUE_DATES, 2))
     lines = drafts(replace(OVER, missed=missed, asked=asked))[Audience.EXECUTIVE].splitlines()
     assert lines[1] == "Status: Resolved after 65 min"
-    assert "Affected services: payment-gateway and checkout in eu-west-1, for 60 min" in lines
+    assert "Affected services: payment-gateway and checkout in eu-west-1, degraded for 60 min" in lines
     assert "Targets missed: time to resolve 4 h (target 120 min)." in lines
     assert lines[-1] == (
         "Needed from you: an incident commander, an owner for 1 action item, and a due date for 2 action items."
@@ -124,9 +125,16 @@ def test_customers_read_from_when_to_when_whether_data_is_safe_and_what_changes(
 
 
 def test_an_estimated_time_is_told_as_one() -> None:
-    text = drafts(replace(OVER, recovered=Known(END - timedelta(minutes=5), estimated=True)))
-    assert "to about 15:23 UTC." in text[Audience.CUSTOMER]
-    assert "for ≈ 60 min" in text[Audience.EXECUTIVE]
+    text = drafts(replace(OVER, begun=Known(SINCE, estimated=True)))
+    assert "from about Mon 15 Jan, 14:23 UTC to 15:23 UTC." in text[Audience.CUSTOMER]
+    assert "degraded for ≈ 60 min" in text[Audience.EXECUTIVE]
+
+
+def test_the_impact_lasted_up_to_the_resolution_where_nobody_logged_the_recovery() -> None:
+    for recovered in (None, Known(END - timedelta(minutes=5), estimated=True)):
+        text = drafts(replace(OVER, recovered=recovered))
+        assert "to 15:28 UTC at the latest." in text[Audience.CUSTOMER]
+        assert "degraded for up to 65 min" in text[Audience.EXECUTIVE]
     same = drafts(replace(OVER, recovered=Known(END, estimated=True)))
     assert "to 15:28 UTC." in same[Audience.CUSTOMER]
 
@@ -229,6 +237,8 @@ FIGURES = st.fixed_dictionaries(
         "affected_users": st.integers(1, 10**7),
         "affected_users_percentage": st.floats(0.1, 100).map(lambda share: round(share, 1)),
         "failed_transactions": st.integers(0, 10**5),
+        "customer_reports": st.integers(1, 99),
+        "degradation_type": st.sampled_from(("partial", "full", "odd")),
         "revenue_impact_usd": st.integers(0, 10**6),
         "data_loss": st.booleans(),
         "security_breach": st.booleans(),
@@ -284,7 +294,7 @@ def test_each_number_of_an_executives_text_is_recorded_or_computed_from_what_is(
     known = {str(value) for value in (*lengths, *targets_of(level).values(), *range(len(case.actions) + 1), 1)}
     known |= {str(length // 60) for length in lengths} | {str(length % 60) for length in lengths} | {"2", "4"}
     words = (*[claim.text for claim in (*case.impact, *case.causes)], *case.services, case.title, case.description)
-    for text in (*words, *(figure.words for figure in facts.impact.figures), "eu-west-1"):
+    for text in (*words, *(one.words for one in (*facts.impact.figures, *facts.impact.reports)), "eu-west-1"):
         known |= set(_numbers(text))
     assert set(_numbers(drafts(facts)[Audience.EXECUTIVE])) <= known
 
@@ -297,6 +307,7 @@ def _numbers(text: str) -> list[str]:
 def test_recorded_impact_is_always_in_an_executives_text(case: Case) -> None:
     text = drafts(facts_of(case, {}, None, PublicStatus.INVESTIGATING))[Audience.EXECUTIVE]
     impact = recorded_impact(case)
-    assert ("Impact: " in text) == bool(impact.claims or impact.figures or any(one.words for one in impact.answers))
+    answered = any(one.words for one in impact.answers)
+    assert ("Impact: " in text) == bool(impact.claims or impact.figures or impact.reports or answered)
     assert all(figure.words.casefold() in text.casefold() for figure in impact.figures)
     assert "not known" not in text
