@@ -27,13 +27,15 @@ LOOKS: Final[Mapping[str, str]] = {
 }
 
 
-def picture(width: float, height: float, about: str, size: int, parts: Iterable[str], look: str) -> str:
+def picture(width: float, height: float, about: str, size: int, parts: Iterable[str], look: str, edge: int = 0) -> str:
+    """`edge` is left free around the drawing; on a page nothing need be."""
+    wide, high = width + 2 * edge, height + 2 * edge
     opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="timeline {look}" width="{width:.0f}" height="{height:.0f}"'
-        f' viewBox="0 0 {width:.0f} {height:.0f}" role="img" aria-label="{escape(about)}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="timeline {look}" width="{wide:.0f}" height="{high:.0f}"'
+        f' viewBox="{-edge} {-edge} {wide:.0f} {high:.0f}" role="img" aria-label="{escape(about)}"'
         f' font-family="system-ui, sans-serif" font-size="{size}">'
     )
-    return "\n".join((opening, rect("ground", 0, 0, width, height), *parts, "</svg>"))
+    return "\n".join((opening, rect("ground", -edge, -edge, wide, high), *parts, "</svg>"))
 
 
 def rect(look: str, x: float, y: float, width: float, height: float) -> str:

@@ -45,14 +45,14 @@ class Scale:
         return self.left + min(max(share, 0.0), 1.0) * (self.right - self.left)
 
 
-def timeline_picture(case: Case, chronicle: Chronicle, width: int, noted: Sequence[Mark] = ()) -> str:
-    """A whole SVG element, `width` pixels wide; "" where a list says as much."""
+def timeline_picture(case: Case, chronicle: Chronicle, width: int, noted: Sequence[Mark] = (), edge: int = 0) -> str:
+    """A whole SVG element, `width` pixels wide with an `edge` around it; "" where a list says as much."""
     wide = max(float(width), _NARROWEST)
     found = shown(case, chronicle, noted, most_named=8 if wide >= _NARROW else 5)
-    return _drawn(found, chronicle, wide) if found else ""
+    return _drawn(found, chronicle, wide, edge) if found else ""
 
 
-def _drawn(found: Shown, chronicle: Chronicle, width: float) -> str:
+def _drawn(found: Shown, chronicle: Chronicle, width: float, edge: int) -> str:
     scale = _scale(found, width)
     moments = _lowest(_moments(found, scale), 2.0, width)
     actions = _lowest(_actions(found, scale), _LANES, width)
@@ -70,7 +70,7 @@ def _drawn(found: Shown, chronicle: Chronicle, width: float) -> str:
         *(words(note, 0, axis + 44.0 + LINE_HEIGHT * row) for row, note in enumerate(notes)),
     ]
     height = axis + 24.0 + (LINE_HEIGHT * len(notes) + 10.0 if notes else 0.0)
-    return picture(width, height, in_words(found), SIZE, parts, "flat")
+    return picture(width, height, in_words(found), SIZE, parts, "flat", edge)
 
 
 def _rooms(left: float, width: float) -> list[Room]:

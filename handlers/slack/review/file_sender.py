@@ -32,6 +32,7 @@ from templates.pictures.timeline import timeline_picture
 from templates.review import wording
 from templates.review.document import review_document
 
+PICTURE_EDGE: Final = 12
 PICTURE_WIDTH: Final = 520  # units of the drawing, about what Slack shows: its text stays as large as drawn
 MOST_FILES: Final = 200  # searched for earlier ones; Slack lists the newest first
 GONE: Final = ("file_not_found", "file_deleted", "cant_delete_file")
@@ -149,7 +150,7 @@ def _documents(incident: Incident, built: Review, edits: ReviewEdits) -> Written
 
 
 def _picture(incident: Incident, built: Review, _edits: ReviewEdits) -> WrittenFiles:
-    drawn = timeline_picture(built.case, built.chronicle, PICTURE_WIDTH, noted_in(built))
+    drawn = timeline_picture(built.case, built.chronicle, PICTURE_WIDTH, noted_in(built), PICTURE_EDGE)
     mark = _mark(drawn)
     if not drawn:
         return mark, ()

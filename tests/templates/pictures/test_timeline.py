@@ -18,6 +18,7 @@ from bot.config.policy import Policy
 from bot.metrics.key_moments import MomentKey
 from bot.timeline.kinds import EntryKind
 from templates.pictures.lettering import width_of
+from templates.pictures.png import png
 from templates.pictures.shown import noted_in
 from templates.pictures.timeline import timeline_picture
 from templates.pictures.upright import WIDTH, upright_picture
@@ -263,6 +264,13 @@ def test_what_lies_long_before_is_not_drawn_and_it_says_so() -> None:
 
 def test_updates_with_nothing_between_them_are_one_line_of_the_standing_picture() -> None:
     assert "2 updates, the last at 14:18" in texts(standing(plain(told=(17, 18))))
+
+
+def test_an_edge_is_left_free_around_a_picture_that_stands_alone() -> None:
+    case = plain()
+    drawing = ElementTree.fromstring(timeline_picture(case, analyzed(case), 520, edge=12))
+    assert drawing.attrib["viewBox"].startswith("-12 -12 544 ")
+    assert png(ElementTree.tostring(drawing, "unicode")).startswith(b"\x89PNG")
 
 
 def test_the_standing_picture_is_as_wide_as_a_phone() -> None:
