@@ -197,19 +197,7 @@ _TEXTS_CHANGE: Final = frozenset(
         EditLogKind.UNCOVER,
     }
 )
-_SEARCHED: Final = (
-    "summary",
-    "impact",
-    "detection",
-    "response",
-    "helped",
-    "hindered",
-    "root-cause",
-    "factors",
-    "resolution",
-    "actions",
-    "lessons",
-)
+_SEARCHED: Final = frozenset({"summary", "impact", "root-cause", "factors", "actions", "lessons"})  # as generated
 MOST_TEXT: Final = 100_000  # characters of a review that are searched
 
 
@@ -249,10 +237,10 @@ def publish(text: str, at: datetime) -> EditLogEntry:
 
 
 def published_text(review: Review, now: ReviewEdits) -> str:
-    """The text that `find` searches: the current sections, without the timeline, whose entries are searched anyway."""
-    written = [
-        _searched_text(editable, review) for editable in editable_sections(review, now) if editable.key in _SEARCHED
-    ]
+    """The text that `find` searches: whatever people wrote, also in sections of earlier versions, and the generated
+    text of what reviews are searched for. The entries of the timeline are searched anyway."""
+    found = editable_sections(review, now)
+    written = [_searched_text(each, review) for each in found if each.versions.current or each.key in _SEARCHED]
     answers = [answer.text for answer in now.answers]
     return "\n".join(text for text in (*written, *answers) if text)[:MOST_TEXT]
 
@@ -288,11 +276,20 @@ class PastReview:
 
 
 def learned(incident: Incident, records: Sequence[RecordedFact], now: ReviewEdits) -> PastReview:
-    """Edited sections take precedence over recorded facts."""
-    written = now.versions_of("resolution").current
-    helped = written.text if written else _first(records, FactKind.FIX) or _first(records, FactKind.HELPED)
-    root = now.versions_of("root-cause").current
-    return PastReview(incident, helped, root.text if root else _first(records, FactKind.CAUSE))
+    """Edited sections take precedence over recorded facts. Those on what fixed it and what helped are of earlier
+    versions."""
+    helped = (
+        _written(now, "resolution")
+        or _first(records, FactKind.FIX)
+        or _written(now, "helped")
+        or _first(records, FactKind.HELPED)
+    )
+    return PastReview(incident, helped, _written(now, "root-cause") or _first(records, FactKind.CAUSE))
+
+
+def _written(now: ReviewEdits, section: str) -> str:
+    current = now.versions_of(section).current
+    return current.text if current else ""
 
 
 def _first(records: Sequence[RecordedFact], kind: FactKind) -> str:

@@ -315,6 +315,12 @@ OTHER_VERSION_BY: Final = "Other version by "
 # Headings that canvases of earlier versions have
 EARLIER_REVIEW_STATUS: Final = "Where the review stands"
 EARLIER_ADDITIONS: Final = ("Also written, by ", "What changed underneath")
+EARLIER_TITLES: Final[Mapping[str, str]] = {  # of sections, by their key now
+    "Related incidents and documents": "related",
+    "Participants": "participants",
+    "Completeness": "definitions",
+    "Appendix": "definitions",
+}
 
 
 def also_written(name: str) -> str:

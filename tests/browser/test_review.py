@@ -85,3 +85,15 @@ async def test_a_review_goes_from_the_declaration_to_its_approval_and_teaches_th
     learned = hands.message("Similar past incident")
     await expect(learned).to_contain_text("What helped: Rolled back to ORM 3.1.2", timeout=PATIENCE)
     await expect(learned).to_contain_text("Cause: ORM 3.2.0 opens three connections")
+
+
+async def test_signs_of_markdown_show_in_the_canvas_as_they_were_typed(jane: Hands, world: World) -> None:
+    typed = "- *5* | [x](https://example.com) &amp; <b>7</b> `8` ~9~"
+    channel = await world.declare()
+    await jane.go_to(channel.name)
+    for text in (f"/incident record impact {typed}", "/incident resolve Stable", "/pir"):
+        await jane.say(text)
+        await world.deliver()
+    await world.deliver()
+    await jane.click(jane.page.get_by_role("tab", name="Review of #1"))
+    await expect(jane.page.get_by_role("article", name="Review of #1")).to_contain_text(typed)

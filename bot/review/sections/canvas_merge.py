@@ -1,4 +1,4 @@
-"""The review as a canvas: the Markdown that Slack accepts, and what people changed in it since it was last written.
+"""The review as a canvas: its sections, and what people changed in them since it was last written.
 
 Pure functions. Only fingerprints of the written sections are stored (`CanvasState`, as the text of an entry of kind
 CANVAS in the edit log). They show whether someone changed a section in the canvas, and which version they changed.
@@ -6,89 +6,25 @@ CANVAS in the edit log). They show whether someone changed a section in the canv
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import Final
 
 from bot.review.document.review import DEFINITIONS, FURTHER, QUESTIONS, SOURCES
 from bot.review.edit_log import fingerprint
+from bot.review.sections.canvas_markdown import divides, plain, words
 from bot.review.sections.editable_sections import TITLES, EditableSection
 from bot.review.sections.edited_document import ANSWERS, STATUS
 from templates.review import wording
 
-MOST_CELLS: Final = 300  # of a table, from Slack's page on canvases
-MOST_CONTENT: Final = 1_000_000  # characters; Slack's reference of canvases.create says 1,048,576
 LEAD: Final = ""  # the key of the text above the first section
 _ADDITIONS: Final = (wording.OTHER_VERSION_BY, wording.GENERATED_TEXT, *wording.EARLIER_ADDITIONS)
 CUT: Final = re.compile(f"^### (?:{'|'.join(map(re.escape, _ADDITIONS))})", re.MULTILINE)
 
 _WRITABLE: Final = {title: key for key, title in TITLES.items()}
 _OTHERS: Final = {title: key for key, title in (QUESTIONS, FURTHER, DEFINITIONS, SOURCES, STATUS, ANSWERS)}
-# Titles that earlier versions wrote
-_EARLIER_TITLES: Final = {
-    wording.EARLIER_REVIEW_STATUS: STATUS[0],
-    "Summary": "summary",
-    "Root cause": "root-cause",
-    "Participants": "participants",
-    "Related incidents and documents": "related",
-    "Completeness": DEFINITIONS[0],
-    "Appendix": DEFINITIONS[0],
-}
-_KEYS: Final = {**_WRITABLE, **_OTHERS, **_EARLIER_TITLES}
-_FENCE: Final = re.compile(r"\s*(```|~~~)")
-_DIVIDER: Final = re.compile(r"\|(\s*:?-+:?\s*\|)+\s*$")
-_CELLS: Final = re.compile(r"(?<!\\)\|")
-_SHORTCODE: Final = re.compile(r":[a-z][a-z0-9_+-]*:")
-_BREAK: Final = re.compile(r"(?<!\\)<br>")
-_TARGET: Final = re.compile(r"\]\(<([^<>()\s]+)>\)")
-_BY: Final = re.compile(r" – (?:Written|Amendment) by .+? UTC(?: \([^)]*\))?")
-
-
-# What Slack accepts
-
-
-def fitted(markdown: str) -> str:
-    """No HTML, no headings below the third level, tables of at most MOST_CELLS cells, MOST_CONTENT characters in all.
-
-    A longer table is split into several with the same head. The longest sections of a longer text are cut and say so.
-    """
-    plainer = _TARGET.sub(r"](\1)", _BREAK.sub(" ", markdown))
-    return _cut("\n".join(_lines(plainer)))
-
-
-def _lines(markdown: str) -> Iterator[str]:
-    fenced = False
-    for is_row, group in groupby(markdown.split("\n"), lambda line: line.startswith("|")):
-        lines = list(group)
-        if is_row and not fenced and len(lines) > 2 and _DIVIDER.match(lines[1]):
-            yield from _tables(lines)
-            continue
-        for line in lines:
-            fenced ^= bool(_FENCE.match(line))
-            yield line if fenced else re.sub(r"^#{4,}(?= )", "###", line)
-
-
-def _tables(lines: list[str]) -> Iterator[str]:
-    head, rows = lines[:2], lines[2:]
-    most = max(1, MOST_CELLS // len(_cells(head[0])) - 1)
-    for start in range(0, len(rows), most):
-        if start:
-            yield ""
-        yield from (*head, *rows[start : start + most])
-
-
-def _cells(row: str) -> list[str]:
-    return [cell.strip() for cell in _CELLS.split(row.strip().removeprefix("|").removesuffix("|"))]
-
-
-def _cut(markdown: str) -> str:
-    pieces = [f"{head}{body}" for _key, head, body in _pieces(markdown)]
-    while (over := sum(map(len, pieces)) - MOST_CONTENT) > 0:
-        longest = max(range(len(pieces)), key=lambda place: len(pieces[place]))
-        kept = pieces[longest][: max(0, len(pieces[longest]) - over - len(wording.REST_IN_DOCUMENT) - 8)]
-        pieces[longest] = f"{kept.rpartition(chr(10))[0]}\n\n_{wording.REST_IN_DOCUMENT}_\n\n"
-    return "".join(pieces)
+_EARLIER: Final = {**wording.EARLIER_TITLES, wording.EARLIER_REVIEW_STATUS: STATUS[0]}
+_KEYS: Final = {**_EARLIER, **_WRITABLE, **_OTHERS}
 
 
 def sections(markdown: str) -> dict[str, str]:
@@ -187,7 +123,7 @@ def as_read(sent: CanvasState, markdown: str, reading: str) -> CanvasState:
     Different words were written by someone in between. They count as a change at the next reading.
     """
     meant, found = sections(markdown), sections(reading)
-    same = {key for key in sent.sections if key in found and _words(found[key]) == _words(meant[key])}
+    same = {key for key in sent.sections if key in found and words(found[key]) == words(meant[key])}
     marks = {
         key: replace(one, prints=(fingerprint(found[key]),)) if key in same else one
         for key, one in sent.sections.items()
@@ -223,7 +159,7 @@ def changes(kept: CanvasState, reading: str, current: Mapping[str, str]) -> Canv
     """
     found = sections(reading)
     edits = [
-        CanvasEdit(key, _said(found[key], current.get(key, "")), mark.version, mark.basis)
+        CanvasEdit(key, _said(found[key], current.get(key, ""), mark), mark.version, mark.basis)
         for key, mark in kept.sections.items()
         if key in found and fingerprint(found[key]) not in mark.prints
     ]
@@ -231,31 +167,15 @@ def changes(kept: CanvasState, reading: str, current: Mapping[str, str]) -> Canv
     return CanvasEdits(tuple(one for one in edits if one.text), plain("\n".join(loose)))
 
 
-def _said(body: str, current: str) -> str:
+def _said(body: str, current: str, mark: SectionPrint) -> str:
     """The text without what the review adds below it, unless that is what was changed."""
-    own = plain(CUT.split(body)[0])
-    return plain(body) if CUT.search(body) and _words(own) == _words(current) else own
-
-
-def plain(markdown: str) -> str:
-    """As a person would type it: lines without Markdown, table rows as their cells."""
-    lines = (_plain(line) for line in markdown.split("\n") if not _DIVIDER.match(line.strip()))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def _plain(line: str) -> str:
-    said = line.strip()
-    if said.startswith("|"):
-        said = " | ".join(filter(None, _cells(said)))
-    said = re.sub(r"^#+ |\\$|\*\*", "", said)
-    said = re.sub(r"(?<!\\)\[(.+?)(?<!\\)\]\((\S+?)\)", r"\1 (\2)", said)
-    said = re.sub(r"(?<!\w)_\((.*)\)_", r"(\1)", said)
-    return _BY.sub("", re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", said)).rstrip()
+    own = plain(CUT.split(body)[0], numbered=not mark.version)
+    return plain(body, numbered=True) if CUT.search(body) and words(own) == words(current) else own
 
 
 def _loose(found: Mapping[str, str], written: frozenset[str]) -> Sequence[str]:
     lines = (line for key, body in found.items() if key not in written for line in body.split("\n"))
-    return [line for line in lines if _words(line) and not _DIVIDER.match(line)]
+    return [line for line in lines if words(line) and not divides(line)]
 
 
 def _prints(lines: Iterable[str]) -> frozenset[str]:
@@ -263,8 +183,4 @@ def _prints(lines: Iterable[str]) -> frozenset[str]:
 
 
 def _print(line: str) -> str:
-    return fingerprint(_words(line))
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", _SHORTCODE.sub("", text)))
+    return fingerprint(words(line))

@@ -4,8 +4,10 @@ The result is a review like any other, for all formats. If the generated text ha
 the section at the same time, both texts are shown.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from bot.review.document.parts import Chain, Items, Paragraph, Part, Question, Section, Sentence
 from bot.review.document.review import QUESTIONS, Review, blank, questions_parts
@@ -15,6 +17,8 @@ from bot.review.root_cause.whys import is_why
 from bot.review.sections.editable_sections import EditableSection, editable_sections
 from bot.time_format import stamp
 from templates.review import wording
+
+_BETWEEN: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")  # paragraphs: empty lines
 
 STATUS = ("standing", wording.REVIEW_STATUS)
 ANSWERS = ("answers", wording.ANSWERS)
@@ -69,12 +73,12 @@ def _parts(generated: Section | None, editable: EditableSection) -> Iterator[Par
 
 
 def _told(one: SectionVersion, title: str = "") -> Iterator[Part]:
-    """Line by line as it was typed; the last line has a note with author and time."""
-    lines = [line.strip() for line in one.text.splitlines() if line.strip()]
+    """In the paragraphs and lines in which it was typed; the last one has a note with author and time."""
+    typed = [each for each in _BETWEEN.split(one.text.replace("\r\n", "\n").strip()) if each]
     note = (wording.amendment_by if one.amends else wording.written_by)(one.by.name, stamp(one.at))
-    for place, line in enumerate(lines, start=1):
-        last = place == len(lines)
-        said = Sentence(line, note=note if last else "", quoted=True)
+    for place, paragraph in enumerate(typed, start=1):
+        last = place == len(typed)
+        said = Sentence(paragraph, note=note if last else "", quoted=True)
         yield Paragraph((said,), title if place == 1 else "")
 
 

@@ -18,9 +18,9 @@ from bot.outbox.review import (
 from bot.people.model import Person
 from bot.review import edit_log
 from bot.review.decision import ReviewDecision, announced, in_review_only
-from bot.review.document.review import LAYOUT
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, ReviewState
 from bot.review.sections.canvas_merge import CanvasEdit, CanvasEdits
+from bot.review.sections.editable_sections import title_of
 from bot.timeline.kinds import EntryKind
 from templates.review import wording
 
@@ -77,7 +77,7 @@ def from_canvas(incident: Incident, review: ReviewEdits, found: CanvasEdits, at:
         replace(edit_log.edit(one.section, one.text, one.over, "", IN_CANVAS, at), facts=_before(one))
         for one in found.sections
     ]
-    titles = ", ".join(layout.title for layout in LAYOUT if layout.key in {entry.key for entry in log})
+    titles = ", ".join(title_of(entry.key) for entry in log)
     loose = [edit_log.answer(WHERE_CANVAS, found.loose, IN_CANVAS, at)] if found.loose else []
     if review.state is not ReviewState.APPROVED or not log:
         return ReviewDecision((*log, *loose), Change(incident))

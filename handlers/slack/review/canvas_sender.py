@@ -9,6 +9,7 @@ kept up to date.
 import asyncio
 import logging
 from collections.abc import Mapping
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -18,7 +19,8 @@ from bot.incidents.model import Incident
 from bot.outbox import review
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.review.edit_log import ReviewEdits
-from bot.review.sections.canvas_merge import CanvasState, as_read, fitted, maybe, written
+from bot.review.sections.canvas_markdown import fitted
+from bot.review.sections.canvas_merge import CanvasState, as_read, maybe, written
 from bot.review.sections.editable_sections import editable_sections
 from bot.review.sections.edited_document import as_written
 from bot.services import Services
@@ -45,7 +47,7 @@ class CanvasSender:
         return {review.ReviewCanvas: Sender(self._shown, self._look, "canvases.edit")}
 
     async def _look(self, row: OutboxRow) -> Result | None:
-        """After a lost answer, finds the new canvas in the channel by its first line; writing is just repeated."""
+        """After a lost answer, finds the new canvas in the channel by its title; writing is just repeated."""
         incident = self._services.incidents.get(row.incident)
         if not self._known(incident):
             try:
@@ -145,20 +147,23 @@ class CanvasSender:
     # Finding
 
     async def _adopt(self, incident: Incident) -> None:
-        markdown, kept = await self._drawn(incident)
+        _markdown, kept = await self._drawn(incident)
         channel = (await self._client.conversations_info(channel=incident.channel))["channel"]
         properties = channel.get("properties") or {}
         tabs = [tab.get("data", {}).get("file_id") for tab in properties.get("tabs", ())]
         for canvas in filter(None, dict.fromkeys([properties.get("canvas", {}).get("file_id"), *tabs])):
-            reading = await self._reading(canvas)
-            if reading.partition("\n")[0] == markdown.partition("\n")[0]:
+            if (await self._file(canvas)).get("title") == message.title(incident):
                 self._services.reviews.canvas_written(incident.number, canvas, kept)
                 return
+
+    async def _file(self, canvas: str) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = (await self._client.files_info(file=canvas))["file"]
+        return found
 
     async def _link(self, canvas: str) -> str:
         """The canvas's permalink, "" if Slack does not give one."""
         try:
-            return str((await self._client.files_info(file=canvas))["file"].get("permalink") or "")
+            return str((await self._file(canvas)).get("permalink") or "")
         except SlackApiError as error:
             _need_permanent(error)
             return ""

@@ -144,7 +144,13 @@ function paragraph(lines, at) {
 const starts = (lines, at) => [FENCE, HEADING, RULE, QUOTE, ITEM].some((each) => each.test(lines[at]));
 
 const SPAN =
-  /(?<escape>\\[\\`*_{}[\]()#+\-.!|~<>])|`(?<code>[^`]+)`|!\[(?<alt>[^\]]*)\]\((?<src>[^)\s]+)\)|\[(?<label>[^\]]+)\]\((?<href>[^)\s]+)[^)]*\)|\*\*(?<strong>(?=\S)[\s\S]+?)\*\*|__(?<strong2>(?=\S)[\s\S]+?)__|~~(?<strike>(?=\S)[\s\S]+?)~~|\*(?<em>(?=\S)[^*]+?)\*|(?<!\w)_(?<em2>(?=\S)[^_]+?)_(?!\w)|<(?<auto>https?:[^>\s]+)>|(?<bare>https?:\/\/[^\s<>()]*[^\s<>().,;:!?])/;
+  /(?<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)|(?<escape>\\[\\`*_{}[\]()#+\-.!|~<>])|`(?<code>[^`]+)`|!\[(?<alt>[^\]]*)\]\((?<src>[^)\s]+)\)|\[(?<label>[^\]]+)\]\((?<href>[^)\s]+)[^)]*\)|\*\*(?<strong>(?=\S)[\s\S]+?)\*\*|__(?<strong2>(?=\S)[\s\S]+?)__|~~(?<strike>(?=\S)[\s\S]+?)~~|\*(?<em>(?=\S)[^*]+?)\*|(?<!\w)_(?<em2>(?=\S)[^_]+?)_(?!\w)|<(?<auto>https?:[^>\s]+)>|(?<bare>https?:\/\/[^\s<>()]*[^\s<>().,;:!?])/;
+
+/** A character reference as its character; an unknown name stays as it is. */
+function decoded(entity) {
+  const page = new DOMParser().parseFromString(entity, "text/html");
+  return page.documentElement.textContent;
+}
 
 /** A list of nodes. */
 function spans(text) {
@@ -158,6 +164,7 @@ function spans(text) {
 }
 
 function span(group) {
+  if (group.entity) return decoded(group.entity);
   if (group.escape) return group.escape[1];
   if (group.code) return h("code", {}, group.code);
   if (/^@[UW]/.test(group.src)) return mention(group.src.slice(1));

@@ -12,6 +12,7 @@ from bot.nudges.reminder_schedule import FACTORS, REVIEW, Known, plan
 from bot.outbox.nudges import Nudge
 from bot.outbox.review import IndexReview, ReviewPublished
 from bot.review import follow_up
+from bot.review.document.review import RETIRED
 from bot.review.document.reviewed import review_of
 from bot.review.edit_log import Approval, EditLogEntry, EditLogKind, ReviewEdits, ReviewState, fold
 from bot.review.facts import FactKind
@@ -213,6 +214,21 @@ def test_what_helped_is_the_fix_that_somebody_wrote_or_else_recorded() -> None:
         EditLogKind.EDIT, IDA, AT, "resolution", "Rolling back helped at once.", {"over": 0, "basis": ""}
     )
     assert follow_up.learned(OVER, records, fold(log(edit))).helped == "Rolling back helped at once."
+
+
+def wrote(section: str, text: str) -> EditLogEntry:
+    return EditLogEntry(EditLogKind.EDIT, IDA, AT, section, text, {"over": 0, "basis": ""})
+
+
+def test_what_somebody_wrote_is_searched_in_sections_of_earlier_versions_too() -> None:
+    review = review_of(details(OVER, entry(0)), POLICY, after(100))
+    text = follow_up.published_text(review, fold(log(*(wrote(key, f"About {key}.") for key in RETIRED))))
+    assert all(f"{title}: About {key}." in text for key, title in RETIRED.items())
+
+
+def test_what_somebody_wrote_about_what_helped_goes_before_what_was_recorded() -> None:
+    records = (recorded(FactKind.HELPED, "The dashboard"),)
+    assert follow_up.learned(OVER, records, fold(log(wrote("helped", "A second relay.")))).helped == "A second relay."
 
 
 def test_who_approved_is_counted_in_how_a_review_stands() -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.config.policy import Policy
 from bot.review import edit_log
 from bot.review.document.parts import Questions, Section
-from bot.review.document.review import Review
+from bot.review.document.review import RETIRED, Review
 from bot.review.document.reviewed import review_of
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, fold
 from bot.review.facts import FactKind
@@ -42,6 +42,14 @@ def test_a_review_nobody_touched_is_the_generated_one_and_lists_its_questions() 
     ]
     assert written.questions == review.questions
     assert written.section("questions") == Section("questions", "Open questions", (Questions(review.questions),))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_somebody_wrote_in_a_section_of_an_earlier_version_is_still_shown(form: str) -> None:
+    wrote = [edit_log.edit(key, f"Written about {title}.", 0, "", IDA, after(400)) for key, title in RETIRED.items()]
+    shown = review_document(as_written(built(), folded(*wrote)), form)
+    for title in RETIRED.values():
+        assert f"Written about {title}." in shown
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -1,14 +1,23 @@
 """The review as a canvas, over the wire: made, kept up to date, read before it is written, done without."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from bot.review.edit_log import SectionVersion
+from sandbox.workspace.canvas_text import problem
 from sandbox.workspace.canvases import create
 from sandbox.workspace.canvases import text_of as text_in
 from tests.handlers.conftest import Scene, text_of
 from tests.handlers.slack.review.review_scenarios import ALICE, BOB, FACTS, JANE, edits, pir, resolved, write
+from tests.templates.document_reading import markdown_text
+from tests.templates.hostile_examples import TYPED
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
 
 FILES_ALONE = "Full review: files in this thread."
 
@@ -47,7 +56,7 @@ async def test_a_posted_review_is_a_canvas_of_its_channel_too(scene: Scene) -> N
     await resolved(scene)
     assert not scene.person(JANE).canvases(scene.channel.name)
     await pir(scene, JANE, "")
-    assert canvas(scene).startswith("# Payment service degradation\n")
+    assert canvas(scene).startswith("**SEV2 · Resolved** · incident #1 · ")
     assert "12,500 users affected" in canvas(scene)
     [made] = scene.person(BOB).canvases(scene.channel.name)
     assert made.own
@@ -103,6 +112,36 @@ async def test_a_text_written_in_slack_and_changed_in_the_canvas_keeps_no_marks_
     assert current(scene, "impact").text == "Slow payments, *mostly* #1.\nNone was lost."
     assert [one.by.name for one in edits(scene).versions_of("impact").all] == [BOB, "Canvas editor"]
     assert not edits(scene).versions_of("impact").alternatives
+
+
+@pytest.mark.parametrize("typed", [text.replace("\u202e", "").replace("\u202c", "")[:2000] for text in TYPED])
+async def test_whatever_is_typed_shows_in_the_canvas_as_it_is_and_is_read_back_so(scene: Scene, typed: str) -> None:
+    await resolved(scene)
+    await pir(scene, JANE, "")
+    await write(scene, BOB, "impact", typed)
+    await scene.after(minutes=1)
+    section = canvas(scene).partition("\n## Impact\n")[2].partition("\n## ")[0]
+    assert lines(markdown_text(section).partition(" – Written by Bob Kim")[0]) == lines(typed)
+    await retype(scene, "\n## Impact\n", "\n## Impact\n\nMostly in Europe.\n")
+    await pir(scene, JANE, "")
+    await scene.after(minutes=1)
+    first, _, rest = current(scene, "impact").text.partition("\n\n")
+    assert first == "Mostly in Europe."
+    assert rest == "\n".join(line.strip() for line in typed.strip().split("\n"))
+
+
+async def test_the_canvas_is_plain_markdown_with_the_title_of_the_canvas_alone(scene: Scene) -> None:
+    await resolved(scene, "sev1", (*FACTS, *(f"log {text}" for text in TYPED[:5]), "record cause 5 * 3 | *4*"))
+    await pir(scene, JANE, "all comprehensive")
+    said = canvas(scene)
+    assert "\\" not in said
+    headings = re.findall(r"^(#+) (.+)$", said, re.MULTILINE)
+    assert {len(marks) for marks, _ in headings} <= {2, 3}
+    assert headings[-1] == ("##", "Sources")
+    heads = re.findall(r"^(\|.*\|)\n\|[-|:]+\|$", said, re.MULTILINE)
+    assert heads
+    assert all(cell.strip() for head in heads for cell in head.strip("|").split("|"))
+    assert problem(said) is None
 
 
 async def test_of_texts_from_a_form_and_from_the_canvas_at_once_both_are_kept(scene: Scene) -> None:
@@ -170,7 +209,7 @@ async def test_where_people_made_the_channels_canvas_the_review_has_one_beside(s
     notes, made = scene.person(BOB).canvases(scene.channel.name)
     assert text_in(notes) == "Our notes"
     assert (made.own, made.title) == (False, "Review of #1 Payment service degradation")
-    assert text_in(made).startswith("# Payment service degradation\n")
+    assert text_in(made).startswith("**SEV2 · Resolved** · incident #1 · ")
 
 
 async def test_a_canvas_that_somebody_deleted_is_made_again(scene: Scene) -> None:
@@ -179,7 +218,7 @@ async def test_a_canvas_that_somebody_deleted_is_made_again(scene: Scene) -> Non
     scene.box.state.canvases.clear()
     await pir(scene, JANE, "")
     await scene.after(minutes=1)
-    assert canvas(scene).startswith("# Payment service degradation\n")
+    assert canvas(scene).startswith("**SEV2 · Resolved** · incident #1 · ")
 
 
 @pytest.mark.parametrize(
@@ -221,7 +260,7 @@ async def test_a_rate_limit_is_waited_for(scene: Scene) -> None:
     scene.box.faults.rate_limit("conversations.canvases.create", 5)
     await resolved(scene)
     await pir(scene, JANE, "")
-    assert canvas(scene).startswith("# Payment service degradation\n")
+    assert canvas(scene).startswith("**SEV2 · Resolved** · incident #1 · ")
 
 
 async def test_the_canvas_of_a_private_incident_is_its_channels_alone(scene: Scene) -> None:
