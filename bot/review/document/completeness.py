@@ -12,7 +12,7 @@ from bot.review.document.facts import facts_of
 from bot.review.document.material import COMMANDER, COMMUNICATIONS, EXPERT, OPERATIONS, Material
 from bot.review.document.parts import Question
 from bot.review.document.prose import cut, ranges
-from bot.review.questions.silences import is_explained
+from bot.review.questions.explained_gaps import is_explained
 from bot.review.root_cause.factors import factors_of
 from bot.time_format import is_dated, iso
 from bot.timeline.kinds import EntryKind
@@ -187,7 +187,7 @@ def _action(material: Material, number: int, item: Todo) -> Question:
 
 
 def _gaps(material: Material) -> Iterator[Question]:
-    """Asks about silences that no entry explains, the longest first."""
+    """Asks about gaps that no entry explains, the longest first."""
     unexplained = [gap for gap in material.chronicle.gaps if gap.kind == "events" and not is_explained(material, gap)]
     for gap in sorted(unexplained, key=lambda gap: -gap.minutes):
         text = said.gap(material.when(gap.start), material.utc(gap.end))

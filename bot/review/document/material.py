@@ -108,7 +108,7 @@ class Material:
         return next(cited, next((event for event in at_it if self.person(event.actor)), None))
 
     def entry_beside(self, told: Told) -> Event | None:
-        """The entry of the same moment as a message, by whoever sent it; one of the sender if there is none."""
+        """The entry of the same moment as a message, by a person; one of the sender if there is none."""
         at_it = (read.event for read in self.events if read.event.at and read.event.at == told.at)
         entry = next((event for event in at_it if self.person(event.actor)), None)
         return Event(0, told.text, told.at, told.by, kind=EntryKind.COMMUNICATION) if told.by and not entry else entry

@@ -28,7 +28,7 @@ def asked_now(questions: Iterable[Question]) -> tuple[Question, ...]:
 
 
 def _few_of_a_kind(questions: Iterable[Question]) -> Iterator[Question]:
-    """Many silences or unkept promises don't take the place of everything else."""
+    """Many gaps or unkept promises don't take the place of everything else."""
     kinds = Counter[str]()
     for question in questions:
         kind = kind_of(question.key)

@@ -46,11 +46,11 @@ def action(number: int, title: str, *, owner: bool, due: bool) -> str:
     item = f"action item {number}, {title}"
     if owner:
         return f"When is {item}, due?"
-    return f"Who takes {item}?" if due else f"Who takes {item}, and by when?"
+    return f"Who owns {item}?" if due else f"Who owns {item}, and when is it due?"
 
 
 def actions(numbers: str) -> str:
-    return f"Who takes action items {numbers}, and by when?"
+    return f"Who owns action items {numbers}, and when are they due?"
 
 
 def gap(start: str, end: str) -> str:
@@ -98,8 +98,8 @@ def temporary_fix(text: str) -> str:
 
 def uncovered(part: str, *, more: bool) -> str:
     if more:
-        return f'No action item covers several parts of the permanent fix, such as "{part}". Who takes them?'
-    return f'No action item covers a part of the permanent fix, "{part}". Who takes it?'
+        return f'No action item covers several parts of the permanent fix, such as "{part}". Who owns them?'
+    return f'No action item covers a part of the permanent fix, "{part}". Who owns it?'
 
 
 def estimate(what: str, at: str) -> str:

@@ -194,7 +194,7 @@ def test_an_open_incident_is_asked_whether_it_is_over() -> None:
 def test_an_action_without_owner_or_date_is_asked_about() -> None:
     lacking = (action(1, "Watch the queue", owner=""), action(2, "Drain it", due=None), action(3, "Halve it"))
     assert asked(replace(COMPLETE, actions=lacking)) == [
-        "Who takes action items 1 and 2, and by when?",
+        "Who owns action items 1 and 2, and when are they due?",
     ]
 
 

@@ -113,10 +113,10 @@ POOL = Todo("Pool connections in release 4.8", Evidence("todo[0]"), 1)
 
 def test_a_part_of_the_permanent_fix_that_no_action_item_covers_is_asked_about() -> None:
     assert texts(case(fixes=FIX, actions=(POOL,)), "fix/covered") == [
-        'No action item covers a part of the permanent fix, "rotate the certificates". Who takes it?'
+        'No action item covers a part of the permanent fix, "rotate the certificates". Who owns it?'
     ]
     assert texts(case(fixes=FIX, actions=(Todo("Call the vendor", Evidence("todo[0]")),)), "fix/covered") == [
-        'No action item covers several parts of the permanent fix, such as "Pool connections in 4.8". Who takes them?'
+        'No action item covers several parts of the permanent fix, such as "Pool connections in 4.8". Who owns them?'
     ]
 
 

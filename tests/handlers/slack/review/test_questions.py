@@ -300,3 +300,22 @@ async def test_a_guest_who_replies_is_told_privately_that_it_is_no_answer() -> N
         [told] = [each for each in gil.sees(scene.channel) if each.to == gil.id]
         assert told.text.startswith("Guests can't work on the review")
         assert told.thread_ts == post.ts
+
+
+async def test_a_meeting_after_the_review_is_due_is_asked_about_until_one_of_them_moves(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, JANE, "meeting 2024-01-20 10:00")
+    await pir(scene, BOB, "answer")
+    assert "Which one moves?" in words_in(modal_of(scene, BOB))
+    await scene.person(BOB).close_modal()
+    await pir(scene, JANE, "meeting 2024-01-17 10:00")
+    await pir(scene, BOB, "answer")
+    assert "Which one moves?" not in words_in(modal_of(scene, BOB))
+
+
+async def test_an_entry_is_asked_about_by_name_and_not_as_a_role_that_its_author_lacks(scene: Scene) -> None:
+    await resolved(scene, facts=("log 14:20 detection: First alert",))
+    await scene.run(ALICE, "/incident log 14:25 mitigation: Pool raised to 50", scene.channel.name)
+    post = await asked(scene, text=CAUSE)
+    assert text_of(post).startswith(f"<@{scene.person(ALICE).id}> (who logged ")
+    assert "expert" not in text_of(post)

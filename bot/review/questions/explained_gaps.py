@@ -1,4 +1,4 @@
-"""Silences of the timeline that a later entry explains: it says how long what it tells took, and that was then.
+"""Gaps of the timeline that a later entry explains: it says how long what it tells took, and that was then.
 
 `Confirmed stable for 60 minutes` at 16:30 explains that nothing is logged from 15:30 on. The length is a field beside
 the entry or stands in its text.
@@ -15,8 +15,8 @@ from bot.review.document.material import Material
 
 _NAMES_A_LENGTH: Final = re.compile(r"duration|minutes|hours|stable_for|lasted|elapsed")
 _LENGTH: Final = re.compile(r"\b\d{1,4}(?:\.\d)?[ -]?(?:minutes?|mins?|m|hours?|hrs?|h)\b", re.IGNORECASE)
-_LOOSE: Final = 0.2  # of the silence, by which the stated length may miss its beginning
-_LONGER: Final = 1.5  # times the silence; what tells of much more, such as the whole incident, explains nothing
+_LOOSE: Final = 0.2  # of the gap, by which the stated length may miss its beginning
+_LONGER: Final = 1.5  # times the gap; what tells of much more, such as the whole incident, explains nothing
 
 
 def is_explained(material: Material, gap: Gap) -> bool:
@@ -35,5 +35,5 @@ def _lengths(event: Event, gap: Gap) -> Iterator[timedelta]:
 
 
 def _covers(event: Event, length: timedelta, gap: Gap) -> bool:
-    silence = gap.end - gap.start
-    return event.at is not None and length <= _LONGER * silence and event.at - length <= gap.start + _LOOSE * silence
+    whole = gap.end - gap.start
+    return event.at is not None and length <= _LONGER * whole and event.at - length <= gap.start + _LOOSE * whole
