@@ -11,7 +11,8 @@ from typing import Final
 
 from bot.analysis.impact import BREACH, DATA_LOSS, RecordedImpact, is_about_users, recorded_impact
 from bot.analysis.input.fields.incident import LONG_TERM
-from bot.analysis.model import Case, Claim, Classification, Todo
+from bot.analysis.model import Case, Claim, Classification, Moment, Todo
+from bot.analysis.phases.claims import names_failure
 from bot.announcements.outside_words import for_outside, names_in, service_for_outside
 from bot.announcements.stakeholder_facts import (
     Asked,
@@ -48,12 +49,28 @@ _NOTHING_MORE: Final = Now()
 
 
 def facts_of_file(
-    case: Case, found: Classification, reached: Mapping[MomentKey, FoundMoment], policy: Policy
+    case: Case, found: Classification, moments: Mapping[MomentKey, Moment], policy: Policy
 ) -> StakeholderFacts:
-    """The facts of an incident that is read from a file. Targets count only where its severity is recorded."""
+    """The facts of an incident that is read from a file. Targets count only where its severity is recorded.
+
+    Where neither a title nor a description says what it is about, the first report does.
+    """
     level = policy.require_severity(found.severity) if found.recorded else None
+    reached = {key: moment for key, moment in moments.items() if not _is_only_a_change(moment)}
     facts = facts_of(case, reached, level, status_of(case, reached), Now(known=case.description))
-    return replace(facts, severity=found.severity)
+    reported = "" if facts.title or facts.known else _first_report(case, moments)
+    return replace(facts, severity=found.severity, reported=reported)
+
+
+def _is_only_a_change(moment: Moment) -> bool:
+    """Whether a start is estimated from a change that may have led to it, at which nothing failed yet."""
+    words = [each.words for each in moment.evidence if each.words]
+    return moment.key is MomentKey.STARTED and moment.estimated and bool(words) and not any(map(names_failure, words))
+
+
+def _first_report(case: Case, moments: Mapping[MomentKey, Moment]) -> str:
+    places = {each.place for each in moments[MomentKey.DETECTED].evidence}
+    return next((event.text for event in case.events if event.place in places), "")
 
 
 def facts_of(

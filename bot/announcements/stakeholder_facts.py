@@ -87,8 +87,8 @@ class StakeholderFacts:
 
     `severity` is its name (SEV1), `title` one that names the incident. `begun` is the time of its `beginning`,
     `recovered` when the impact ended, `at` the time of the draft, None where no duration so far is wanted. `known` is
-    what responders know, `doing` what they are doing, `missed` the durations over their target. Drafts of a `drill` say
-    not to send them.
+    what responders know, `doing` what they are doing, `reported` the first report where nothing else says what it is
+    about, `missed` the durations over their target. Drafts of a `drill` say not to send them.
     """
 
     severity: str
@@ -104,6 +104,7 @@ class StakeholderFacts:
     cause: str = ""
     known: str = ""
     doing: str = ""
+    reported: str = ""
     commander: str = ""
     missed: tuple[Duration, ...] = ()
     asked: tuple[Asked, ...] = ()

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 NO_TIMES: Final = 1  # exit code of a timeline without events that have a time
 
+# As they are typed, and the values of Audience
+_AUDIENCES: Final = {
+    "executives": "executive",
+    "customers": "customer",
+    "status-page": "status_page",
+    "internal": "internal",
+}
 _FILE: Final = click.argument("file", required=False, default="-", metavar="[FILE]")
 _OUTPUT: Final = click.option("--output", type=click.Path(path_type=Path), default=None, help=wording.OUTPUT)
 
@@ -41,17 +48,19 @@ def _classify(read_policy: Callable[[], Policy]) -> click.Command:
     @click.command("classify")
     @_FILE
     @_formats("text", "json", "markdown")
+    @click.option("--for", "audience", type=click.Choice([*_AUDIENCES]), help=wording.FOR)
     @_OUTPUT
-    def classify_command(file: str, form: str, output: Path | None) -> None:
+    def classify_command(file: str, form: str, audience: str | None, output: Path | None) -> None:
         """Suggest a severity for an incident.
 
         Prints the reasons, the required response, first tasks and drafts of stakeholder updates. Reads FILE
         (text, a chat, a table, JSON or YAML, also as other tools export it), or standard input if it is omitted.
         """
-        from handlers.cli.answers import classified
+        from handlers.cli.answers import classified, text_for
         from handlers.cli.cases import answer_for
 
-        answer_for(file, form, output, read_policy(), classified)
+        answer = text_for(_AUDIENCES[audience]) if audience else classified
+        answer_for(file, form, output, read_policy(), answer)
 
     return classify_command
 

@@ -11,17 +11,17 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.analysis.model import Case, Chronicle, Classification
+    from bot.announcements.stakeholder_facts import StakeholderFacts
     from bot.config.policy import Policy
     from bot.json_types import Json
     from handlers.cli.cases import Answer
 
 
 def classified(case: Case, policy: Policy, form: str) -> Json:
-    from bot.announcements.recorded_facts import facts_of_file
     from templates.analysis.classification import classification_document, classification_texts
 
     found = classify(case, policy)
-    facts = facts_of_file(case, found, _read(case, found, policy).moments, policy)
+    facts = _facts(case, found, policy)
     if facts.is_over:
         found = replace(found, first_actions=())
     if form == "json":
@@ -29,6 +29,24 @@ def classified(case: Case, policy: Policy, form: str) -> Json:
         told = {"id": case.id or None, "title": case.title or None, **classification_json(found, policy)}
         return {**told, "texts": texts, "complaints": list(case.complaints)}
     return classification_document(case, found, facts, policy, form)
+
+
+def text_for(audience: str) -> Answer:
+    """Returns what writes the draft for one audience and nothing else, to copy or to pipe."""
+    from bot.announcements.stakeholder_facts import Audience
+    from templates.announcements.stakeholder_updates import draft
+
+    def answer(case: Case, policy: Policy, form: str) -> Json:
+        text = draft(_facts(case, classify(case, policy), policy), Audience(audience))
+        return {"id": case.id or None, "title": case.title or None, "text": text} if form == "json" else text
+
+    return answer
+
+
+def _facts(case: Case, found: Classification, policy: Policy) -> StakeholderFacts:
+    from bot.announcements.recorded_facts import facts_of_file
+
+    return facts_of_file(case, found, _read(case, found, policy).moments, policy)
 
 
 def analyzed(case: Case, policy: Policy, form: str) -> Json:

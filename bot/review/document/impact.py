@@ -1,4 +1,4 @@
-"""Impact: how long, what, for whom and by how much, from recorded figures and what people recorded as impact.
+"""Impact: how long, what, who and by how much, from recorded figures and what people recorded as impact.
 
 Each number of the impact stands here and nowhere else. A figure keeps the verb of its field: affected is not failed,
 degraded is not down. No harm is concluded from a word in a sentence, and data is called safe only where that is

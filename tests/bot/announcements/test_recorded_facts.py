@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.analysis.model import Case, Claim, Evidence, Todo
-from bot.announcements.recorded_facts import Now, facts_of, one_clause, status_of
-from bot.announcements.stakeholder_facts import Asked, Beginning, Need, PublicStatus
+from bot.analysis.model import Case, Claim, Event, Evidence, Todo
+from bot.analysis.phases.chronicle import read_timeline
+from bot.analysis.severity.classify import classify
+from bot.announcements.recorded_facts import Now, facts_of, facts_of_file, one_clause, status_of
+from bot.announcements.stakeholder_facts import Asked, Beginning, Need, PublicStatus, StakeholderFacts
 from bot.config.policy import Policy
 from bot.metrics.key_moments import Certainty, MomentKey, RecordedMoment
 
@@ -98,3 +100,39 @@ def test_a_labeled_report_gives_its_cause_and_not_what_broke() -> None:
     case = Case(causes=(broke, Claim("A missing index", Evidence("b"), category="Root cause")))
     assert facts_of(case, {}, None, PublicStatus.RESOLVED, Now()).cause == "A missing index"
     assert facts_of(Case(causes=(broke,)), {}, None, PublicStatus.RESOLVED).cause == "The pool"
+
+
+def read(case: Case) -> StakeholderFacts:
+    found = classify(case, Policy())
+    return facts_of_file(case, found, read_timeline(case, Policy(), found.severity).moments, Policy())
+
+
+def test_the_first_report_stands_where_no_title_and_no_description_do() -> None:
+    told = (
+        Event(1, "Customers report that tickets don't stick", AT),
+        Event(2, "Tickets stick again, all good", AT + timedelta(minutes=30)),
+    )
+    assert read(Case(title="#war-room", events=told)).reported == "Customers report that tickets don't stick"
+    assert read(Case(title="Tickets don't stick", events=told)).reported == ""
+    assert read(Case(description="Nobody can play", events=told)).reported == ""
+
+
+def test_a_change_that_may_have_led_to_it_is_no_start_for_customers() -> None:
+    told = (
+        Event(1, "Deployed release of checkout", AT),
+        Event(2, "Alert: error rate of checkout is 40%", AT + timedelta(minutes=20)),
+        Event(3, "Rolled back the release", AT + timedelta(minutes=30)),
+        Event(4, "Error rate is normal again", AT + timedelta(minutes=35)),
+    )
+    facts = read(Case(title="Checkout fails", events=told))
+    assert facts.begun is not None
+    assert (facts.beginning, facts.begun.at) == (Beginning.DETECTED, AT + timedelta(minutes=20))
+
+
+def test_the_targets_of_a_suggested_severity_are_not_told_as_missed() -> None:
+    told = (
+        Event(1, "Alert: checkout is down for all users", AT),
+        Event(2, "Checkout works again", AT + timedelta(hours=9)),
+    )
+    assert read(Case(title="Checkout is down", events=told)).missed == ()
+    assert read(Case(title="Checkout is down", severity="SEV1", events=told)).missed

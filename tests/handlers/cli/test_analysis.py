@@ -342,3 +342,15 @@ def test_a_timeline_without_events_says_so() -> None:
 def test_a_list_of_texts_is_a_list_of_events() -> None:
     done = invoke("timeline", "--format", "json", given='[{"text": "alert fired"}, {"text": "rolled back"}]')
     assert [each["text"] for each in json.loads(done.stdout)["events"]] == ["alert fired", "rolled back"]
+
+
+@pytest.mark.parametrize(
+    ("audience", "key"),
+    [("executives", "executive"), ("customers", "customer"), ("status-page", "status_page"), ("internal", "internal")],
+)
+def test_classify_prints_one_draft_alone_to_copy(audience: str, key: str) -> None:
+    path = str(SAMPLES / "payment-outage.json")
+    texts = json.loads(invoke("classify", path, "--format", "json").stdout)["texts"]
+    assert invoke("classify", path, "--for", audience).stdout == f"{texts[key]}\n"
+    alone = json.loads(invoke("classify", path, "--for", audience, "--format", "json").stdout)
+    assert (alone["title"], alone["text"]) == ("Payment service degradation", texts[key])
