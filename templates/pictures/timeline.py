@@ -243,7 +243,7 @@ def _notes(found: Shown, scale: Scale) -> Iterator[str]:
     unsaid = [
         gap for gap in found.silences if not _fits(_silent(gap)[0], _ends_of(gap, scale)[1] - _ends_of(gap, scale)[0])
     ]
-    if unsaid:
+    if len(unsaid) == len(found.silences) > 0:
         yield f"Dashed: more than {short(unsaid[0].limit)} without an update."
     if found.unnamed:
         yield f"{found.unnamed:,} of {len(found.actions):,} actions have no name here: see the timeline."

@@ -14,6 +14,7 @@ from templates.pictures.figure import timeline_figure
 from templates.pictures.shown import noted_in
 
 MOST_OPEN: Final = 20  # lines: of a longer review, what is behind page one is closed until somebody opens it
+MOST_ON_A_SHEET: Final = 20  # rows of tables and lists on page one; beyond, the details follow on the same sheet
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,9 @@ class Detail:
 class ReviewHtml:
     """One file without any other; `picture` is the timeline drawn, "" where there is nothing to draw.
 
-    `closed`: the details are too long to stand open. `over`: the incident is resolved. `chosen` are the entries of the
-    timeline's first view, `entries` all that it shows: only these can be linked to.
+    `closed`: the details are too long to stand open. `sheet`: page one fills a sheet of paper of its own. `over`: the
+    incident is resolved. `chosen` are the entries of the timeline's first view, `entries` all that it shows: only these
+    can be linked to.
     """
 
     template: ClassVar[str] = "review/review.html.j2"
@@ -37,6 +39,7 @@ class ReviewHtml:
     picture: Markup
     details: Sequence[Detail]
     closed: bool
+    sheet: bool
     over: bool
     chosen: frozenset[int]
     entries: frozenset[int]
@@ -49,6 +52,7 @@ class ReviewHtml:
             Markup() if review.template == BRIEF else timeline_figure(review.case, review.chronicle, noted_in(review)),
             tuple(_details(review)),
             _is_long(review),
+            _is_long(review) and _rows_of_page_one(review) <= MOST_ON_A_SHEET,
             review.chronicle.moments[MomentKey.RESOLVED].at is not None,
             frozenset(line.number for folded, line in lines if not folded),
             frozenset(line.number for _, line in lines),
@@ -71,6 +75,13 @@ def _details(review: Review) -> Iterator[Detail]:
 def _is_long(review: Review) -> bool:
     parts = (part for section in review.sections if not section.page_one for part in section.parts)
     return review.template != BRIEF and sum(map(_length, parts)) > MOST_OPEN
+
+
+def _rows_of_page_one(review: Review) -> int:
+    """Figures and lessons stand beside each other."""
+    rows = {one.key: sum(map(_length, one.parts)) for one in review.sections if one.page_one and not one.lead}
+    beside = [rows.pop(key) for key in ("figures", "lessons") if key in rows]
+    return max(beside, default=0) + sum(rows.values())
 
 
 def _length(part: Part) -> int:
