@@ -15,6 +15,7 @@ from bot.config.setting_types import (
     HourOrMidnight,
     NonEmptyArray,
     OneOrMore,
+    Percentage,
     PositiveNumber,
     RetentionDays,
     TableName,
@@ -158,12 +159,16 @@ class Severity:
 
 @dataclass(frozen=True)
 class Service:
-    """A service, its aliases, and its responders: U… and S… IDs or email addresses."""
+    """A service, its aliases, and its responders: U… and S… IDs or email addresses.
+
+    `objective` is its availability objective in per cent; 0 if none is set, and then reviews have no error budget.
+    """
 
     name: TableName
     team: Text = ""
     aliases: Texts = ()
     responders: Texts = ()
+    objective: Percentage = 0
 
 
 @dataclass(frozen=True)
@@ -378,6 +383,15 @@ class Policy:
     def services_in(self, text: str) -> tuple[str, ...]:
         """Returns the names of the services that a text mentions by name or alias, as whole words."""
         return tuple(service.name for service in self.services if names_one(text, (service.name, *service.aliases)))
+
+    def objectives(self, services: tuple[str, ...]) -> tuple[Service, ...]:
+        """Returns those of these services, by name or alias, that have an availability objective."""
+        called = {folded(name) for name in services}
+        return tuple(
+            service
+            for service in self.services
+            if service.objective and called & {folded(name) for name in (service.name, *service.aliases)}
+        )
 
     def responders(self, services: tuple[str, ...]) -> tuple[str, ...]:
         """Returns the responders of these services, without duplicates, in the order of the configuration."""

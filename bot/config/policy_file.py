@@ -33,6 +33,7 @@ from bot.config.setting_types import (
     OneOrMore,
     Pattern,
     Range,
+    Share,
     TableName,
     WholeNumber,
 )
@@ -230,6 +231,8 @@ def _typed(kind: Any, rule: object) -> Any:
     match rule:
         case Range(lowest, highest):
             return Annotated[kind, msgspec.Meta(ge=lowest, le=highest)]
+        case Share():
+            return Annotated[kind, msgspec.Meta(gt=0, lt=100)]
         case Pattern(regex):
             return Annotated[kind, msgspec.Meta(pattern=regex)]
     return kind
@@ -239,6 +242,8 @@ def _allowed(kind: Any, rule: object) -> str:
     match rule:
         case Range(lowest, highest):
             return wording.integer(lowest, highest)
+        case Share():
+            return wording.PERCENTAGE
         case Pattern(_, allowed) | Check(_, allowed):
             return allowed
     if kind is bool:

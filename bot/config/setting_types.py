@@ -22,6 +22,11 @@ class Range:
 
 
 @dataclass(frozen=True)
+class Share:
+    """A number in per cent: more than nothing, less than all."""
+
+
+@dataclass(frozen=True)
 class Pattern:
     """A regular expression, and its description for errors."""
 
@@ -50,6 +55,7 @@ WholeNumber = Annotated[int, Range(0, HIGHEST)]
 PositiveNumber = Annotated[int, Range(1, HIGHEST)]
 HourOfDay = Annotated[int, Range(0, 23)]
 HourOrMidnight = Annotated[int, Range(0, 24)]  # 24 is the end of the day
+Percentage = Annotated[float, Share()]
 RetentionDays = Annotated[int, Range(0, TEN_YEARS)]
 
 Text = Annotated[str, Pattern(r"\S", wording.TEXT)]

@@ -59,6 +59,7 @@ TABLE = "a table"
 ARRAY = "an array"
 ONE_SPELLING = "one spelling of each priority; case, spaces and hyphens make no difference"
 OWN_LABELS = "a different label for each severity"
+PERCENTAGE = "a number above 0 and below 100, such as 99.9"
 TIME_ZONE = 'the name of a time zone, such as "Europe/Berlin"'
 NUDGE_HOURS = "two hours of the day, the earlier one first, such as [9, 18]"
 MOST_SHOWN = 80  # characters of a wrong value

@@ -123,6 +123,12 @@ def test_services_are_found_as_whole_words_by_name_or_alias(text: str, named: tu
     assert SERVICES.services_in(text) == named
 
 
+def test_an_objective_is_found_by_name_or_alias_of_its_service() -> None:
+    policy = Policy(services=(Service("search", aliases=("full text",), objective=99.9), Service("mail")))
+    assert [service.name for service in policy.objectives(("Full Text", "mail"))] == ["search"]
+    assert policy.objectives(("mail", "unknown")) == ()
+
+
 def test_responders_come_once_each_in_the_order_of_the_configuration() -> None:
     assert SERVICES.responders(("search", "payment-gateway")) == ("U1", "S1", "U2")
     assert SERVICES.responders(("search",)) == ("U2", "U1")
@@ -153,12 +159,13 @@ def test_a_whole_table_is_read() -> None:
         team = "Search"
         aliases = ["full text"]
         responders = ["U1", "li@example.com"]
+        objective = 99.95
         """
     )
     assert (policy.default_severity, policy.logged_emoji, policy.snooze_minutes) == ("sev2", "memo", (5,))
     assert (policy.incidents_channel, policy.channel_prefix) == ("war-room", "outage")
     assert policy.reactions == {"fire": EntryKind.DETECTION}
-    assert policy.services == (Service("search", "Search", ("full text",), ("U1", "li@example.com")),)
+    assert policy.services == (Service("search", "Search", ("full text",), ("U1", "li@example.com"), 99.95),)
     level = policy.severity("sev1")
     assert (level.label, level.update_every_minutes, level.target_minutes) == ("urgent", 10, (5, 5, 30, 60))
 
@@ -259,8 +266,14 @@ def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
         ({"services": {"search": "Li"}}, '`services.search` is "Li". Use a table.'),
         (
             {"services": {"search api": {"owner": "Li"}}},
-            '`services."search api".owner` is not a setting. Use one of aliases, responders, team.',
+            '`services."search api".owner` is not a setting. Use one of aliases, objective, responders, team.',
         ),
+        (
+            {"services": {"search": {"objective": 100}}},
+            "`services.search.objective` is 100. Use a number above 0 and below 100, such as 99.9.",
+        ),
+        ({"services": {"search": {"objective": "99.9%"}}}, '`services.search.objective` is "99.9%". Use a number'),
+        ({"services": {"search": {"objective": True}}}, "`services.search.objective` is true. Use a number above"),
         ({"services": {"search": {"responders": "U1"}}}, '`services.search.responders` is "U1". Use an array.'),
         ({"services": {"search": {"aliases": ["a", ""]}}}, '`services.search.aliases[1]` is "". Use a non-empty'),
         (

@@ -304,7 +304,7 @@ def test_without_an_objective_that_somebody_set_there_is_no_budget() -> None:
     (table,) = section.parts
     assert isinstance(table, Table)
     assert [cell.text for cell in table.rows[0]] == [
-        "99.9%",
+        "99.9%, as stated",
         "43.2 min",
         "47 min",
         "109%, assumed: every request failed, in a month of 30 days",
