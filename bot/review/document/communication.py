@@ -7,14 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.analysis.model import Claim, Told
+from bot.analysis.model import Claim, Event, Evidence, Told
+from bot.metrics.key_moments import MomentKey
 from bot.review.document.claims import all_said
+from bot.review.document.escalations import escalations
+from bot.review.document.facts import plain
 from bot.review.document.material import Material
 from bot.review.document.messages import Message, channel_of, messages, state_of
-from bot.review.document.overlap import says
-from bot.review.document.parts import Items, Part, Sentence, Table
-from bot.review.document.prose import sentences
+from bot.review.document.overlap import has_all, says
+from bot.review.document.parts import Items, Mark, Paragraph, Part, Sentence, Table
+from bot.review.document.promises import Promise, promised, promises
+from bot.review.document.prose import began, listed, sentences, short
 from bot.review.document.templates import COMPREHENSIVE
+from bot.time_format import minutes_shown
 
 _MOST_WORDS: Final = 25  # of a message in short
 _BLANK: Final = "–"
@@ -25,18 +30,21 @@ def communication(material: Material) -> tuple[Part, ...]:
     found = messages(material)
     parts: list[Part] = []
     if found:
-        rows = tuple(_row(material, one) for one in found)
-        parts.append(_without_blank_columns(Table(("Time", "Channel", "Message in short", "By"), rows)))
-    return (*parts, *_as_stated(material))
+        promised = {id(one.told): one for one in promises(material)}
+        columns = ("Time", "Channel", "Message in short", "Next update promised", "By")
+        rows = tuple(_row(material, one, promised.get(id(one.told))) for one in found)
+        parts.append(_without_blank_columns(Table(columns, rows)))
+    return (*parts, *_escalated(material, told=bool(found)), *_as_stated(material))
 
 
-def _row(material: Material, message: Message) -> tuple[Sentence, ...]:
+def _row(material: Material, message: Message, promise: Promise | None) -> tuple[Sentence, ...]:
     told = message.told
     on_timeline = message.entry is not None and message.entry.actor == told.by
     return (
         Sentence(material.when(told.at)),
         Sentence(_where(told)),
         Sentence(_said(message, whole=material.template == COMPREHENSIVE), (told.evidence,), quoted=True),
+        _promised(material, promise) if promise else Sentence(_BLANK),
         Sentence(_BLANK if on_timeline else told.by or _BLANK),
     )
 
@@ -55,12 +63,23 @@ def _where(told: Told) -> str:
     return ", ".join(filter(None, (channel, "" if public else to))) or _BLANK
 
 
+def _promised(material: Material, promise: Promise) -> Sentence:
+    """`14:45, kept`, `15:00, 20 min late`, and only the time while it is still to come."""
+    due, came = material.when(promise.due), promise.kept.at if promise.kept else None
+    if came is None:
+        return Sentence(due if promise.due > material.at else f"{due}, no later message logged")
+    if promise.is_late:
+        return Sentence(f"{due}, {short(minutes_shown(promise.due, came))} late", mark=Mark.OVER)
+    return Sentence(f"{due}, kept", mark=Mark.MET)
+
+
 def _said(message: Message, *, whole: bool) -> str:
-    """The message in its own words, without what the timeline quotes of it."""
+    """The message in its own words, without what the timeline quotes of it and what the next column says."""
     state, text = state_of(message.told.text)
     if message.entry and message.quoted and not message.short:
         return " ".join(one for one in sentences(text) if not says(message.entry.text, one)) or AS_ON_TIMELINE
-    said = text if whole else _in_short(sentences(text))
+    told = [one for one in sentences(text) if not promised(replace(message.told, text=one, next_at=None))]
+    said = text if whole else _in_short(told or sentences(text))
     return f"{state}: {said}" if state else said
 
 
@@ -72,6 +91,40 @@ def _in_short(told: Sequence[str]) -> str:
             return f"{' '.join(kept)} …"
         kept.append(sentence)
     return " ".join(kept)
+
+
+def _escalated(material: Material, *, told: bool) -> Iterator[Part]:
+    """Yields those whom the severity escalates to: when they were told, or that nothing is logged.
+
+    Where the input tells of no message and no escalation at all, that is a question and no line here.
+    """
+    done, missing, evidence = [], [], list[Evidence]()
+    for one in escalations(material):
+        for name in one.whom.split(" and "):
+            due = f"(due {material.when(one.due)})"
+            typed = one.logged if one.logged and _names(one.logged, name) else None
+            event = typed or _mentioned(material, name)
+            if event is None:
+                missing.append(f"{name} {due}")
+                continue
+            done.append(f"{name} {'at' if typed else 'mentioned at'} {material.when(event.at)} {due}")
+            evidence.append(Evidence(event.place, event.text))
+    lines = [", ".join(done)] if done else []
+    lines += [f"{listed(missing)}: nothing logged"] if missing else []
+    if lines and (told or done):
+        text = f"{began('; '.join(lines))}."
+        yield Paragraph((Sentence(text, tuple(dict.fromkeys(evidence)), lead="Escalation."),))
+
+
+def _mentioned(material: Material, name: str) -> Event | None:
+    """Returns the first entry since the declaration that names them: it may be the escalation, which nobody typed."""
+    since = material.reached(MomentKey.DECLARED)
+    events = (read.event for read in material.events)
+    return next((one for one in events if one.at and since and one.at >= since and _names(one, name)), None)
+
+
+def _names(event: Event, name: str) -> bool:
+    return has_all(f"{event.text} {' '.join(plain(value) for value in event.extra.values())}", name)
 
 
 def _as_stated(material: Material) -> Iterator[Part]:

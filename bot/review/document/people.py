@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC
 
 from bot.analysis.input.tables import NO_ZONE
 from bot.analysis.model import Case, Claim, Evidence
@@ -60,11 +61,21 @@ def _merged(claims: Sequence[Claim]) -> Iterator[Claim]:
 
 def conventions(material: Material) -> Iterator[str]:
     """Yields how times and signs are to be read, for the head of the document."""
-    unzoned = NO_ZONE in _complaints(material)
-    zone = "No time zone is given, so all times are read as UTC" if unzoned else "All times are UTC"
-    yield f"{zone}, on {day_name(material.day)} unless a date is given." if is_dated(material.day) else f"{zone}."
+    if NO_ZONE in _complaints(material):
+        yield NO_ZONE
+    elif _is_one_day(material):
+        yield "All times are UTC."
+    if is_dated(material.day) and not _is_one_day(material):
+        yield f"All times are UTC, on {day_name(material.day)} unless a date is given."
     if any(moment.at and moment.estimated for moment in material.chronicle.moments.values()):
         yield f"{ESTIMATED_SIGN} means estimated."
+
+
+def _is_one_day(material: Material) -> bool:
+    """Returns whether everything that has a time was on the day of the incident."""
+    times = [moment.at for moment in material.chronicle.moments.values()]
+    times += [event.at for event in material.case.events] + [told.at for told in material.case.told]
+    return all(at.astimezone(UTC).date() == material.day for at in times if at)
 
 
 def definitions(material: Material) -> tuple[Part, ...]:
@@ -104,10 +115,16 @@ def _counted(material: Material) -> Iterator[str]:
 
 
 def _estimated(material: Material) -> Iterator[str]:
+    """Yields why each estimate that is shown is one; a first response is shown only by its length."""
     for key in MomentKey:
         moment = material.moment(key)
-        if moment.at and moment.estimated:
+        if moment.at and moment.estimated and (key is not MomentKey.ACKNOWLEDGED or _measures_response(material)):
             yield f"{MOMENT_NAMES[key].lower()} {material.when(moment.at)} ({moment.how})"
+
+
+def _measures_response(material: Material) -> bool:
+    span = material.span(DurationKey.ACKNOWLEDGE)
+    return span is not None and span.minutes is not None
 
 
 def also_recorded(case: Case, cited: frozenset[str]) -> tuple[Part, ...]:

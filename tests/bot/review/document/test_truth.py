@@ -3,13 +3,14 @@ is told twice."""
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.analysis.model import Case, Claim, Event, Evidence, Participant, Todo, Told
+from bot.metrics.key_moments import MomentKey
 from bot.review.document.parts import Course, Items, Paragraph, Part, Sentence, Table
 from bot.review.document.review import Review
 from bot.review.document.templates import TEMPLATES
@@ -107,6 +108,9 @@ def moments(case: Case, review: Review) -> set[datetime]:
     found = {moment.at for moment in review.chronicle.moments.values()} | set(case.moments.values())
     found |= {event.at for event in case.events} | {told.at for told in case.told}
     found |= {review.generated_at, review.due}
+    declared = review.chronicle.moments[MomentKey.DECLARED].at
+    duties = review.level.escalate_after_minutes if declared else ()
+    found |= {declared + timedelta(minutes=duty.within_minutes) for duty in duties if declared}
     return {at for at in found if at}
 
 
