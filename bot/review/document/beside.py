@@ -38,7 +38,7 @@ def units_of(events: Iterable[Event]) -> Units:
     found: dict[str, str] = {}
     for event in events:
         for key, value in event.extra.items():
-            if unit := _unit_in(event.text, value):
+            if _is_said(event.text, key, value) and (unit := _unit_in(event.text, value)):
                 found.setdefault(key if key not in _MEASURED else str(event.extra.get("metric", "")), unit)
     found.pop("", None)
     return found

@@ -86,7 +86,7 @@ def definitions(material: Material) -> tuple[Part, ...]:
 def _definitions(material: Material) -> Iterator[Sentence]:
     if material.template != BRIEF and (counted := tuple(_counted(material))):
         yield Sentence(f"{began('; '.join(counted))}. Targets are those of {material.level.name}.")
-    if estimated := tuple(_estimated(material)):
+    if material.template != BRIEF and (estimated := tuple(_estimated(material))):
         yield Sentence(f"Estimated: {'; '.join(estimated)}.")
     if not material.case.severity:
         yield Sentence(f"No severity is recorded; {material.level.name} is suggested.")

@@ -39,6 +39,11 @@ class Source:
     entries: tuple[Entry, ...]
     fields: str
 
+    @property
+    def times(self) -> tuple[Entry, ...]:
+        """The entries, of those at the same time without a link only the first."""
+        return tuple({(entry.time, entry.link): entry for entry in reversed(self.entries)}.values())[::-1]
+
 
 Statement = frozenset[str]  # the places that a statement rests on
 
