@@ -11,20 +11,21 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.encoded_length import units
 from bot.incidents.model import Incident
 from bot.review.edit_log import SectionVersion, SectionVersions
 from bot.review.sections.editable_sections import EditableSection
 from handlers.slack import action_ids
 from handlers.slack.blockkit import blocks, forms
 from handlers.slack.blockkit.cutting import TYPED, clip
-from handlers.slack.blockkit.form_values import inputs, prefilled, typed
+from handlers.slack.blockkit.form_values import inputs, prefilled, stored, typed
+from handlers.slack.review.section_parts import Parts, cut, joined
 from templates.rendering import render
 from templates.review import messages as review_messages
 from templates.review import wording
 
 TEXT: Final = "text"
-MOST_INPUTS: Final = 4
-LONGEST: Final = forms.TYPED * MOST_INPUTS
+LONGEST: Final = 30_000  # characters: in at most 21 inputs, and a view holds them however they are encoded
 ROOM: Final = 600  # characters that a person may add before the form needs another input
 SHOWN: Final = 2800  # characters of a text that is read-only
 MOST_ALTERNATIVES: Final = 5
@@ -56,13 +57,14 @@ def _is_missing(one: EditableSection) -> bool:
 
 def editor(incident: Incident, one: EditableSection, approved: bool) -> View:
     """The current text to edit; below it other versions and the generated text."""
-    if len(one.text) > LONGEST:
+    if units(one.text) > LONGEST:
         said = render(review_messages.SectionTooLong(incident.number, one.title, len(one.text), LONGEST))
         drawn = [blocks.section(said), *_alternatives(incident, one), *_generated(incident, one)]
         return _view(incident, _title(incident, one.title), drawn, {})
     about = blocks.context(render(review_messages.SectionAbout(one.versions.current, one.moved_on, approved)))
-    kept = {"section": one.key, "title": one.title, "over": one.version, "basis": one.basis}
-    drawn = [about, *_inputs(one), *_alternatives(incident, one), *_generated(incident, one)]
+    parts = cut(one.text)
+    kept = {"section": one.key, "title": one.title, "over": one.version, "basis": one.basis, "joints": parts.joints}
+    drawn = [about, *_inputs(one, parts), *_alternatives(incident, one), *_generated(incident, one)]
     return _view(incident, _title(incident, one.title), drawn, kept, wording.SAVE)
 
 
@@ -70,42 +72,34 @@ def _title(incident: Incident, section: str) -> str:
     return wording.section_title(section, incident.name)
 
 
-def _inputs(one: EditableSection) -> Iterator[Block]:
-    parts = list(parts_of(one.text))
-    if len(parts) < MOST_INPUTS and len(parts[-1]) > forms.TYPED - ROOM:
-        parts.append("")
-    for place, part in enumerate(parts, start=1):
-        label = wording.part_of_section(one.title, place)
+def _inputs(one: EditableSection, parts: Parts) -> Iterator[Block]:
+    """One required input, or several of which any may be emptied: at least one of them has to have text."""
+    texts = [*parts.texts, *([""] if units(parts.texts[-1]) > forms.TYPED - ROOM else [])]
+    for place, text in enumerate(texts, start=1):
         element = PlainTextInputElement(
-            action_id=_input(place), multiline=True, max_length=forms.TYPED, initial_value=part or None
+            action_id=_input(place), multiline=True, max_length=forms.TYPED, initial_value=text or None
         )
-        yield forms.labeled(label, element, optional=place > 1)
+        yield forms.labeled(wording.part_of_section(one.title, place), element, optional=len(texts) > 1)
 
 
 def _input(place: int) -> str:
     return TEXT if place == 1 else f"{TEXT}{place}"
 
 
-def parts_of(text: str) -> Iterator[str]:
-    """The text in pieces that fit into an input, cut at line ends, or at spaces if a line is too long."""
-    while len(text) > forms.TYPED:
-        head = text[: forms.TYPED]
-        cut = max(head.rfind("\n"), 0) or max(head.rfind(" "), 0) or forms.TYPED
-        yield text[:cut]
-        text = text[cut:].lstrip("\n ")
-    yield text
-
-
 def written_in(view: Mapping[str, Any]) -> str:
     """The text in all inputs."""
-    said = (typed(view, _input(place)) for place in range(1, MOST_INPUTS + 1))
-    return "\n".join(filter(None, said))
+    return _joined(view, [typed(view, str(each["block_id"])) for each in inputs(view)])
 
 
 def began_with(view: Mapping[str, Any]) -> str:
     """The text in all inputs when the form was opened."""
-    found = (prefilled(view, str(each.get("block_id"))) for each in inputs(view))
-    return "\n".join(filter(None, found))
+    return _joined(view, [prefilled(view, str(each["block_id"])) for each in inputs(view)])
+
+
+def _joined(view: Mapping[str, Any], texts: Sequence[str]) -> str:
+    joints = stored(view).get("joints")
+    lines = ["\n"] * len(texts)  # of a form that an earlier version opened
+    return joined(texts, lines if joints is None else [str(each) for each in joints])
 
 
 def _alternatives(incident: Incident, one: EditableSection) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from hashlib import sha256
 
 from slack_sdk.models.views import View
 
@@ -29,7 +30,9 @@ def register(app: Listeners, listener: ListenerContext) -> None:
         if _same(text, section_forms.began_with(view)):
             return ""
         submitted = SubmittedSection(kept["section"], kept["title"], text, int(kept["over"]), kept["basis"])
-        return _kept(listener, int(kept["incident"]), submitted, by, f"view:{view['id']}")
+        # With its text: a form that Slack offers again after a lost answer may have been changed since.
+        request_id = f"view:{view['id']}:{sha256(text.encode()).hexdigest()[:16]}"
+        return _kept(listener, int(kept["incident"]), submitted, by, request_id)
 
     app.view(action_ids.SECTION_FORM)(listener.on_submit(section_forms.TEXT, submit))
     for action_id, press in _presses(listener).items():
@@ -37,7 +40,7 @@ def register(app: Listeners, listener: ListenerContext) -> None:
 
 
 def _same(one: str, other: str) -> bool:
-    return one.split() == other.split()
+    return [line.rstrip() for line in one.splitlines()] == [line.rstrip() for line in other.splitlines()]
 
 
 def _kept(

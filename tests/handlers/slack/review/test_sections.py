@@ -1,9 +1,13 @@
 """Writing sections of the review, over the wire: what stands, what is beside it, and what two people wrote at once."""
 
+from typing import Any
+
 import pytest
 
+from bot.review.sections.section_edits import SubmittedSection
 from handlers.slack.blockkit.forms import TYPED
-from handlers.slack.review.section_forms import LONGEST, parts_of
+from handlers.slack.review.section_forms import LONGEST
+from sandbox.workspace.state import View
 from tests.handlers.conftest import Scene
 from tests.handlers.slack.review.review_scenarios import (
     ALICE,
@@ -157,32 +161,98 @@ async def test_a_form_that_is_submitted_twice_counts_once(scene: Scene) -> None:
     assert len(edits(scene).versions_of("summary").all) == 1
 
 
-async def test_a_long_text_stands_in_several_inputs_and_comes_back_whole(scene: Scene) -> None:
-    await resolved(scene)
-    long = "\n".join(f"line {number} {'word ' * 20}".strip() for number in range(60))
-    assert len(long) > 2 * TYPED
-    await pir(scene, BOB, "edit summary")
-    first, second, third = parts_of(long)
-    await save(scene, BOB, text=first)
-    await pir(scene, BOB, "edit summary")
-    await save(scene, BOB, text=first, text2=second)
-    await pir(scene, BOB, "edit summary")
-    await save(scene, BOB, text=first, text2=second, text3=third)
+LONG = "\n\n".join(f"Paragraph {number}.\n  {'word ' * 90}".strip() for number in range(44))
+
+
+async def entered(scene: Scene, by: str, **filled: object) -> dict[str, str]:
+    """Saves the form of the summary with what it began with, and these parts instead."""
+    began = {block["block_id"]: block["element"].get("initial_value", "") for block in inputs_of(modal_of(scene, by))}
+    return await save(scene, by, **{**began, **filled})
+
+
+def inputs_of(view: View) -> list[dict[str, Any]]:
+    return [block for block in view.blocks if block["type"] == "input"]
+
+
+def summary_of(scene: Scene) -> str:
     current = edits(scene).versions_of("summary").current
     assert current is not None
-    assert current.text.split() == long.split()
+    return current.text
+
+
+async def long_summary(scene: Scene) -> None:
+    """A summary of 20,000 characters, as somebody saved it."""
+    await resolved(scene)
+    await pir(scene, BOB, "edit summary")
+    submitted = SubmittedSection("summary", "Summary", LONG, 0, "")
+    scene.bot.services.reviews.edit(1, submitted, scene.bot.services.people.person(scene.person(BOB).id), "long")
+    await scene.person(BOB).close_modal()
+
+
+async def test_a_section_of_twenty_thousand_characters_is_edited_whole(scene: Scene) -> None:
+    assert len(LONG) > 20_000
+    await long_summary(scene)
     await pir(scene, ALICE, "edit summary")
-    assert [block["block_id"] for block in modal_of(scene, ALICE).blocks if block["type"] == "input"][:3] == [
-        "text",
-        "text2",
-        "text3",
-    ]
+    shown = inputs_of(modal_of(scene, ALICE))
+    assert all(len(block["element"].get("initial_value", "")) <= TYPED for block in shown)
+    assert all(block["element"]["initial_value"].startswith("Paragraph ") for block in shown[:-1])
+    assert [block["label"]["text"] for block in shown[:2]] == ["Summary", "Summary, part 2"]
+    third = shown[2]["element"]["initial_value"]
+    await entered(scene, ALICE, text3=f"{third}\nOne more line.")
+    assert summary_of(scene) == LONG.replace(third, f"{third}\nOne more line.")
+
+
+async def test_a_part_that_is_emptied_is_gone_and_the_others_stay(scene: Scene) -> None:
+    await long_summary(scene)
+    await pir(scene, ALICE, "edit summary")
+    first = inputs_of(modal_of(scene, ALICE))[0]["element"]["initial_value"]
+    assert await entered(scene, ALICE, text="") == {}
+    assert summary_of(scene) == LONG.removeprefix(first).strip()
+
+
+async def test_a_form_of_several_inputs_without_any_text_is_refused_and_stays(scene: Scene) -> None:
+    await long_summary(scene)
+    await pir(scene, ALICE, "edit summary")
+    blank = {block["block_id"]: "" for block in inputs_of(modal_of(scene, ALICE))}
+    refused = await save(scene, ALICE, **blank)
+    assert refused["text"].startswith("Enter some text.")
+    assert summary_of(scene) == LONG
+
+
+async def test_a_change_of_lines_alone_is_a_change(scene: Scene) -> None:
+    await resolved(scene)
+    await write(scene, BOB, "summary", "One thing. Another one.")
+    await write(scene, BOB, "summary", "One thing.\nAnother one.")
+    assert summary_of(scene) == "One thing.\nAnother one."
+
+
+async def test_what_is_changed_after_a_lost_answer_is_saved_too(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "edit summary")
+    form = modal_of(scene, BOB)
+    await save(scene, BOB, text="Once")
+    scene.box.state.modals[scene.person(BOB).id].append(form)
+    await save(scene, BOB, text="Once, and changed")
+    assert summary_of(scene) == "Once, and changed"
+    assert edits(scene).versions_of("summary").alternatives == ()
+
+
+async def test_of_two_long_texts_at_once_both_are_kept_whole(scene: Scene) -> None:
+    await long_summary(scene)
+    await pir(scene, ALICE, "edit summary")
+    await pir(scene, JANE, "edit summary")
+    await entered(scene, JANE, text="Jane's beginning.")
+    await entered(scene, ALICE, text="Alice's beginning.")
+    written = edits(scene).versions_of("summary")
+    assert summary_of(scene).startswith("Jane's beginning.\n\nParagraph ")
+    [mine] = written.alternatives
+    assert mine.text == summary_of(scene).replace("Jane's", "Alice's")
 
 
 async def test_a_text_too_long_for_any_form_says_where_to_change_it(scene: Scene) -> None:
     await resolved(scene)
-    for number in range(10):
-        await scene.run(JANE, f"/incident log step {number} {'long ' * 280}", scene.channel.name)
+    for number in range(12):
+        await scene.run(JANE, f"/incident log step {number} {'long ' * 560}", scene.channel.name)
     await pir(scene, BOB, "edit timeline")
     said = words_in(modal_of(scene, BOB))
     assert said.startswith("Timeline has ")
@@ -202,11 +272,3 @@ async def test_an_empty_text_is_refused_and_the_form_stays(scene: Scene) -> None
     await pir(scene, BOB, "edit summary")
     refused = await save(scene, BOB, text="   ")
     assert refused["text"].startswith("Enter some text.")
-
-
-def test_the_parts_of_a_text_are_cut_at_line_ends_and_fit_an_input() -> None:
-    text = "\n".join(f"line {number}" * 30 for number in range(80))
-    parts = list(parts_of(text))
-    assert "\n".join(parts) == text
-    assert all(len(part) <= TYPED for part in parts)
-    assert [len(part) for part in parts_of("x" * 7000)] == [3000, 3000, 1000]
