@@ -353,10 +353,10 @@ class FactorAbout:
 
 @dataclass(frozen=True)
 class ShareAbout:
-    """Above the people to share the review with: who the severity suggests."""
+    """Above the people to share the review with: who the severity suggests, and where there are texts for others."""
 
     severity: Severity
-    private: bool
+    incident: Incident
 
 
 @dataclass(frozen=True)

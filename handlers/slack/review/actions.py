@@ -154,7 +154,7 @@ async def _share(listener: ListenerContext, trigger_id: str, number: int, by: Pe
         placeholder=wording.PEOPLE,
     )
     drawn: list[Block] = [
-        *blocks.sections(render(review_messages.ShareAbout(severity, incident.private))),
+        *blocks.sections(render(review_messages.ShareAbout(severity, incident))),
         forms.labeled(wording.SHARE_WITH, picker),
     ]
     view = _form(action_ids.SHARE_FORM, incident, wording.share_title(incident.name), wording.SHARE, drawn)

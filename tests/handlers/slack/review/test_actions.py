@@ -218,6 +218,7 @@ async def test_the_review_is_shared_by_direct_message_to_those_who_are_chosen(sc
     form = modal_of(scene, JANE)
     assert form.state["people"]["people"]["selected_users"] == [scene.person(JANE).id, scene.person(ALICE).id]
     assert "incident commander, technical leads, team lead" in words_in(form)
+    assert "short texts to copy: type `/incident update" in words_in(form)
     assert await save(scene, JANE, people=[scene.person(ALICE).id, scene.person(BOB).id]) == {}
     for name in (ALICE, BOB):
         got = direct(scene, name)[-1]
