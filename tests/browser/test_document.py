@@ -35,12 +35,14 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
 
 
 @pytest.mark.parametrize("template", ["brief", "comprehensive"])
-@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+@pytest.mark.parametrize("scheme", ["light", "dark", "print", "phone"])
 async def test_axe_finds_nothing_serious(page: Page, scheme: str, template: str) -> None:
     if scheme == "print":
         await page.emulate_media(media="print")
     else:
         await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    if scheme == "phone":
+        await page.set_viewport_size({"width": 390, "height": 800})
     await page.set_content(html(template))
     assert await findings(page) == []
     await page.evaluate(OPEN)
