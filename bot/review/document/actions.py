@@ -1,49 +1,111 @@
-"""The action items, and the parts of a recorded permanent fix that none of them covers."""
+"""The action items with the factors that each is on, their state, and the parts of a recorded permanent fix that none
+of them covers.
 
-from collections.abc import Iterator
+A column in which every item has the same is a sentence, or left out where that is nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from bot.analysis.model import Todo
 from bot.review.document.fixes import lasting
 from bot.review.document.material import Material
 from bot.review.document.parts import Paragraph, Part, Sentence, Table
-from bot.review.document.prose import began
-from bot.review.root_cause.links import uncovered
+from bot.review.document.prose import began, counted, listed
+from bot.review.document.templates import BRIEF
+from bot.review.root_cause.factors import factors_of
+from bot.review.root_cause.links import links_of, numbered, reference, uncovered
 from bot.time_format import day_name
 
 _DONE = frozenset({"done", "closed", "completed", "complete", "resolved"})
+_OPEN = frozenset({"", "open", "todo", "to do", "new", "pending", "not started"})
+_NONE: Final = "–"
+_NOBODY: Final = "nobody yet"
+_NO_DATE: Final = "no date"
+_NUMBER: Final = "#"
+_FIXES: Final = "Fixes"
+_STATUS: Final = "Status"
 
 
 def actions(material: Material) -> tuple[Part, ...]:
     items = material.case.actions
-    parts: list[Part] = []
-    if items:
-        columns = ("#", "Action item", "Owner", "Priority", "Due")
-        parts.append(Table(columns, tuple(_row(place, item) for place, item in enumerate(items, start=1))))
-    told = (*_states(items), *_uncovered(material))
-    return (*parts, Paragraph(told))
+    told = (*_states(material), *_lacking(items), *_uncovered(material))
+    parts = (_table(material),) if items else ()
+    return (*parts, Paragraph(told)) if told else parts
 
 
-def _row(place: int, item: Todo) -> tuple[Sentence, ...]:
+def _table(material: Material) -> Table:
+    fixes = _fixes(material)
+    columns = (_NUMBER, "Action item", "Owner", "Priority", "Due", _FIXES, _STATUS)
+    rows = [_row(material, number, item, fixes.get(number, "")) for number, item in numbered(material.case)]
+    kept = [place for place, name in enumerate(columns) if _is_shown(material, name, [row[place] for row in rows])]
+    return Table(tuple(columns[place] for place in kept), tuple(tuple(row[place] for place in kept) for row in rows))
+
+
+def _is_shown(material: Material, column: str, cells: list[Sentence]) -> bool:
+    if material.template == BRIEF and column in (_NUMBER, _FIXES):
+        return False
+    if column == _STATUS:
+        return not _is_alike(material)
+    return any(cell.text not in (_NONE, _NOBODY, _NO_DATE) for cell in cells)
+
+
+def _row(material: Material, number: int, item: Todo, fixes: str) -> tuple[Sentence, ...]:
     return (
-        Sentence(item.ref or f"A{item.number or place}"),
+        Sentence(reference(number, item)),
         Sentence(item.title, (item.evidence,), quoted=True),
-        Sentence(item.owner or "nobody yet"),
-        Sentence(item.priority or "–"),
-        Sentence(day_name(item.due) if item.due else "no date"),
+        Sentence(item.owner or _NOBODY),
+        Sentence(item.priority or _NONE),
+        Sentence(day_name(item.due, material.day) if item.due else _NO_DATE),
+        Sentence(fixes or _NONE),
+        Sentence(item.status.replace("_", " ") or "open"),
     )
 
 
-def _states(items: tuple[Todo, ...]) -> Iterator[Sentence]:
+def _fixes(material: Material) -> Mapping[int, str]:
+    """The factors that each item is on, confirmed or suggested: which of both, their table says."""
+    found: dict[int, list[str]] = {}
+    for place, factor in enumerate(factors_of(material.case), start=1):
+        for link in links_of(material.case, factor, material.edits.covered_factors):
+            found.setdefault(link.item, []).append(f"F{place}")
+    return {number: ", ".join(names) for number, names in found.items()}
+
+
+def _is_alike(material: Material) -> bool:
+    """Whether a sentence tells the state of all."""
+    states = {item.status.casefold().replace("_", " ") for item in material.case.actions}
+    return states <= _DONE or states <= _OPEN
+
+
+def _states(material: Material) -> Iterator[Sentence]:
+    items = material.case.actions
     if not items:
         yield Sentence("No action items yet.")
         return
     done = sum(item.status.casefold() in _DONE for item in items)
     if done == len(items):
-        yield Sentence("It is done." if done == 1 else f"All {done} are done.")
-    elif not done:
-        yield Sentence("It is open." if len(items) == 1 else f"All {len(items)} are open.")
-    else:
-        yield Sentence(f"{done} of {len(items)} {'is' if done == 1 else 'are'} done.")
+        yield Sentence(_all(done, "done"))
+    elif done:
+        yield Sentence(f"{counted(done).capitalize()} of {counted(len(items))} {'is' if done == 1 else 'are'} done.")
+    elif _is_alike(material) and material.template != BRIEF:
+        yield Sentence(_all(len(items), "open"))
+
+
+def _all(count: int, state: str) -> str:
+    return f"It is {state}." if count == 1 else f"{'Both' if count == 2 else f'All {counted(count)}'} are {state}."
+
+
+def _lacking(items: tuple[Todo, ...]) -> Iterator[Sentence]:
+    """What none of them has, in place of an empty column."""
+    missing = [
+        name
+        for name, has in (("an owner", "owner"), ("a date", "due"))
+        if items and not any(getattr(item, has) for item in items)
+    ]
+    if missing:
+        none = "It has no" if len(items) == 1 else "None has"
+        names = [name.split()[1] if len(items) == 1 else name for name in missing]
+        yield Sentence(f"{none} {listed(names).replace(' and ', ' or ')}.")
 
 
 def _uncovered(material: Material) -> Iterator[Sentence]:
@@ -51,5 +113,5 @@ def _uncovered(material: Material) -> Iterator[Sentence]:
     parts = [part for fix in lasting(material.case) for part in uncovered(material.case, fix)]
     if parts:
         places = tuple(fix.evidence for fix in lasting(material.case))
-        told = "; ".join(part.rstrip(".") for part in parts)
-        yield Sentence(f"{began(told)}.", places, lead="Permanent fix without an action item:", quoted=True)
+        told = began("; ".join(part.rstrip(".") for part in parts))
+        yield Sentence(f"{told}.", places, lead="Permanent fix without an action item:", quoted=True)

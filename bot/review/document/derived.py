@@ -75,7 +75,7 @@ def _suspect_soon(material: Material) -> Iterator[Sentence]:
         return
     took = minutes_shown(detected.at, suspect.event.at)
     if 0 <= took <= _SOON:
-        text = f"The release of {suspect.change} was found as the suspect {short(took)} after detection."
+        text = f"The release of {suspect.change} was found {short(took)} after detection."
         yield Sentence(text, (*detected.evidence, _of(suspect.event)))
 
 
@@ -105,7 +105,7 @@ def _rollback_late(material: Material) -> Iterator[Sentence]:
     if took < _LATE:
         return
     tried = [event for event in _mitigations(material) if event.at and suspect.event.at < event.at < rollback.at]
-    beside = f"; another mitigation was tried first, at {material.when(tried[0].at)}" if tried else ""
+    beside = f", and after another mitigation ({material.when(tried[0].at)})" if tried else ""
     text = f"The rollback began {short(took)} after the release was found{beside}."
     yield Sentence(text, (_of(suspect.event), *map(_of, tried[:1]), _of(rollback)))
 

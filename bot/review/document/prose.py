@@ -46,6 +46,14 @@ def within(text: str) -> str:
     return f"{text[:1].lower()}{text[1:]}" if first[1:].islower() or len(first) == 1 else text
 
 
+_COUNTED: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def counted(number: int) -> str:
+    """`five`; from eleven on in figures."""
+    return _COUNTED[number] if number < len(_COUNTED) else f"{number:,}"
+
+
 def is_are(names: Sequence[str]) -> str:
     return "were" if len(names) > 1 else "was"
 

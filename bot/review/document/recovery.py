@@ -66,7 +66,7 @@ def is_deed(event: Event) -> bool:
     if event.kind:
         return event.kind is EntryKind.MITIGATION
     ours = voice_of(event.actor, event.source) in (Voice.RESPONDER, Voice.LEAD)
-    return ours and acts(event.text) and bool(deed(event)) and not states_declaration(event.text)
+    return ours and bool(deed(event)) and acts(event.text) and not states_declaration(event.text)
 
 
 def is_only_trigger(material: Material, begun: Moment) -> bool:

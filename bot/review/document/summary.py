@@ -6,6 +6,7 @@ shown as typed, without the sentences that another part of the review tells, and
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.analysis.model import Claim, Event, Evidence, Moment
@@ -34,7 +35,18 @@ _PROGRAMS: Final = frozenset((Voice.MONITOR, Voice.SYSTEM))
 
 def summary(material: Material) -> tuple[Part, ...]:
     told = tuple(_sentences(material))
+    if material.template == BRIEF:
+        told = _with_one_source(material, told)
     return (Paragraph(told),) if told else ()
+
+
+def _with_one_source(material: Material, told: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Half a page has one number for what its own sentences rest on."""
+    own = [one for one in told if not one.quoted]
+    order = {read.event.place: place for place, read in enumerate(material.events)}
+    found = dict.fromkeys(evidence for one in own for evidence in one.evidence)
+    places = tuple(sorted(found, key=lambda one: order.get(one.place, len(order))))
+    return tuple(one if one.quoted else replace(one, evidence=places if one is own[-1] else ()) for one in told)
 
 
 def _sentences(material: Material) -> Iterator[Sentence]:
@@ -137,14 +149,14 @@ def _entry_told(material: Material, moment: Moment, *, is_told: bool) -> str:
 
 
 def _detected(material: Material, moment: Moment) -> str:
-    event = _event(material, moment)
+    event, started = _event(material, moment), material.moment(MomentKey.STARTED)
+    is_told = started.at is not None and not is_only_trigger(material, started)
+    is_same = is_told and material.when(started.at) == material.when(moment.at)
+    when = "in the same minute" if is_same else at(material, moment)
     if event is None or not event.actor:
-        started = material.reached(MomentKey.STARTED)
-        same = started is not None and material.when(started) == material.when(moment.at)
-        return f"it was detected {'in the same minute' if same else at(material, moment)}{_method(material)}"
-    voice = voice_of(event.actor, event.source)
-    verb = "detected" if voice in _PROGRAMS else "reported"
-    return f"{event.actor} {verb} it {at(material, moment)}"
+        return f"it was detected {when}{_method(material)}"
+    verb = "detected" if voice_of(event.actor, event.source) in _PROGRAMS else "reported"
+    return f"{event.actor} {verb} it {when}"
 
 
 def _method(material: Material) -> str:

@@ -63,6 +63,7 @@ _POINTS: Final = frozenset(
         "could", "can", "would", "should", "does", "did", "is", "are", "was", "were", "maybe", "if", "so", "still",
     )
 )  # fmt: skip
+_OF: Final = re.compile(r"[a-z]+(?<!s) of [\w-]")  # `disk of auth-3`
 _MOST_WORDS: Final = 22
 
 
@@ -93,7 +94,8 @@ def _clause_in_past(clause: str) -> str:
 def continued(text: str) -> str:
     """Continues a sentence: only a plain first word loses its capital, no name and no abbreviation."""
     first, _, rest = text.partition(" ")
-    return f"{first.lower()} {rest}".strip() if first.isalpha() and first[1:].islower() and first.istitle() else text
+    text = f"{first.lower()} {rest}".strip() if first.isalpha() and first[1:].islower() and first.istitle() else text
+    return f"the {text}" if _OF.match(text) else text
 
 
 def deed(event: Event) -> str:
