@@ -3,7 +3,7 @@
 Only what several sections need to look up lives here; each section's own words live in its module.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -99,17 +99,25 @@ class Material:
     def reached(self, key: str) -> datetime | None:
         return self.moment(key).at
 
+    @cached_property
+    def _entries_at(self) -> Mapping[datetime, Sequence[Event]]:
+        found: dict[datetime, list[Event]] = {}
+        for read in self.events:
+            if read.event.at:
+                found.setdefault(read.event.at, []).append(read.event)
+        return found
+
     def entry_of(self, key: str) -> Event | None:
         """The entry that a key time is."""
         moment = self.moment(key)
         places = {one.place for one in moment.evidence}
-        at_it = [read.event for read in self.events if read.event.at and read.event.at == moment.at]
+        at_it = self._entries_at.get(moment.at, ()) if moment.at else ()
         cited = (event for event in at_it if event.place in places)
         return next(cited, next((event for event in at_it if self.person(event.actor)), None))
 
     def entry_beside(self, told: Told) -> Event | None:
         """The entry of the same moment as a message, by a person; one of the sender if there is none."""
-        at_it = (read.event for read in self.events if read.event.at and read.event.at == told.at)
+        at_it = self._entries_at.get(told.at, ()) if told.at else ()
         entry = next((event for event in at_it if self.person(event.actor)), None)
         return Event(0, told.text, told.at, told.by, kind=EntryKind.COMMUNICATION) if told.by and not entry else entry
 

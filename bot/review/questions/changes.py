@@ -6,11 +6,11 @@ a field for temporary ones. Words are read only to find that nothing is open.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.analysis.model import Claim, Event, ReadEvent
+from bot.analysis.model import Claim, Event
 from bot.json_types import Json
 from bot.review.document.facts import plain
 from bot.review.document.fixes import lasting
@@ -150,10 +150,21 @@ def _fix_said(text: str) -> str:
 
 def _still_open(material: Material) -> Iterator[_Change]:
     changes = tuple(_changes(material))
-    for place, change in enumerate(changes):
-        undoes = any((change.old, change.new) == (before.new, before.old) for before in changes[:place])
-        if not undoes and not _is_reverted(material, change) and not _is_settled(material, change):
+    named, pairs = _named_values(material), {(change.old, change.new): change for change in reversed(changes)}
+    for change in changes:
+        before = pairs.get((change.new, change.old))
+        undoes = before is not None and _is_later(change.event, before.event)
+        if not undoes and not _is_settled(material, change) and not _is_reverted(change, changes, named):
             yield change
+
+
+def _named_values(material: Material) -> Mapping[str, Sequence[Event]]:
+    """The entries by the values that their texts name."""
+    found: dict[str, list[Event]] = {}
+    for read in material.events:
+        for value in _values(read.event.text):
+            found.setdefault(value, []).append(read.event)
+    return found
 
 
 def _changes(material: Material) -> Iterator[_Change]:
@@ -173,23 +184,16 @@ def _shown(change: _Change) -> str:
     return said.old_to_new(change.old, change.new)
 
 
-def _is_reverted(material: Material, change: _Change) -> bool:
+def _is_reverted(change: _Change, changes: Iterable[_Change], named: Mapping[str, Sequence[Event]]) -> bool:
     """Whether a later entry has the values the other way round, or names the old value and the same thing."""
-    later = [read for read in material.events if _is_later(read, change.event)]
-    back = any(
-        plain(read.event.extra.get(old)) == change.new and plain(read.event.extra.get(new)) == change.old
-        for read in later
-        for old, new in _PAIRS
-    )
-    return back or any(_names_old_value(read.event.text, change) for read in later)
+    back = (one.event for one in changes if (one.old, one.new) == (change.new, change.old))
+    words = content_words(change.event.text)
+    told = (event for event in named.get(change.old, ()) if len(content_words(event.text) & words) >= _SHARED)
+    return any(_is_later(event, change.event) for event in (*back, *told))
 
 
-def _is_later(read: ReadEvent, event: Event) -> bool:
-    return bool(read.event.at and event.at and read.event.at > event.at)
-
-
-def _names_old_value(text: str, change: _Change) -> bool:
-    return change.old in _values(text) and len(content_words(text) & content_words(change.event.text)) >= _SHARED
+def _is_later(event: Event, than: Event) -> bool:
+    return bool(event.at and than.at and event.at > than.at)
 
 
 def _values(text: str) -> frozenset[str]:

@@ -24,7 +24,7 @@ def is_explained(material: Material, gap: Gap) -> bool:
 
 
 def _lengths(event: Event, gap: Gap) -> Iterator[timedelta]:
-    if event.at is None or event.at < gap.end:
+    if event.at is None or not gap.end <= event.at <= gap.start + (_LONGER + _LOOSE) * (gap.end - gap.start):
         return
     for key, value in event.extra.items():
         if _NAMES_A_LENGTH.search(key) and (length := values.read_length(value, key)):

@@ -3,7 +3,7 @@ target. A threshold is a value and its limit beside an entry.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,9 +36,9 @@ class _Passed:
 
 
 def threshold_without_alert(material: Material) -> Iterator[Question]:
-    told = set[str]()
+    told, alerts = set[str](), _alerts(material)
     for passed in _passed(material):
-        if passed.metric not in told and not _alerted(material, passed):
+        if passed.metric not in told and not _alerted(passed.metric, alerts):
             told.add(passed.metric)
             at = passed.event.at
             text = said.threshold(passed.metric, material.when(at))
@@ -80,15 +80,18 @@ def _is_alert(event: Event) -> bool:
     return event.kind is EntryKind.DETECTION or any(map(_ALERT.search, fields))
 
 
-def _alerted(material: Material, passed: _Passed) -> bool:
-    """Whether an alert on the metric is logged, by its own metric or its words."""
-    words = content_words(passed.metric)
-    return any(
-        len(words & content_words(f"{read.event.text} {_field(read.event.extra, _METRICS)}".replace("_", " ")))
-        > _ALIKE * len(words)
+def _alerts(material: Material) -> Sequence[frozenset[str]]:
+    """The words of each alert: of its text and its own metric."""
+    return [
+        content_words(f"{read.event.text} {_field(read.event.extra, _METRICS)}".replace("_", " "))
         for read in material.events
         if _is_alert(read.event)
-    )
+    ]
+
+
+def _alerted(metric: str, alerts: Sequence[frozenset[str]]) -> bool:
+    words = content_words(metric)
+    return any(len(words & alert) > _ALIKE * len(words) for alert in alerts)
 
 
 def late_detection(material: Material) -> Iterator[Question]:
