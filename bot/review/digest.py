@@ -37,10 +37,12 @@ class ActionCount:
 
 @dataclass(frozen=True)
 class Digest:
-    """`happened`, `impact` and `cause` are sentences, none where nothing is known. `spans` are what was measured of
-    detection, mitigation and resolution. `questions` are (person or role, number of their open questions)."""
+    """`happened`, `impact` and `cause` are sentences, none where nothing is known. `told_in_utc`: what happened is told
+    by generated sentences, whose times are UTC. `spans` are what was measured of detection, mitigation and resolution.
+    `questions` are (person or role, number of their open questions)."""
 
     happened: tuple[str, ...]
+    told_in_utc: bool
     impact: tuple[str, ...]
     cause: tuple[str, ...]
     spans: tuple[Duration, ...]
@@ -50,9 +52,13 @@ class Digest:
 
 
 def digest(review: Review, edits: ReviewEdits) -> Digest:
+    """A recorded impact tells what happened, too; the generated summary is told without one."""
+    written, impact = edits.versions_of(SUMMARY).current, _known(review, edits, IMPACT)
+    generated = not written and not impact
     return Digest(
-        _known(review, edits, SUMMARY),
-        _known(review, edits, IMPACT),
+        _known(review, edits, SUMMARY) if written or generated else (),
+        generated,
+        impact,
         _known(review, edits, CAUSE),
         tuple(_measured(review)),
         longest_gap(review.case, review.chronicle),

@@ -133,12 +133,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class ReviewGist:
-    """The posted review in a few lines. `happened` and `cause` are "" where nothing is known.
+    """The posted review in a few lines. `happened` and `cause` are "" where nothing is known. `in_utc`: the times in
+    `happened` are UTC.
 
     `gap` is the longest one between updates. `questions` are (person or role, number of their open questions).
     """
 
     happened: str
+    in_utc: bool
     impact: bool
     cause: str
     figures: Sequence[Figure]

@@ -26,8 +26,8 @@ def _is_written(question: Question, edits: ReviewEdits) -> bool:
 
 
 def by_person(questions: Iterable[Question]) -> tuple[tuple[str, int], ...]:
-    """How many questions each person has, in the order in which they are asked; those that nobody has by role."""
-    return tuple(Counter(question.person or _in_sentence(question.to) for question in questions).items())
+    """How many questions each person has, the most first; those that nobody has by role."""
+    return tuple(Counter(question.person or _in_sentence(question.to) for question in questions).most_common())
 
 
 def _in_sentence(role: str) -> str:

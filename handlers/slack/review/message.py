@@ -98,6 +98,7 @@ def _state(built: Review, edits: ReviewEdits) -> review_messages.ReviewStateLine
 def _gist(told: Digest) -> review_messages.ReviewGist:
     return review_messages.ReviewGist(
         happened=_fitting((*told.happened, *told.impact), LONGEST_HAPPENED),
+        in_utc=told.told_in_utc,
         impact=bool(told.impact),
         cause=_fitting(told.cause, LONGEST_CAUSE),
         figures=[_figure(span) for span in told.spans],
