@@ -25,6 +25,7 @@ _OF_PROGRAMS: Final = re.compile(
 _ONE_NAME: Final = re.compile(r"\S+")
 _CODE_NAME: Final = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+")  # `orm_connection_leak`
 _PREPOSITION: Final = re.compile(r"\b(?:by|to|at|in|on|down|from|since|until|before|after)$")
+_TURN: Final = re.compile(r" (before|after)$")
 _OF_ANYTHING: Final = frozenset(
     word for name in ("value", "old", "new", "from", "to", "current", "count", "number") for word in words_of(name)
 ) | {"from", "to"}
@@ -60,6 +61,8 @@ def _added(event: Event, key: str, value: Json, units: Units, day: date) -> str:
     if value in (None, "", [], {}) or _is_said(event.text, key, value):
         return ""
     name = _lowered(label(_UNIT_IN_NAME.sub("", key)))
+    if (turn := _TURN.search(name)) and has_all(event.text, name[: turn.start()]):
+        name = turn[1]  # the text says of what
     if isinstance(value, bool):
         return name if value else f"{name}: no"
     if isinstance(value, int | float):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.analysis.model import Claim, Event, Evidence, Told
+from bot.analysis.model import Claim, Event, Told
 from bot.metrics.key_moments import MomentKey
 from bot.review.document.claims import all_said
 from bot.review.document.escalations import escalations
@@ -16,12 +16,12 @@ from bot.review.document.material import Material
 from bot.review.document.messages import Message, channel_of, messages, state_of
 from bot.review.document.overlap import has_all, says
 from bot.review.document.parts import Items, Mark, Paragraph, Part, Sentence, Table
-from bot.review.document.promises import Promise, promised, promises
+from bot.review.document.promises import Promise, promised, promises, reported
 from bot.review.document.prose import began, listed, sentences, short
 from bot.review.document.templates import COMPREHENSIVE
 from bot.time_format import minutes_shown
 
-_MOST_WORDS: Final = 25  # of a message in short
+_MOST_WORDS: Final = 16  # of a message in short, beyond its first sentence
 _BLANK: Final = "–"
 AS_ON_TIMELINE: Final = "as on the timeline"
 
@@ -44,7 +44,7 @@ def _row(material: Material, message: Message, promise: Promise | None) -> tuple
         Sentence(material.when(told.at)),
         Sentence(_where(told)),
         Sentence(_said(message, whole=material.template == COMPREHENSIVE), (told.evidence,), quoted=True),
-        _promised(material, promise) if promise else Sentence(_BLANK),
+        _promised(material, promise) if promise else _report(material, told),
         Sentence(_BLANK if on_timeline else told.by or _BLANK),
     )
 
@@ -73,14 +73,26 @@ def _promised(material: Material, promise: Promise) -> Sentence:
     return Sentence(f"{due}, kept", mark=Mark.MET)
 
 
+def _report(material: Material, told: Told) -> Sentence:
+    """`report by Wed 17 Jan, 16:50`: no update, so nothing later keeps or breaks it."""
+    dues = (reported(sentence, told.at) for sentence in sentences(told.text) if told.at)
+    due = next(filter(None, dues), None)
+    return Sentence(f"report by {material.when(due)}" if due else _BLANK)
+
+
 def _said(message: Message, *, whole: bool) -> str:
     """The message in its own words, without what the timeline quotes of it and what the next column says."""
     state, text = state_of(message.told.text)
     if message.entry and message.quoted and not message.short:
         return " ".join(one for one in sentences(text) if not says(message.entry.text, one)) or AS_ON_TIMELINE
-    told = [one for one in sentences(text) if not promised(replace(message.told, text=one, next_at=None))]
+    told = [one for one in sentences(text) if not _is_promise(message.told, one)]
     said = text if whole else _in_short(told or sentences(text))
     return f"{state}: {said}" if state else said
+
+
+def _is_promise(told: Told, sentence: str) -> bool:
+    alone = replace(told, text=sentence, next_at=None)
+    return bool(promised(alone) or (told.at and reported(sentence, told.at)))
 
 
 def _in_short(told: Sequence[str]) -> str:
@@ -98,7 +110,7 @@ def _escalated(material: Material, *, told: bool) -> Iterator[Part]:
 
     Where the input tells of no message and no escalation at all, that is a question and no line here.
     """
-    done, missing, evidence = [], [], list[Evidence]()
+    done, missing = [], []
     for one in escalations(material):
         for name in one.whom.split(" and "):
             due = f"(due {material.when(one.due)})"
@@ -108,12 +120,10 @@ def _escalated(material: Material, *, told: bool) -> Iterator[Part]:
                 missing.append(f"{name} {due}")
                 continue
             done.append(f"{name} {'at' if typed else 'mentioned at'} {material.when(event.at)} {due}")
-            evidence.append(Evidence(event.place, event.text))
     lines = [", ".join(done)] if done else []
     lines += [f"{listed(missing)}: nothing logged"] if missing else []
     if lines and (told or done):
-        text = f"{began('; '.join(lines))}."
-        yield Paragraph((Sentence(text, tuple(dict.fromkeys(evidence)), lead="Escalation."),))
+        yield Paragraph((Sentence(f"{began('; '.join(lines))}.", lead="Escalation."),))
 
 
 def _mentioned(material: Material, name: str) -> Event | None:

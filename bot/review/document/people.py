@@ -85,7 +85,7 @@ def definitions(material: Material) -> tuple[Part, ...]:
 
 def _definitions(material: Material) -> Iterator[Sentence]:
     if material.template != BRIEF and (counted := tuple(_counted(material))):
-        yield Sentence(f"{began('; '.join(counted))}. Targets are those of {material.level.name}.")
+        yield Sentence(f"{began('; '.join(counted))}.")
     if material.template != BRIEF and (estimated := tuple(_estimated(material))):
         yield Sentence(f"Estimated: {'; '.join(estimated)}.")
     if not material.case.severity:

@@ -35,6 +35,7 @@ class Promise:
 
 _SENTENCE: Final = re.compile(r"[^.!?\n]+")
 _OF_AN_UPDATE: Final = re.compile(r"\bupdates?\b", re.IGNORECASE)
+_OF_A_REPORT: Final = re.compile(r"\b(?:report|post-?mortem|review|root cause analysis)\b", re.IGNORECASE)
 _AHEAD: Final = re.compile(r"\b(?:next|will|provide|expect|another|further|to follow)\b|'ll\b|’ll\b", re.IGNORECASE)
 _WITHIN: Final = re.compile(
     r"\b(?:in|within|every)\s+(?:the next |about |approximately |~\s?)?"
@@ -69,6 +70,11 @@ def promised(told: Told) -> datetime | None:
         if _OF_AN_UPDATE.search(sentence) and _AHEAD.search(sentence) and (due := _due(sentence, told.at)):
             return due
     return None
+
+
+def reported(sentence: str, at: datetime) -> datetime | None:
+    """When a report is due that a sentence promises."""
+    return _due(sentence, at) if _OF_A_REPORT.search(sentence) and _AHEAD.search(sentence) else None
 
 
 def _due(sentence: str, at: datetime) -> datetime | None:

@@ -45,6 +45,7 @@ def test_what_the_text_says_or_what_only_names_a_tool_is_left_out(text: str, ext
         ("Rolled back", {"marked_by": ["Ida Holm", "Paul Okafor"]}, ("marked by Ida Holm, Paul Okafor",)),
         ("Rolled back", {"stable": False}, ("stable: no",)),
         ("Pool at 95%", {"value": 95, "threshold": 90}, ("threshold 90%",)),
+        ("Error rate fell", {"error_rate_before": 23.5, "error_rate_after": 12.1}, ("before 23.5", "after 12.1")),
         ("", {"source": "datadog"}, ("source: datadog",)),
     ],
 )

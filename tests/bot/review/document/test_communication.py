@@ -43,6 +43,13 @@ def test_a_message_says_when_the_next_was_promised_and_whether_it_came() -> None
     ]
 
 
+def test_a_promised_report_has_its_time_and_no_verdict() -> None:
+    last = told("Resolved - It works. We will publish a full report within 48 hours.", 90)
+    assert rows(replace(OUTAGE, told=(last,))) == [
+        ["11:30", "Status page", "Resolved: It works.", "report by Wed 8 May, 11:30"]
+    ]
+
+
 def test_a_message_is_told_in_short_and_whole_in_the_comprehensive_review() -> None:
     text = " ".join(f"Sentence {number} says a little more about the mail." for number in range(9))
     (short,), (whole,) = (
