@@ -82,15 +82,15 @@ def facts_of(
 ) -> StakeholderFacts:
     """`level` has the targets, None where no severity is recorded."""
     impact = recorded_impact(case)
-    beginning = next((each for each in Beginning if _known(reached, MomentKey(f"{each}_at"))), Beginning.DECLARED)
+    beginning = _beginning(reached)
     return StakeholderFacts(
         severity=level.name if level else case.severity,
         status=status,
         title=usable_title(case.title),
         impact=impact,
         seen=_seen(case, impact),
-        beginning=beginning,
-        begun=_known(reached, MomentKey(f"{beginning}_at")),
+        beginning=beginning or Beginning.DECLARED,
+        begun=_known(reached, MomentKey(f"{beginning}_at")) if beginning else None,
         recovered=_known(reached, MomentKey.MITIGATED),
         resolved=_known(reached, MomentKey.RESOLVED),
         at=now.at,
@@ -127,6 +127,16 @@ def status_of(case: Case, reached: Mapping[MomentKey, FoundMoment]) -> PublicSta
     if mitigated and not mitigated.estimated:
         return PublicStatus.MONITORING
     return PublicStatus.IDENTIFIED if case.causes else PublicStatus.INVESTIGATING
+
+
+def _beginning(reached: Mapping[MomentKey, FoundMoment]) -> Beginning | None:
+    """The earliest that is known and does not contradict the end."""
+    end = _known(reached, MomentKey.RESOLVED)
+    for each in Beginning:
+        begun = _known(reached, MomentKey(f"{each}_at"))
+        if begun and (end is None or begun.at <= end.at):
+            return each
+    return None
 
 
 def _known(reached: Mapping[MomentKey, FoundMoment], key: MomentKey) -> Known | None:

@@ -8,19 +8,20 @@ import re
 from typing import Final
 
 _LONGEST: Final = 100
+_KINDS: Final = (
+    r"(?:major |security )?(?:incident|post[- ]?incident|post[- ]?mortem|outage|pir|rca)"
+    r"(?: report| review| summary)*(?: (?:no\.? )?[#\d-]+)?"
+)
+_STATES: Final = r"(?:resolved|closed|mitigated|monitoring|identified|investigating|final(?: update)?|update(?: \d+)?)"
+_DATE: Final = r"(?:\d{4}-\d\d-\d\d|\d{1,2}[-. ][A-Za-z]{3,9}[-. ]\d{4}|\d{1,2}[./]\d{1,2}[./]\d{4})"
 _AROUND: Final = (
     re.compile(r"^(?:re|fwd?|aw|wg)\s*:\s*", re.IGNORECASE),
     re.compile(r"^\[[^\]]*\]\s*"),
-    re.compile(
-        r"^(?:major |security )?(?:incident(?: report)?|post[- ]?incident review|post[- ]?mortem|outage report|pir|rca)"
-        r"(?: (?:report|summary))?\s*[:–—-]\s+",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"^(?:resolved|closed|mitigated|monitoring|identified|investigating|update \d+|final)\s*[:–—-]\s+", re.I
-    ),
-    re.compile(r"\s*[:–—-]\s*(?:final|resolved|closed|update(?: \d+)?|final update)\s*$", re.IGNORECASE),
-    re.compile(r"\s*[(\[](?:final|resolved|closed|update(?: \d+)?|sev ?-?[0-5]|p[0-5])[)\]]\s*$", re.IGNORECASE),
+    re.compile(r"^[^\w\s\"'(#<>@&/]+\s*"),
+    re.compile(rf"^(?:{_KINDS}|{_STATES})\s*[:|–—-]\s+", re.IGNORECASE),
+    re.compile(rf"^{_DATE}\s*[:|–—-]?\s+"),
+    re.compile(rf"\s*[:|–—-]\s*(?:{_STATES}|{_DATE})\s*$", re.IGNORECASE),
+    re.compile(rf"\s*[(\[](?:{_STATES}|sev ?-?[0-5]|p[0-5])[)\]]\s*$", re.IGNORECASE),
 )
 _NO_TITLE: Final = re.compile(
     r"^#\S+$"  # a channel
@@ -28,6 +29,8 @@ _NO_TITLE: Final = re.compile(
     r"|^(?:morning|all|team|everyone)(?: all| team)?\s*(?:[,!]|$)"
     r"|^(?:from|to|on|subject|date|begin forwarded)\b.*:$"
     r"|:$|https?://|\S@\S+\.\S|^>|^\W*$"
+    r"|^this (?:incident|issue|outage) (?:is|was|has been|have been)\b"
+    r"|^\w+(?:,\w+){2,}$"  # the header of a table
     r"|^(?:i|we) (?:am|are|would|want) (?:writing|like|to)\b"
     r"|^(?:untitled|no title|tbd|n/a|none|timeline(?: of)?|incident(?: report)?|post[- ]?mortem|summary)$",
     re.IGNORECASE,

@@ -106,7 +106,7 @@ def _period(facts: StakeholderFacts, today: date | None) -> str:
     """From when to when, as far as both are known."""
     begun, ended = facts.begun, facts.ended
     if begun is None:
-        return wording.ended(_when(facts.recovered, today)) if facts.recovered else ""
+        return wording.ended(_when(facts.recovered, today)) if facts.recovered and not facts.is_end_at_most else ""
     if ended is None or facts.minutes_of_impact is None:
         return wording.began(facts.beginning, _when(begun, today), facts.is_over)
     end = f"{clock(ended.at, begun.at.astimezone(UTC).date())} UTC"
@@ -127,7 +127,9 @@ def _took(facts: StakeholderFacts) -> str:
 
 
 def _impact(impact: RecordedImpact) -> str:
-    claims = [("" if is_about_users(claim) else claim.category, claim.text) for claim in impact.claims]
+    claims = [
+        ("" if is_about_users(claim) else claim.category.removesuffix(" usd"), claim.text) for claim in impact.claims
+    ]
     figures = told.figures([one.words for one in impact.figures], [one.words for one in impact.reports])
     answers = told.answers([answer.words for answer in impact.answers if answer.words])
     return wording.impact(claims, figures, answers)

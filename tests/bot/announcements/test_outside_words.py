@@ -46,6 +46,8 @@ def said(text: str) -> tuple[str, ...]:
         "db_pool is empty",
         "Ask @jane about payments",
         "down",
+        "61 support tickets",
+        "All 14 wards",
     ],
 )
 def test_a_sentence_with_a_name_version_vendor_money_or_code_is_left_out_whole(text: str) -> None:

@@ -58,6 +58,15 @@ def test_the_beginning_is_the_earliest_that_is_known() -> None:
     assert facts_of(Case(), {}, None, PublicStatus.INVESTIGATING).begun is None
 
 
+def test_a_start_after_the_end_is_not_told() -> None:
+    late = RecordedMoment(AT + timedelta(hours=1))
+    reached = {MomentKey.STARTED: late, MomentKey.DETECTED: RecordedMoment(AT), MomentKey.RESOLVED: RecordedMoment(AT)}
+    facts = facts_of(Case(), reached, None, PublicStatus.RESOLVED)
+    assert (facts.beginning, facts.begun and facts.begun.at) == (Beginning.DETECTED, AT)
+    alone = {MomentKey.STARTED: late, MomentKey.RESOLVED: RecordedMoment(AT)}
+    assert facts_of(Case(), alone, None, PublicStatus.RESOLVED).begun is None
+
+
 def test_missed_targets_count_only_for_a_recorded_severity() -> None:
     reached = {
         MomentKey.DETECTED: RecordedMoment(AT),
