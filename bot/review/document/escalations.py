@@ -1,4 +1,4 @@
-"""Whom the severity escalates to, when that was due, and the typed escalation that reached them."""
+"""Whom the severity escalates to, when that was due, and the entry by which they were told."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,17 +8,19 @@ from bot.analysis.model import Event
 from bot.metrics.key_moments import MomentKey
 from bot.review.document.facts import plain
 from bot.review.document.material import Material
-from bot.review.root_cause.alike import content_words
+from bot.review.document.overlap import has_all
 from bot.timeline.kinds import EntryKind
 
 
 @dataclass(frozen=True)
 class Escalation:
-    """`logged` is the entry by which they were told, None where there is none."""
+    """`logged` is the typed entry by which they were told, `mentioned` the first one that names them, of any type: that
+    may be the escalation, which nobody typed."""
 
     whom: str
     due: datetime
     logged: Event | None
+    mentioned: Event | None
 
 
 def escalations(material: Material) -> Iterator[Escalation]:
@@ -29,11 +31,18 @@ def escalations(material: Material) -> Iterator[Escalation]:
     ended = material.reached(MomentKey.RESOLVED) or (material.at if material.open else None)
     if since is None or ended is None:
         return
-    typed = [read.event for read in material.events if read.event.kind is EntryKind.ESCALATION]
     for one in material.level.escalate_after_minutes:
         due = since + timedelta(minutes=one.within_minutes)
-        if due < ended:
-            yield Escalation(one.what, due, next((event for event in typed if _names(event, one.what)), None))
+        for whom in one.what.split(" and ") if due < ended else ():
+            yield _to(material, whom, due)
+
+
+def _to(material: Material, whom: str, due: datetime) -> Escalation:
+    since = material.reached(MomentKey.DECLARED)
+    events = (read.event for read in material.events)
+    named = [event for event in events if event.at and since and event.at >= since and _names(event, whom)]
+    typed = (event for event in named if event.kind is EntryKind.ESCALATION)
+    return Escalation(whom, due, next(typed, None), next(iter(named), None))
 
 
 def _since(material: Material) -> datetime | None:
@@ -44,11 +53,4 @@ def _since(material: Material) -> datetime | None:
 
 
 def _names(event: Event, whom: str) -> bool:
-    """Whether an escalation was to one of them: `VP Engineering` of `VP engineering and customer success`."""
-    told = _words(f"{event.text} {' '.join(plain(value) for value in event.extra.values())}")
-    return any(words and words <= told for words in map(_words, whom.split(" and ")))
-
-
-def _words(text: str) -> frozenset[str]:
-    """`VP` and `CTO` are words, too."""
-    return content_words(text) | {word.casefold() for word in text.split() if word.isupper() and len(word) <= 3}
+    return has_all(f"{event.text} {' '.join(plain(value) for value in event.extra.values())}", whom)

@@ -40,8 +40,8 @@ def _unkept(material: Material, promise: Promise) -> str:
 
 
 def escalation_not_logged(material: Material) -> Iterator[Question]:
-    """Asks once for all who should have been told."""
-    missed = [one for one in escalations(material) if one.logged is None]
+    """Asks once for all who should have been told, and whom no entry names."""
+    missed = [one for one in escalations(material) if one.mentioned is None]
     if missed:
         command = "/incident log HH:MM escalation: <who was told>"
         near = material.entry_of(MomentKey.DECLARED)

@@ -90,9 +90,12 @@ def test_a_tool_that_logged_an_entry_is_not_asked(tool: str) -> None:
     assert [one.whom for one in asked(case(planned), "meeting")] == ["Ida Holm, incident commander"]
 
 
-def test_a_word_about_a_manager_in_another_entry_is_no_escalation() -> None:
-    heard = at(40, EntryKind.NOTE, "The engineering manager is on holiday")
-    assert "engineering manager" in texts(case(heard, **LONG), "escalation")[0]
+def test_an_entry_that_names_them_may_be_an_escalation_that_nobody_typed() -> None:
+    told_of = at(40, EntryKind.NOTE, "Told the engineering manager")
+    before = at(-40, EntryKind.NOTE, "The VP engineering is on holiday")
+    assert texts(case(told_of, before, **LONG), "escalation") == [
+        "Escalation to VP engineering was due, and none is logged. When were they informed?"
+    ]
 
 
 def meeting(case_: Case, hours: float) -> list[str]:
