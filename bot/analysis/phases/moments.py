@@ -6,6 +6,7 @@ from datetime import UTC
 from itertools import pairwise
 from typing import Final
 
+from bot.analysis.language.words import lexicon
 from bot.analysis.model import Case, Event, Evidence, Moment
 from bot.analysis.phases.claims import Claim, every_claim, is_relief, names_failure, states_recovery
 from bot.analysis.phases.deeds import acknowledges, acts, declares, informs, states_declaration
@@ -222,9 +223,18 @@ def _acknowledged(course: Sequence[Phased], detected: Reached) -> Reached:
         since = since or (detected is not None and one is detected[0])
         if since and acknowledges(one.event.text):
             return one, "first acknowledgment"
-        if since and one.phase in _WORK and one.voice in _HUMAN and not _only_informs(one):
+        if since and one.phase in _WORK and _is_act(one):
             return one, "first response after detection"
     return None
+
+
+_PAGES: Final = lexicon("pag(?:es|ed|ing)", "alert+ (?:fired|triggered|sent|went)", "notif(?:ies|ied)")
+
+
+def _is_act(one: Phased) -> bool:
+    """Returns whether a person did something; what nobody wrote and tells of a page is the act of a program."""
+    is_page = not one.event.actor and _PAGES.search(one.event.text[:READ_CHARACTERS].lower())
+    return one.voice in _HUMAN and not is_page and not _only_informs(one)
 
 
 def _only_informs(one: Phased) -> bool:

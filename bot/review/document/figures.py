@@ -133,8 +133,15 @@ def _range(material: Material, span: Duration) -> _Row | None:
     evidence = (*since.evidence, *material.moment(MomentKey.RESOLVED).evidence)
     verdict = _no_verdict("no verdict: no recovery was logged")
     if span.target and detected.at and (most <= span.target or least > span.target):
-        verdict = _verdict(most if most <= span.target else least, span.target, estimated=True)
+        verdict = _verdict_of_range(least, most, span.target)
     return Sentence(_NAMES[span.key]), Sentence(told, evidence), _target(span), verdict
+
+
+def _verdict_of_range(least: int, most: int, target: int) -> Sentence:
+    """What is so wherever between the two it was."""
+    if most <= target:
+        return Sentence("met either way", mark=Mark.MET)
+    return Sentence(f"at least {short(least - target)} over", mark=Mark.OVER)
 
 
 def _between(least: int, most: int) -> str:

@@ -19,6 +19,7 @@ from bot.review.document.parts import Paragraph, Part, Sentence
 from bot.review.document.prose import began, length, listed, stopped
 from bot.review.document.recovery import is_only_trigger, recovery
 from bot.review.document.telling import continued, in_past
+from bot.review.document.templates import BRIEF
 from bot.time_format import minutes_shown
 from templates.analysis import wording
 from templates.metrics.wording import if_estimated
@@ -76,7 +77,8 @@ def _lasting(material: Material) -> Iterator[Sentence]:
     named = (_at(material, "services"),) if services else ()
     ends = (*material.moment(MomentKey.STARTED).evidence, *material.moment(MomentKey.MITIGATED).evidence)
     text = f"For {took}, {what}{where}." if what else f"It lasted {took}{where}."
-    yield Sentence(text, (*ends, *named, *fields))
+    # Half a page has the times and the services in its summary, with their source
+    yield Sentence(text, fields if material.template == BRIEF else (*ends, *named, *fields))
 
 
 def _length(material: Material) -> str | None:

@@ -25,6 +25,7 @@ from bot.review.root_cause.alike import content_words
 from bot.timeline.kinds import EntryKind
 
 _IT: Final = "it "
+_TITLE: Final = "title"
 _MOST_DEEDS: Final = 3
 _FEW: Final = 10  # entries, up to which the latest finding is worth a sentence
 _MOST_WORDS: Final = 45  # of the fixes; the timeline has all
@@ -44,7 +45,7 @@ def _with_one_source(material: Material, told: tuple[Sentence, ...]) -> tuple[Se
     """Half a page has one number for what its own sentences rest on."""
     own = [one for one in told if not one.quoted]
     order = {read.event.place: place for place, read in enumerate(material.events)}
-    found = dict.fromkeys(evidence for one in own for evidence in one.evidence)
+    found = dict.fromkeys(evidence for one in own for evidence in one.evidence if evidence.place != _TITLE)
     places = tuple(sorted(found, key=lambda one: order.get(one.place, len(order))))
     return tuple(one if one.quoted else replace(one, evidence=places if one is own[-1] else ()) for one in told)
 
@@ -91,7 +92,7 @@ def _title(material: Material) -> tuple[Sentence, ...]:
     told = in_past(material.case.title)
     if not told:
         return ()
-    found = [(told, Evidence("title", material.case.title))]
+    found = [(told, Evidence(_TITLE, material.case.title))]
     for read in material.events[:3]:
         found += [
             (longer, Evidence(read.event.place, read.event.text))

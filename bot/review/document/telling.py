@@ -72,11 +72,23 @@ def clauses(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (one.strip() for one in _CUT.split(text))))
 
 
+# What may turn round what the first clause says: nothing of such an entry is told
+_BUT: Final = re.compile(r"\b(?:but|however|al?though)\b", re.IGNORECASE)
+_TURNS: Final = re.compile(
+    r"\b(?:no|not|none|nothing|never|but|however|without|only|part(?:ly|ial\w*)|some(?:what)?|still|again|worse|later"
+    r"|undone|reverted|fail\w*|tr(?:y|ied|ying)|attempt\w*|maybe|might|if|unless|until|effect\w*|help\w*|wrong\w*)\b"
+    r"|n't\b",
+    re.IGNORECASE,
+)
+
+
 def in_past(text: str) -> str:
     """`Search is slow` as `Search was slow`; "" for what has no verb that is known, is asked, or points back."""
     if text.rstrip().endswith("?"):
         return ""
-    return next((told for clause in clauses(text) if (told := _clause_in_past(clause))), "")
+    found = ((clause, told) for clause in clauses(text) if (told := _clause_in_past(clause)))
+    clause, told = next(found, ("", ""))
+    return "" if _TURNS.search(text.replace(clause, "", 1)) else told
 
 
 def _clause_in_past(clause: str) -> str:
@@ -101,7 +113,8 @@ def continued(text: str) -> str:
 def deed(event: Event) -> str:
     """What somebody did, as the entry says it: `Tom Berg deleted old snapshots`; "" where it isn't told as done."""
     first = next(iter(clauses(event.text)), "")
-    if not first or len(first.split()) > _MOST_WORDS:
+    rest = event.text.replace(first, "", 1)
+    if not first or len(first.split()) > _MOST_WORDS or _TURNS.search(rest) or _BUT.search(first):
         return ""
     if event.actor and first.split()[0].casefold() in _CHANGED:
         return f"{event.actor} {first[:1].lower()}{first[1:]}"

@@ -84,3 +84,8 @@ def test_an_earlier_response_goes_before_the_declaration() -> None:
     early = (2, "Ana", EntryKind.INVESTIGATION, "looking into it")
     stated = {"declared_at": minutes(3)}
     assert reached(ALERT, early, OVER, moments=stated)[MomentKey.ACKNOWLEDGED] == "2 estimated"
+
+
+def test_a_page_that_a_program_sent_is_no_response_of_a_person() -> None:
+    paged = (3, "", None, "PagerDuty paged Ana Ruiz")
+    assert reached(ALERT, paged, (4, "Ana Ruiz", None, "looking"), OVER)[MomentKey.ACKNOWLEDGED] == "4 estimated"

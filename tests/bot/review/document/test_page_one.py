@@ -5,6 +5,7 @@ Every false claim that was seen in earlier reviews has its test here.
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from bot.timeline.kinds import EntryKind
 from templates.review.document import review_document
 from tests.bot.review.document.review_cases import FULL, after, claim, event, reviewed
 
+SAMPLES = Path(__file__).parents[4] / "samples"
 EXPORT = """Upload fails for accounts with a banner
 
 Severity: SEV3
@@ -135,6 +137,20 @@ def test_an_incident_with_nothing_has_a_page_that_claims_nothing() -> None:
     assert figures(review) == {}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "deleted 3,000 stale test users, no effect",
+        "restarted the relay, didn't help",
+        "rolled back. Still failing",
+        "raised the pool to 50 but errors stay",
+    ],
+)
+def test_an_entry_whose_end_turns_its_beginning_round_is_told_whole_or_not_at_all(text: str) -> None:
+    case = of_text(SPARSE.replace("deleted old dumps on auth-3, disk at 71%", text))
+    assert "Tom Berg" not in told(case, "summary")
+
+
 # Impact
 
 FACTS: dict[str, Any] = {
@@ -216,7 +232,7 @@ def test_acknowledge_0_min_met_is_never_said_of_a_declaration() -> None:
 
 
 @pytest.mark.parametrize(
-    ("resolved", "verdict"), [(100, "met, estimated"), (400, "no verdict: no recovery was logged")]
+    ("resolved", "verdict"), [(100, "met either way"), (400, "no verdict: no recovery was logged")]
 )
 def test_a_range_has_a_verdict_only_if_it_holds_at_both_ends(resolved: int, verdict: str) -> None:
     events = (*FULL.events[:6], event(9, resolved, EntryKind.RESOLUTION, "Resolved"))
@@ -378,3 +394,34 @@ def test_near_identical_lessons_are_one_with_the_sources_of_both() -> None:
     (items,) = [part.items for part in section.parts if isinstance(part, Items) and part.title == "What was learned"]
     assert [one.text for one in items] == [lessons[1].text, lessons[2].text]
     assert {each.place for each in items[0].evidence} == {"a", "b"}
+
+
+# Budgets
+
+
+def words(text: str) -> int:
+    return len(re.findall(r"\w+", text))
+
+
+@pytest.mark.parametrize("sample", ["payment-outage.json", "pool-exhaustion.json", "search-latency.json"])
+def test_page_one_of_a_sample_has_at_most_450_words(sample: str) -> None:
+    case = read_input((SAMPLES / sample).read_text("utf-8"), sample).cases[0]
+    for template in ("standard", "comprehensive"):
+        assert words(page_one(reviewed(case, None, template))) <= 450
+
+
+def test_half_a_page_has_at_most_220_words() -> None:
+    actions = (
+        "\nContributing factors\n- No test uploads a CMYK banner\n"
+        "\nAction items\n| Action | Owner | Priority | Due date |\n|---|---|---|---|\n"
+        "| Add CMYK and grayscale banners to the upload tests | Omar Haddad | P2 | 2025-03-11 |\n"
+    )
+    assert words(review_document(of_text(EXPORT + actions), "markdown")) <= 220
+
+
+def test_five_entries_make_a_document_of_at_most_360_words() -> None:
+    assert words(review_document(of_text(SPARSE), "markdown")) <= 360
+
+
+def test_an_incident_with_nothing_has_a_short_document() -> None:
+    assert words(page_one(reviewed(Case(title="Something odd", severity="SEV1")))) <= 60
