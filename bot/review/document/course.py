@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Final
 
 from bot.analysis.model import Band, Evidence, Moment, ReadEvent
+from bot.analysis.phases.deeds import informs
 from bot.metrics.key_moments import MomentKey
 from bot.review.document.beside import notes
 from bot.review.document.dated import dated_fields
@@ -54,8 +55,15 @@ def timeline(material: Material) -> tuple[Part, ...]:
 
 def _nothing_told(material: Material) -> bool:
     """Returns whether the severity wants updates and the input has none, in no form."""
-    told = material.case.told or material.case.communication or material.of_phase(EntryKind.COMMUNICATION)
+    told = material.case.told or material.case.communication or any(map(_is_update, material.events))
     return bool(material.level.update_every_minutes) and not told
+
+
+def _is_update(read: ReadEvent) -> bool:
+    """Returns whether an entry is an update of ours: by its type, or else by words that inform, not by ones that read
+    somebody else's page."""
+    event = read.event
+    return event.kind is EntryKind.COMMUNICATION or (read.phase is EntryKind.COMMUNICATION and informs(event.text))
 
 
 def _folded(stages: Sequence[Stage]) -> Stage:

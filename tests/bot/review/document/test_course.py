@@ -181,6 +181,15 @@ def test_nobody_was_told() -> None:
         assert "was told" not in document
 
 
+def test_reading_the_page_of_a_vendor_is_no_update() -> None:
+    read = Event(5, "Stripe's status page says they are investigating", after(12), "Ida Holm")
+    for text, silent in ((read.text, True), ("Posted an update on the status page", False)):
+        events = tuple(replace(read, text=text) if one.number == 5 else one for one in EVENTS)
+        section = reviewed(replace(QUIET, events=events)).section("timeline")
+        assert section
+        assert any(isinstance(part, Paragraph) for part in section.parts) is silent
+
+
 def test_gap_1530_to_1630() -> None:
     """No list of gaps: a later entry may explain the silence, and the longest gap is a figure."""
     stable = Event(9, "Stable for 60 minutes", after(150), "Nora Weiss", type="monitoring", kind=EntryKind.MONITORING)
