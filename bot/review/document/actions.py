@@ -5,6 +5,7 @@ A column in which every item has the same is a sentence, or left out where that 
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from bot.analysis.model import Todo
@@ -56,10 +57,15 @@ def _row(material: Material, number: int, item: Todo, fixes: str) -> tuple[Sente
         Sentence(item.title, (item.evidence,), quoted=True),
         Sentence(item.owner or _NOBODY),
         Sentence(item.priority or _NONE),
-        Sentence(day_name(item.due, material.day) if item.due else _NO_DATE),
+        Sentence(_day(item.due, material.day) if item.due else _NO_DATE),
         Sentence(fixes or _NONE),
         Sentence(item.status.replace("_", " ") or "open"),
     )
+
+
+def _day(due: date, today: date) -> str:
+    """`22 Jan`: a column of dates within weeks of each other needs no weekday."""
+    return day_name(due, today).split(" ", 1)[1]
 
 
 def _fixes(material: Material) -> Mapping[int, str]:

@@ -194,8 +194,7 @@ def _is_stated(moment: Moment, stated: str) -> bool:
 def _done(material: Material, stated: str) -> Iterator[Sentence]:
     if short_term(material.case):
         fixes = () if _is_stated(material.moment(MomentKey.RESOLVED), stated) else _fixes(material, stated)
-        if fixes:
-            yield _as_recorded(fixes)
+        yield from _as_recorded(fixes)
         return
     if not stated and not material.case.causes:
         yield from _finding(material)
@@ -215,12 +214,20 @@ def _fixes(material: Material, stated: str) -> tuple[Claim, ...]:
     return tuple(kept)
 
 
-def _as_recorded(fixes: Sequence[Claim]) -> Sentence:
-    texts = [within(fix.text.strip().rstrip(".")) for fix in fixes]
-    evidence = tuple(fix.evidence for fix in fixes)
-    if all(begins_with_deed(text) for text in texts):
-        return Sentence(f"The team {', then '.join(texts)}.", evidence, quoted=True)
-    return Sentence(f"What fixed it: {'; then '.join(texts)}.", evidence, quoted=True)
+def _as_recorded(fixes: Sequence[Claim]) -> Iterator[Sentence]:
+    """`The team raised the pool to 50, then rolled back to 4.6.` What is not told as done is no deed of anybody."""
+    done = [fix for fix in fixes if begins_with_deed(fix.text)]
+    others = [fix for fix in fixes if fix not in done]
+    if done:
+        yield Sentence(f"The team {', then '.join(map(_fix, done))}.", tuple(fix.evidence for fix in done), quoted=True)
+    if others:
+        lead = "Also recorded as a fix" if done else "What fixed it"
+        told = "; ".join(map(_fix, others))
+        yield Sentence(f"{lead}: {told}.", tuple(fix.evidence for fix in others), quoted=True)
+
+
+def _fix(fix: Claim) -> str:
+    return within(fix.text.strip().rstrip("."))
 
 
 def _finding(material: Material) -> Iterator[Sentence]:

@@ -46,7 +46,7 @@ _TALK: Final = frozenset(
         "started", "verified",
     )
 )  # fmt: skip
-# With these an untyped entry tells of a change to the system by whoever wrote it
+# With these an untyped entry tells of a change to the system by its author
 _CHANGED: Final = frozenset(
     (
         "added", "applied", "blocked", "bumped", "cleared", "cut", "deleted", "deployed", "disabled", "downgraded",

@@ -107,6 +107,12 @@ def test_recorded_fixes_are_told_in_order_in_one_sentence() -> None:
     )
 
 
+def test_what_is_still_to_be_done_is_told_as_nobodys_deed() -> None:
+    fixes = (claim("Rolled back to 4.6"), claim("Add a limit to the router"))
+    text = told(reviewed(replace(FULL, fixes=fixes)), "summary")
+    assert "The team rolled back to 4.6. Also recorded as a fix: add a limit to the router." in text
+
+
 def test_names_keep_their_small_letter_at_the_start_of_a_sentence() -> None:
     text = told(of_text(EXPORT), "summary")
     assert "media-upload 5.8.1 was" in text

@@ -181,7 +181,7 @@ def test_recorded_actions_stand_with_owner_and_date() -> None:
     table = section.parts[0]
     assert isinstance(table, Table)
     assert [[cell.text for cell in row] for row in table.rows] == [
-        ["A1", "Load test the router at production scale", "Nora Weiss", "P1", "Mon 20 May", "F1"],
+        ["A1", "Load test the router at production scale", "Nora Weiss", "P1", "20 May", "F1"],
         ["A2", "Write a better runbook for the router", "nobody yet", "–", "no date", "–"],
     ]
 
