@@ -25,6 +25,9 @@ from bot.analysis.severity.word_model import WordModel, likelihoods, model
 STATED: Final = 0.97
 # How often incidents of which facts.is_grave is true were SEV1
 GRAVE: Final = 0.77
+# Nothing is known of how often an answer is right beside what wasn't understood
+DOUBTED: Final = 0.5
+NOT_UNDERSTOOD: Final = "Not understood, and may change the severity"
 # So many stated failures may be a SEV1 without a word about everyone
 SEVERAL: Final = 2
 # Few words decide nothing: what follows them is asked
@@ -51,6 +54,17 @@ def verdict_on(account: Account, features: Features, priority: Stated | None = N
         raised = Reason("Revenue is lost, which raises the severity by one level", lost, "SEV1")
         return replace(verdict, level=1, reasons=(raised, *verdict.reasons), likely=_with(1, verdict.likely))
     return verdict
+
+
+def in_doubt(verdict: Verdict, unread: Sequence[Evidence]) -> Verdict:
+    """Returns a verdict that something not understood may change: never sure, and the next level up is likely, too."""
+    reasons = (*verdict.reasons, *(Reason(NOT_UNDERSTOOD, each) for each in unread))
+    if verdict.question:
+        return replace(verdict, reasons=reasons)
+    pair = (max(1, verdict.level - 1), max(2, verdict.level))
+    place, words = unread[0].place, unread[0].words
+    asked = f'What does "{place}: {words}" mean: how many users are affected, and is their data exposed?'
+    return replace(verdict, reasons=reasons, confidence=DOUBTED, likely=pair, question=asked)
 
 
 def _with(level: int, likely: tuple[int, ...]) -> tuple[int, ...]:
