@@ -19,7 +19,7 @@ from bot.analysis.severity.facts import LEVELS, Stated, exact, is_grave, limits,
 from bot.analysis.severity.features import Features
 from bot.analysis.severity.quotes import quotes
 from bot.analysis.severity.statements import Fact
-from bot.analysis.severity.word_model import WordModel, likelihoods, model
+from bot.analysis.severity.word_model import KNOWN_NEEDED, WordModel, likelihoods, model
 
 # How often stated facts alone gave an acceptable level: docs/analysis.md
 STATED: Final = 0.97
@@ -32,8 +32,6 @@ NOT_UNDERSTOOD: Final = "Not understood, and may change the severity"
 SEVERAL: Final = 2
 # Few words decide nothing: what follows them is asked
 WORDS_NEEDED: Final = 3
-# Of the distinct words at least so many are known: English incidents have 30% or more, other languages hardly any
-KNOWN_NEEDED: Final = 0.2
 
 
 @dataclass(frozen=True)
@@ -183,7 +181,7 @@ _IN_ENGLISH: Final = "What isn't working, in English, and for how many users?"
 
 def _is_known(features: Features, read: WordModel) -> bool:
     words = [word for word in features.spelled if word[0].isalpha()]
-    return sum(word in read.words.places for word in words) >= KNOWN_NEEDED * len(words)
+    return sum(word in read.words.places for word in words) > KNOWN_NEEDED * len(words)
 
 
 def _nothing(account: Account, rule: str = "No impact described", question: str = _IMPACT_ASKED) -> Verdict:

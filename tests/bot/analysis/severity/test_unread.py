@@ -56,3 +56,9 @@ def test_a_severity_that_is_none_of_ours_leaves_another_answer_unsure(word: str)
 def test_thousands_may_be_parted_by_dots() -> None:
     (case,) = read_input(json.dumps({"title": "Exports fail", "users_affected": "1.200"}), "x").cases
     assert case.facts["affected_users"] == 1200
+
+
+@pytest.mark.parametrize("text", ["hi", "lorem ipsum dolor sit amet", "xyzzy plugh"])
+def test_no_team_is_named_where_no_word_is_known(text: str) -> None:
+    (case,) = read_input(text, "x").cases
+    assert not classify(case, Policy()).teams
