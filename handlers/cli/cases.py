@@ -53,6 +53,8 @@ def _answer(file: str, form: str, output: Path | None, policy: Policy, answer: A
     given = read(file, policy)
     if form == "html" and len(given.cases) != 1:
         raise InputError(wording.html_shows_one(_name(file), len(given.cases)))
+    if not given.cases:
+        raise InputError(wording.EMPTY_LIST)
     answers = [answer(case, policy, form) if case.is_described else _unread(case, form) for case in given.cases]
     write(_joined(answers, form, many=given.many), output)
     for sentence in _complaints(given, _name(file)):
@@ -69,8 +71,6 @@ def _joined(answers: Sequence[Json], form: str, *, many: bool) -> Iterator[str]:
     """Yields the text of all answers in pieces."""
     if form == "json":
         yield from pieces(list(answers) if many else answers[0])
-    elif not answers:
-        yield wording.EMPTY_LIST
     else:
         rule = "\n\n---\n\n" if form == "markdown" else f"\n\n{'=' * 72}\n\n"
         yield rule.join(str(answer).rstrip() for answer in answers)

@@ -208,10 +208,3 @@ def _wraps(value: Mapping[str, Json]) -> bool:
 
 def _items(value: Json) -> Sequence[Mapping[str, Json]]:
     return [each for each in value[:_FIRST] if isinstance(each, Mapping)] if isinstance(value, list) else []
-
-
-def known_formats() -> str:
-    """Returns the names of the formats, for a refusal."""
-    said = [*(known.name for known in JSON_FORMATS), *(known.name for known in TEXT_FORMATS)]
-    names = {name for each in said for name in each.split(", ")}
-    return f"what these export or send: {', '.join(sorted(names, key=str.casefold))}"

@@ -25,7 +25,6 @@ from bot.analysis.input.formats import (
     T,
     format_of,
     is_known,
-    known_formats,
     opened,
 )
 from bot.analysis.input.not_incidents import more_follows, not_a_text, not_an_incident, of_something_else
@@ -174,10 +173,10 @@ def _described(cases: tuple[Case, ...], name: str, kind: str) -> tuple[Case, ...
 
 def _refused(name: str, kind: str, why: str = "") -> InputError:
     found = f"{name} doesn't describe an incident: found {kind}."
-    return InputError(" ".join(filter(None, (found, why, _INSTEAD, f"Muster also reads {known_formats()}."))))
+    return InputError(" ".join(filter(None, (found, why, _INSTEAD))))
 
 
-_INSTEAD: Final = "Add a title, a description or events."
+_INSTEAD: Final = "Add a title, a description or events; samples/README.md lists the formats that Muster reads."
 
 
 def _kind(value: Json) -> str:

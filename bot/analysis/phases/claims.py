@@ -187,9 +187,44 @@ def names_failure(text: str) -> bool:
 
 def is_relief(text: str) -> bool:
     """Returns whether an entry says plainly that it works again, and of nothing that it fails."""
-    return not names_failure(text) and (claim(text) is Claim.OVER or says(text, _RETURNED))
+    if names_failure(text):
+        return False
+    return claim(text) is Claim.OVER or works_again(text) or says(text, _RETURNED)
 
 
 def states_recovery(text: str) -> bool:
     """Returns whether an entry states that the whole works again, in words that nothing else is told in."""
-    return claim(text) in (Claim.OVER, Claim.WELL) and says(text, _RETURNED)
+    return works_again(text) or (claim(text) in (Claim.OVER, Claim.WELL) and says(text, _RETURNED))
+
+
+# Said of the incident as a whole, whatever stands behind it: `OUTAGE MITIGATED all backends at half load`
+_STATED: Final = re.compile(
+    r"[\W_]*(?:(?:the|this) )?(?:outage|incident|issue|problem|impact|disruption) (?:(?:is|was|has been|now|fully) )*"
+    r"(?:mitigated|restored|recovered|fixed)\b(?! (?:for|in|on|by) )(?![^.!\n]*\?)",
+    re.IGNORECASE,
+)
+# "Payments accepted again": what something does when it works; `restarted again` is a deed, `slow again` a setback
+_DOES: Final = (
+    "accept|answer|arrive|book|boot|charge|clear|click|connect|deliver|dial|display|download|flow|load|log|open|operate"
+    "|pay|play|print|process|receive|refresh|reply|respond|ring|run|scan|search|sell|send|serve|ship|show|sign|sing"
+    "|stick|stream|succeed|sync|track|travel|update|upload|verify|work|write"
+)
+_DONE: Final = "accepted|answered|authori[sz]ed|delivered|executed|processed|received|served|settled|shown"
+_WORKS_AGAIN: Final = re.compile(
+    rf"\b(?:(?:{_DOES})(?:s|es)?|{_DONE}|(?:go|come)(?:es|s)?|flowing|running|working|printing|arriving|loading)"
+    r" (?:in |out |through |up )?again\b"
+)
+
+
+def works_again(text: str) -> bool:
+    """Returns whether an entry says of the incident that it is mitigated, or of something that it does its work again:
+    plain statements, which need no model."""
+    read = text[:READ_CHARACTERS]
+    return _STATED.match(read) is not None or any(map(_is_at_work_again, clauses("", read)))
+
+
+def _is_at_work_again(clause: Clause) -> bool:
+    found = _WORKS_AGAIN.search(clause.words)
+    if found is None or clause.asked or _BESIDE.search(clause.words) or _FAILS.search(clause.words):
+        return False
+    return mood_in(clause, found.start()) is Mood.SAID

@@ -51,6 +51,17 @@ def acknowledges(text: str) -> bool:
     return says(text, _ACKNOWLEDGED)
 
 
+_CHANGE: Final = re.compile(
+    r"\W*(?:planned|scheduled|deploy\w*|release|rollout|upgrade|migration|maintenance|change|config\w*|drill)\b",
+    re.IGNORECASE,
+)
+
+
+def changes(text: str) -> bool:
+    """Returns whether an entry is a deed, or begins with what somebody changed: `deploy 512`."""
+    return acts(text) or _CHANGE.match(text) is not None
+
+
 # A deed begins its clause, follows who did it, or is told as done: "(we) restarted it", "was restarted",
 # "rollback done".
 _IRREGULAR: Final = (

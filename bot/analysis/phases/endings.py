@@ -21,15 +21,14 @@ from typing import Final
 from bot.analysis.model import PHASES
 from bot.analysis.phases.claims import Claim, claim, every_claim, is_relief, states_recovery
 from bot.analysis.phases.deeds import is_deed, is_under_way
+from bot.analysis.phases.near import NEAR, likeliest
 from bot.analysis.phases.phase_model import HEALTHS, Health, PhaseModel, Weights
 from bot.analysis.phases.phasing import Phased
 from bot.analysis.phases.probabilities import Shares, shares_of
-from bot.analysis.phases.voices import Voice
+from bot.analysis.phases.voices import Voice, clears, is_alert
 from bot.metrics.key_moments import MomentKey
 from bot.timeline.kinds import EntryKind
 
-_LEAST_SHARE: Final = 0.3
-_NEAR: Final = timedelta(minutes=5)
 _CANDIDATES: Final = 200  # a longer course has them where the service begins to work, and at its end
 _AT_WORK: Final = frozenset((EntryKind.INVESTIGATION, EntryKind.TRIAGE, EntryKind.ESCALATION))
 _BETTER: Final = frozenset((EntryKind.MONITORING, EntryKind.RESOLUTION))
@@ -86,7 +85,7 @@ class Course:
         ends = [place for place, step in enumerate(steps) if step.phase is EntryKind.RESOLUTION]
         resolved = ends[-1] if ends else len(steps) - 1
         acts = [place for place, step in enumerate(steps) if step.phase is EntryKind.MITIGATION]
-        claims = [claim_of(step) for step in steps]
+        claims = list(_claims(steps))
         return cls(
             steps,
             resolved,
@@ -115,6 +114,13 @@ class Course:
 
     def between(self, counts: Sequence[int], first: int, last: int) -> int:
         return max(0, counts[last] - counts[first]) if last > first else 0
+
+
+def _claims(steps: Sequence[Phased]) -> Iterator[Claim]:
+    """Yields what each event claims. An alert that ends leaves it open while others follow."""
+    last = max((place for place, step in enumerate(steps) if is_alert(step.event.text)), default=-1)
+    for place, step in enumerate(steps):
+        yield Claim.UNDECIDED if place < last and clears(step.event.text) else claim_of(step)
 
 
 def claim_of(one: Phased) -> Claim:
@@ -214,7 +220,7 @@ def _claimed(course: Course, place: int) -> Iterator[str]:
 def _distance(at: datetime | None, resolved: datetime | None) -> Iterator[str]:
     if at is None or resolved is None:
         return
-    if abs(resolved - at) <= _NEAR:
+    if abs(resolved - at) <= NEAR:
         yield "near the end"
     if timedelta() < resolved - at <= timedelta(minutes=30):
         yield "half an hour before the end"
@@ -282,10 +288,23 @@ def mitigated(course: Course, model: PhaseModel, detected: Phased | None) -> Rea
     alerts = (place for place, one in enumerate(course.steps) if one is detected)
     first = next((place + 1 for place in alerts if course.steps[place].phase is EntryKind.DETECTION), 0)
     found = _chosen(course, MomentKey.MITIGATED, model, first)
-    if found is None:
-        return None
-    told = (found, _EASED_BY.get(found.phase, "first sign of lasting recovery"))
-    return _recovered_before(course, first, found) or told
+    is_end = found is None or found.phase is EntryKind.RESOLUTION or _only_says_over(found)
+    last = next((place for place, one in enumerate(course.steps) if one is found), len(course.steps))
+    if is_end and (recovery := _recovery(course, max(first, course.since), last)):
+        return recovery
+    return (found, _EASED_BY.get(found.phase, "first sign of lasting recovery")) if found else None
+
+
+def _only_says_over(one: Phased) -> bool:
+    return claim_of(one) is Claim.OVER and Claim.WELL not in every_claim(one.event.text)
+
+
+def _recovery(course: Course, first: int, last: int) -> Reached:
+    """Finds the first event before the last that states that it works again."""
+    places = range(first, last)
+    said = (course.steps[place] for place in places if course.claims[place] not in (Claim.SETBACK, Claim.DENIED))
+    found = next((one for one in said if one.voice not in _OF_OTHERS and states_recovery(one.event.text)), None)
+    return (found, "first statement of recovery") if found else None
 
 
 _EASED_BY: Final = {
@@ -299,19 +318,6 @@ def _recovered_after(course: Course, stated: Phased) -> Reached:
     place = next(place for place, one in enumerate(course.steps) if one is stated)
     watched = stated.event.status.lower() in _WATCHED and course.claims[place] not in _GOOD
     return _recovery(course, place + 1, len(course.steps)) if watched else None
-
-
-def _recovered_before(course: Course, first: int, found: Phased) -> Reached:
-    """Finds the first statement that it works again, before an event that only says that it is over."""
-    place = next(place for place, one in enumerate(course.steps) if one is found)
-    only_over = course.claims[place] is Claim.OVER and Claim.WELL not in every_claim(found.event.text)
-    return _recovery(course, max(first, course.since), place) if only_over else None
-
-
-def _recovery(course: Course, first: int, last: int) -> Reached:
-    ours = (one for one in course.steps[first:last] if one.voice not in _OF_OTHERS)
-    found = next((one for one in ours if states_recovery(one.event.text)), None)
-    return (found, "first statement of recovery") if found else None
 
 
 def resolved(course: Course, model: PhaseModel, mitigated: Phased | None) -> Reached:
@@ -395,25 +401,6 @@ def _candidates(course: Course) -> Sequence[int]:
     turns = [place for place in every if course.steps[place].health is Health.RECOVERED]
     most = _CANDIDATES // 2
     return sorted({*turns[-most:], *every[-most:], course.resolved})
-
-
-def likeliest(steps: Sequence[Phased], places: Sequence[int], shares: Sequence[float], none: float) -> int | None:
-    """Returns the likeliest event of the likeliest ten minutes."""
-    near = [_shared(steps, places, shares, place) for place in places]
-    best = max(range(len(places)), key=near.__getitem__)
-    if near[best] < max(_LEAST_SHARE, none):
-        return None
-    group = [one for one, place in enumerate(places) if _is_near(steps, place, places[best])]
-    return places[max(group, key=shares.__getitem__)]
-
-
-def _shared(steps: Sequence[Phased], places: Sequence[int], shares: Sequence[float], place: int) -> float:
-    return sum(share for other, share in zip(places, shares, strict=True) if _is_near(steps, other, place))
-
-
-def _is_near(steps: Sequence[Phased], one: int, other: int) -> bool:
-    first, second = steps[one].event.at, steps[other].event.at
-    return one == other or (first is not None and second is not None and abs(first - second) <= _NEAR)
 
 
 def _worth(signs: Mapping[str, float], weights: Weights) -> float:

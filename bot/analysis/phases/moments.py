@@ -1,5 +1,6 @@
 """Finds the key times: those stated in the input, or else estimates from the events, each with its source."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC
@@ -9,11 +10,12 @@ from typing import Final
 from bot.analysis.language.words import lexicon
 from bot.analysis.model import Case, Event, Evidence, Moment
 from bot.analysis.phases.claims import Claim, every_claim, is_relief, names_failure, states_recovery
-from bot.analysis.phases.deeds import acknowledges, acts, declares, informs, states_declaration
+from bot.analysis.phases.deeds import acknowledges, acts, changes, declares, informs, states_declaration
 from bot.analysis.phases.endings import Course, Reached, claim_of, mitigated, resolved
 from bot.analysis.phases.named_start import named_start
 from bot.analysis.phases.phase_model import Health, PhaseModel
 from bot.analysis.phases.phasing import Phased, stated_status
+from bot.analysis.phases.reports import reports
 from bot.analysis.phases.signs import READ_CHARACTERS
 from bot.analysis.phases.voices import Voice
 from bot.metrics.key_moments import Certainty, MomentKey, with_estimates
@@ -24,6 +26,12 @@ _WORK: Final = frozenset(
     (EntryKind.DECLARATION, EntryKind.TRIAGE, EntryKind.INVESTIGATION, EntryKind.ESCALATION, EntryKind.MITIGATION)
 )
 _NOTICES: Final = _WORK | {EntryKind.DETECTION, EntryKind.COMMUNICATION}
+_CORRESPONDENTS: Final = frozenset((Voice.OUTSIDER, Voice.SUPPORT, Voice.SPEAKER))
+_ADDRESSED: Final = re.compile(
+    r"\W*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|great news|please|sorry"
+    r"|calls?)\b",
+    re.IGNORECASE,
+)
 _HUMAN: Final = frozenset((Voice.RESPONDER, Voice.LEAD, Voice.SUPPORT))
 
 
@@ -183,6 +191,8 @@ def _detected(course: Sequence[Phased]) -> Reached:
     for place, one in enumerate(course):
         if _is_declared(one):
             return None
+        if _is_report(one) or (not place and _is_noticed(one)):
+            return one, "first alert or report"
         if one.phase is EntryKind.DETECTION and not _is_relief(one):
             if claim_of(one) is Claim.SETBACK and any(map(_is_relief, course[:place])):
                 break
@@ -191,6 +201,17 @@ def _detected(course: Sequence[Phased]) -> Reached:
             return one, f"first {one.phase}; no earlier detection"
     failing = (one for one in course if not _is_relief(one) and _fails(one))
     return next(((one, "first failure; no earlier detection") for one in failing), None)
+
+
+def _is_report(one: Phased) -> bool:
+    return one.event.kind is None and reports(one.event.text)
+
+
+def _is_noticed(one: Phased) -> bool:
+    """Returns whether an event with nothing before it tells a failure and no deed: nobody logs what nobody saw."""
+    if one.event.kind or one.event.actor or one.phase is not EntryKind.TRIGGER:
+        return False
+    return claim_of(one) is Claim.FAILS and not changes(one.event.text)
 
 
 def _fails(one: Phased) -> bool:
@@ -206,10 +227,19 @@ def _started(course: Sequence[Phased], detected: Reached) -> Reached:
     """Finds the first visible failure, or else the last trigger before detection."""
     before = [one for one in course if one.phase is EntryKind.TRIGGER and not _later(one, detected)]
     before = [one for one in before if one.event.kind or not (_is_relief(one) or claim_of(one) is Claim.SETBACK)]
-    failure = next((one for one in before if one.health is Health.FAILING), None)
+    failure = next((one for one in before if one.health is Health.FAILING and _can_start(one)), None)
     if failure:
         return failure, "first failure"
-    return (before[-1], "last trigger before detection") if before else None
+    stated = [one for one in before if _can_start(one)]
+    return (stated[-1], "last trigger before detection") if stated else None
+
+
+def _can_start(one: Phased) -> bool:
+    """Returns whether something can have begun with an event: not with what people write to each other, such as a mail
+    or an answer to a customer, unless it states a deed or a failure."""
+    text, said = one.event.text, one.voice in _CORRESPONDENTS or one.event.source == "e-mail"
+    told = one.event.kind or not (said or _ADDRESSED.match(text))
+    return bool(told) or changes(text) or (names_failure(text) and claim_of(one) is Claim.FAILS)
 
 
 def _later(one: Phased, reached: Reached) -> bool:

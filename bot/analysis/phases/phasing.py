@@ -13,9 +13,10 @@ from typing import Final
 from bot.analysis.model import PHASES, Event
 from bot.analysis.phases.likeliest import likeliest_course, state_of
 from bot.analysis.phases.phase_model import HEALTHS, Health, Packed, PhaseModel, Scores, only, scores_of, weighed
+from bot.analysis.phases.reports import reports
 from bot.analysis.phases.signs import words
 from bot.analysis.phases.surroundings import length, names, surroundings
-from bot.analysis.phases.voices import Voice, voice_of
+from bot.analysis.phases.voices import Voice, is_alert, is_firing, voice_of
 from bot.timeline.kinds import EntryKind
 
 _STATUS: Final = {
@@ -51,13 +52,21 @@ class Phased:
 
 def phased(events: Sequence[Event], model: PhaseModel) -> tuple[Phased, ...]:
     """Assigns phases. Expects events in order of time."""
-    voices = [voice_of(event.actor, event.source) for event in events]
+    voices = [Voice.MONITOR if is_alert(event.text) else voice_of(event.actor, event.source) for event in events]
     worth = list(_worth(model, events, voices))
-    course = likeliest_course(model, worth)
+    found = map(state_of, likeliest_course(model, worth))
+    states = [(_detected(event, phase), health) for event, (phase, health) in zip(events, found, strict=True)]
     return tuple(
-        Phased(event, voice, *state_of(state), total, _how(model, event, voice, state_of(state)[0]))
-        for event, voice, total, state in zip(events, voices, worth, course, strict=True)
+        Phased(event, voice, phase, health, total, _how(model, event, voice, phase))
+        for event, voice, total, (phase, health) in zip(events, voices, worth, states, strict=True)
     )
+
+
+def _detected(event: Event, phase: EntryKind) -> EntryKind:
+    """Returns the phase of an event. An alert that fires, and a report that looks like a trigger, detect."""
+    if event.kind is None and (is_firing(event.text) or (phase is EntryKind.TRIGGER and reports(event.text))):
+        return EntryKind.DETECTION
+    return phase
 
 
 def _worth(model: PhaseModel, events: Sequence[Event], voices: Sequence[Voice]) -> Iterator[Packed]:

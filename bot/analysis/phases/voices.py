@@ -25,6 +25,28 @@ class Voice(StrEnum):
     RESPONDER = "a responder"
 
 
+# What alerts write of themselves into a chat or a log
+_ALERT: Final = re.compile(
+    r"\W*\[(?:firing|alert(?:ing)?|crit(?:ical)?|(?P<clear>resolved|recover(?:ed|y)|ok))\b[^\[\]]{0,20}\]",
+    re.IGNORECASE,
+)
+
+
+def is_alert(text: str) -> bool:
+    """Returns whether an entry is what an alert wrote itself, be it that it fires or that it is over."""
+    return _ALERT.match(text) is not None
+
+
+def is_firing(text: str) -> bool:
+    return is_alert(text) and not clears(text)
+
+
+def clears(text: str) -> bool:
+    """Returns whether an entry is an alert that ends: of others it says nothing."""
+    found = _ALERT.match(text)
+    return found is not None and found["clear"] is not None
+
+
 def _table(words: Mapping[Voice, str]) -> Mapping[str, Voice]:
     return {word: voice for voice, listed in words.items() for word in listed.split()}
 

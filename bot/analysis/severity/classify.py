@@ -17,7 +17,8 @@ from bot.analysis.severity.features import features_of
 from bot.analysis.severity.given import given_in
 from bot.analysis.severity.statements import Fact
 from bot.analysis.severity.teams import teams_for
-from bot.analysis.severity.verdict import Verdict, verdict_on
+from bot.analysis.severity.unread import unread_of_impact
+from bot.analysis.severity.verdict import Verdict, in_doubt, verdict_on
 from bot.config.policy import Deadline, Policy, Severity
 from bot.json_types import Json
 from bot.time_format import period
@@ -56,6 +57,8 @@ def suggest(case: Case, policy: Policy) -> Classification:
     account = account_in(case)
     features = features_of(account)
     verdict = verdict_on(account, features, priority_of(case, policy))
+    if doubts := tuple(_doubts(case, account, policy, verdict)):
+        verdict = in_doubt(verdict, doubts)
     level = policy.severity(f"sev{verdict.level}")
     return Classification(
         severity=level.name,
@@ -70,6 +73,16 @@ def suggest(case: Case, policy: Policy) -> Classification:
         escalation=_escalation(level),
         first_actions=level.first_tasks,
     )
+
+
+def _doubts(case: Case, account: Account, policy: Policy, verdict: Verdict) -> Iterator[Evidence]:
+    """Yields what could say that it is worse, and is not understood; or that the severity is another one."""
+    if verdict.level > 1:
+        yield from unread_of_impact(case, account.given)
+    word = case.severity if policy.read_severity(case.severity) is None else ""
+    mapped = policy.severity_of_priority(word)
+    if word and not verdict.question and not (mapped and policy.severities.index(mapped) + 1 == verdict.level):
+        yield Evidence(case.severity_place, word)
 
 
 def account_in(case: Case) -> Account:

@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from bot.analysis.language.small_words import SMALL_WORDS
 from bot.analysis.severity.features import Features
-from bot.analysis.severity.word_model import WordModel, model
+from bot.analysis.severity.word_model import KNOWN_NEEDED, WordModel, model
 
 AT_MOST: Final = 2
 # The log odds from which on a second team is named
@@ -11,8 +12,11 @@ LIKELY: Final = -0.6
 
 
 def teams_for(features: Features) -> tuple[str, ...]:
-    """Returns the likely teams, most likely first; none for a text without words."""
-    return named_by(model("teams"), features) if features.spelled else ()
+    """Returns the likely teams, most likely first; none for a text of which nothing is known."""
+    read = model("teams")
+    telling = [word for word in features.spelled if word[0].isalpha() and word not in SMALL_WORDS]
+    known = sum(word in read.words.places for word in telling)
+    return named_by(read, features) if known > KNOWN_NEEDED * len(telling) else ()
 
 
 def named_by(read: WordModel, features: Features) -> tuple[str, ...]:

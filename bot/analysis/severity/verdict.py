@@ -19,18 +19,19 @@ from bot.analysis.severity.facts import LEVELS, Stated, exact, is_grave, limits,
 from bot.analysis.severity.features import Features
 from bot.analysis.severity.quotes import quotes
 from bot.analysis.severity.statements import Fact
-from bot.analysis.severity.word_model import WordModel, likelihoods, model
+from bot.analysis.severity.word_model import KNOWN_NEEDED, WordModel, likelihoods, model
 
 # How often stated facts alone gave an acceptable level: docs/analysis.md
 STATED: Final = 0.97
 # How often incidents of which facts.is_grave is true were SEV1
 GRAVE: Final = 0.77
+# Nothing is known of how often an answer is right beside what wasn't understood
+DOUBTED: Final = 0.5
+NOT_UNDERSTOOD: Final = "Not understood, and may change the severity"
 # So many stated failures may be a SEV1 without a word about everyone
 SEVERAL: Final = 2
 # Few words decide nothing: what follows them is asked
 WORDS_NEEDED: Final = 3
-# Of the distinct words at least so many are known: English incidents have 30% or more, other languages hardly any
-KNOWN_NEEDED: Final = 0.2
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,17 @@ def verdict_on(account: Account, features: Features, priority: Stated | None = N
         raised = Reason("Revenue is lost, which raises the severity by one level", lost, "SEV1")
         return replace(verdict, level=1, reasons=(raised, *verdict.reasons), likely=_with(1, verdict.likely))
     return verdict
+
+
+def in_doubt(verdict: Verdict, unread: Sequence[Evidence]) -> Verdict:
+    """Returns a verdict that something not understood may change: never sure, and the next level up is likely, too."""
+    reasons = (*verdict.reasons, *(Reason(NOT_UNDERSTOOD, each) for each in unread))
+    if verdict.question:
+        return replace(verdict, reasons=reasons)
+    pair = (max(1, verdict.level - 1), max(2, verdict.level))
+    place, words = unread[0].place, unread[0].words
+    asked = f'What does "{place}: {words}" mean: how many users are affected, and is their data exposed?'
+    return replace(verdict, reasons=reasons, confidence=DOUBTED, likely=pair, question=asked)
 
 
 def _with(level: int, likely: tuple[int, ...]) -> tuple[int, ...]:
@@ -169,7 +181,7 @@ _IN_ENGLISH: Final = "What isn't working, in English, and for how many users?"
 
 def _is_known(features: Features, read: WordModel) -> bool:
     words = [word for word in features.spelled if word[0].isalpha()]
-    return sum(word in read.words.places for word in words) >= KNOWN_NEEDED * len(words)
+    return sum(word in read.words.places for word in words) > KNOWN_NEEDED * len(words)
 
 
 def _nothing(account: Account, rule: str = "No impact described", question: str = _IMPACT_ASKED) -> Verdict:

@@ -17,6 +17,8 @@ from typing import Any, Final
 from bot.analysis.severity.features import Features, pieces
 
 SEPARATOR: Final = "\t"
+# Of the distinct words more are known: English incidents have 30% or more, other languages hardly any
+KNOWN_NEEDED: Final = 0.2
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,6 @@ def test_a_file_and_standard_input_give_the_same_answer(command: str) -> None:
 def test_a_list_of_incidents_gives_a_list_of_answers(command: str) -> None:
     given = '[{"description": "checkout is down"}, {}, 7, {"description": "typo on the pricing page"}]'
     assert len(json.loads(answer(command, "--format", "json", given=given))) == 4
-    assert json.loads(answer(command, "--format", "json", given="[]")) == []
 
 
 def test_an_item_that_is_no_incident_is_answered_with_why_and_without_a_guess() -> None:
@@ -91,7 +90,14 @@ def test_an_item_that_is_no_incident_is_answered_with_why_and_without_a_guess() 
 def test_a_list_of_incidents_is_told_one_after_the_other() -> None:
     said = answer("classify", given='[{"title": "first one"}, {"title": "second one"}]')
     assert said.index("first one") < said.index("\n====") < said.index("second one")
-    assert answer("classify", given="[]") == "The input contains no incidents.\n"
+
+
+@pytest.mark.parametrize("command", ["classify", "timeline", "review"])
+@pytest.mark.parametrize("given", ["[]", '{"incidents": []}'])
+def test_an_empty_list_fails_and_says_so(command: str, given: str) -> None:
+    done = invoke(command, given=given)
+    assert done.exit_code != 0
+    assert str(done.exception) == "The input contains no incidents."
 
 
 def test_html_of_several_incidents_is_refused_with_a_way_out() -> None:

@@ -3,6 +3,7 @@
 names.py lists synonyms, and which figures are numbers, percentages or flags. Unknown figures keep their names.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -11,6 +12,8 @@ from bot.analysis.input.fields import names
 from bot.analysis.input.tables import Found, Notes, Table
 from bot.analysis.model import Claim, Evidence
 from bot.json_types import Json
+
+_BY_DOTS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
 class Facts:
@@ -86,6 +89,8 @@ class Facts:
 
 def _number(value: Json) -> int | float | None:
     is_none = isinstance(value, str) and value.strip().casefold() in ("none", "zero", "nobody")
+    if isinstance(value, str) and _BY_DOTS.fullmatch(value.strip()):
+        value = value.replace(".", "")  # `1.200` users are 1,200
     return 0 if is_none else values.read_number(value)
 
 

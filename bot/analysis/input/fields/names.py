@@ -22,6 +22,7 @@ SAME: Final[Mapping[str, str]] = {
         "affected_users_percentage": (
             "affected_users_percent", "users_affected_percentage", "percent_users_affected", "percentage_of_users",
             "user_percentage", "affected_percentage", "users_affected_percent", "affected_customers_percentage",
+            "percent_affected", "percentage_affected", "affected_percent",
         ),
         "regions": ("affected_regions", "region", "regions_affected", "affected_region"),
         "failed_transactions": ("failed_payments", "transactions_failed", "failed_payment_attempts"),
@@ -30,7 +31,10 @@ SAME: Final[Mapping[str, str]] = {
             "lost_revenue_usd", "estimated_revenue_loss_usd",
         ),
         "data_loss": ("data_lost", "is_data_loss", "has_data_loss"),
-        "security_breach": ("data_breach", "breach", "is_security_breach"),
+        "security_breach": (
+            "data_breach", "breach", "is_security_breach", "pii_exposed", "pii_leaked", "data_exposed", "data_leak",
+            "data_leaked", "personal_data_exposed",
+        ),
         "customer_facing": ("is_customer_facing", "user_facing", "external_facing"),
         "workaround_available": ("workaround", "has_workaround", "workaround_exists"),
         "environment": ("env", "stage"),
