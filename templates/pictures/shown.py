@@ -82,10 +82,12 @@ def shown(case: Case, chronicle: Chronicle, noted: Sequence[Mark], most_named: i
         updates,
         tuple(_silences(chronicle, start, end)) if updates else (),
         tuple(mark for mark in moments if not start <= mark.at <= end),
-        sum(
-            not start <= at <= end for at in [one.event.at for one in timed if one.event.at] + [one.at for one in noted]
-        ),
+        sum(not start <= at <= end for at in (*_times(timed), *(mark.at for mark in noted))),
     )
+
+
+def _times(timed: Sequence[ReadEvent]) -> list[datetime]:
+    return [one.event.at for one in timed if one.event.at]
 
 
 def noted_in(review: Review) -> tuple[Mark, ...]:
@@ -102,7 +104,7 @@ def _stages(part: Part) -> tuple[Stage, ...]:
 def _ends(
     case: Case, chronicle: Chronicle, timed: Sequence[ReadEvent], noted: Sequence[Mark]
 ) -> tuple[datetime, datetime] | None:
-    times = [mark.at for mark in noted] + [one.event.at for one in timed if one.event.at]
+    times = [*(mark.at for mark in noted), *_times(timed)]
     times += [moment.at for moment in chronicle.moments.values() if moment.at]
     times += _updates(case, timed)
     if not times or min(times) == max(times):
