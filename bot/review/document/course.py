@@ -180,8 +180,11 @@ def _after(text: str, moments: tuple[MomentKey, ...], severity: str) -> str:
 
 
 def _recorded(material: Material) -> Iterator[tuple[MomentKey, Moment]]:
+    minutes = [_minute(one.at) for one in material.chronicle.moments.values() if one.at]
     for key, moment in material.chronicle.moments.items():
-        if moment.at and not moment.estimated:
+        if moment.at is None or moment.estimated:
+            continue
+        if key is not MomentKey.ACKNOWLEDGED or minutes.count(_minute(moment.at)) == 1:
             yield key, moment
 
 
@@ -193,7 +196,7 @@ def _stated(key: MomentKey, moment: Moment) -> Happening:
 def _moments(material: Material, kept: Iterable[ReadEvent]) -> Mapping[int, tuple[MomentKey, ...]]:
     """Returns the key times that each entry is: recorded ones, and estimated ones whose entry shows them.
 
-    An estimated first response that is another key time too is explained in the definitions.
+    A first response that is another key time too, such as the declaration, is told by that.
     """
     at_once: dict[datetime, list[ReadEvent]] = {}
     for read in kept:
@@ -205,9 +208,7 @@ def _moments(material: Material, kept: Iterable[ReadEvent]) -> Mapping[int, tupl
         if teller:
             found[teller.event.number] = (*found.get(teller.event.number, ()), key)
     aside = MomentKey.ACKNOWLEDGED
-    if material.moment(aside).estimated:
-        found = {number: tuple(key for key in keys if key != aside) or keys for number, keys in found.items()}
-    return found
+    return {number: tuple(key for key in keys if key != aside) or keys for number, keys in found.items()}
 
 
 def _minute(at: datetime) -> datetime:

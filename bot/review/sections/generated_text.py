@@ -19,6 +19,7 @@ from bot.review.document.parts import (
     Table,
 )
 from bot.time_format import stamp
+from templates.metrics.wording import MOMENT_NAMES
 from templates.review import wording
 
 
@@ -52,10 +53,15 @@ def _questions(part: Questions) -> Iterator[str]:
 
 def _course(part: Course) -> Iterator[str]:
     for stage in part.stages:
-        yield stage.name
+        if stage.folded:
+            continue
+        if stage.name:
+            yield stage.name
         for line in stage.lines:
             at = stamp(line.at) if line.at else "–"
-            yield f"- {at} {line.text}{f' ({line.actor})' if line.actor else ''}"
+            names = [f"{MOMENT_NAMES[key]}." for key in line.moments]
+            told = " ".join(filter(None, (at, *names, line.text, *(f"({note})" for note in line.notes))))
+            yield f"- {told}{f' ({line.actor})' if line.actor else ''}"
 
 
 def _chain(part: Chain) -> Iterator[str]:
