@@ -57,12 +57,13 @@ def moments(case: Case, course: Sequence[Phased], model: PhaseModel) -> Mapping[
 
 
 def _is_resolution(reached: Mapping[MomentKey, Moment], course: Sequence[Phased]) -> bool:
-    """Returns whether an estimated mitigation is but the resolution, which tells that it works and not since when."""
+    """Returns whether an estimated mitigation is but the resolution, which tells that it works and not since when;
+    an alert that clears tells both."""
     eased, over = reached.get(MomentKey.MITIGATED), reached.get(MomentKey.RESOLVED)
     if eased is None or over is None or not eased.estimated or eased.at != over.at:
         return False
-    based = (one for one in course if one.event.place == eased.evidence[0].place)
-    return not any(Claim.WELL in every_claim(one.event.text) for one in based)
+    based = next(one for one in course if one.event.place == eased.evidence[0].place)
+    return based.voice is not Voice.MONITOR and Claim.WELL not in every_claim(based.event.text)
 
 
 def _named_start(case: Case, course: Sequence[Phased]) -> Mapping[MomentKey, Moment]:
