@@ -31,7 +31,14 @@ from bot.outbox.incidents import ChannelMoved
 from bot.outbox.keys import HOMES, after_channel, key, members, of_channel, posted
 from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import Answer, DirectNudge, Nudge, OverdueUpdate, Question, RemindersFailing
-from bot.outbox.review import ReviewCanvas, ReviewDocument, ReviewPosted, ReviewShared, TimelinePicture
+from bot.outbox.review import (
+    ReviewCanvas,
+    ReviewDocument,
+    ReviewPosted,
+    ReviewQuestions,
+    ReviewShared,
+    TimelinePicture,
+)
 from bot.outbox.roles import Absence, HolderGone, HolderGoneDirectly
 from bot.outbox.tasks import DailySummary
 from bot.outbox.timeline import (
@@ -366,6 +373,11 @@ def review_to(incident: Incident, person: Person, by: Person, round_: int) -> Re
     """`round_` counts how often the review was shared."""
     name = key(incident, "review", "to", person.id, round_)
     return ReviewShared(name, _to(person.id), to=person.id, by=by)
+
+
+def review_questions_to(incident: Incident, person_id: str) -> ReviewQuestions:
+    """The key is the same each time, so that nobody is asked twice."""
+    return ReviewQuestions(key(incident, "review", "questions", person_id), _to(person_id), to=person_id)
 
 
 def _to(person_id: str) -> str:

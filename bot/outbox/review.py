@@ -38,6 +38,13 @@ class ReviewShared(ToPerson):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReviewQuestions(ToPerson):
+    """A person's own open questions as a direct message: once, when the review is first posted with one for them."""
+
+    priority: ClassVar[Priority] = Priority.BROADCAST
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReviewCanvas(OutboxMessage):
     """The review as a canvas of the channel."""
 

@@ -115,6 +115,7 @@ class DeliveryQueue:
                 self._unit.review.picture_uploaded(row, result)
             if isinstance(row.message, ReviewPosted):
                 self._unit.review.message_posted(row, result)
+                self._unit.review.questions_found(row, result)
                 self._unit.homes.all()
             if isinstance(row.message, ReviewCanvas | ReviewDocument):
                 self._unit.review.document_written(row, result)

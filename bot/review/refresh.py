@@ -53,6 +53,16 @@ class ReviewRedraw:
         if incident and result.get("refused") != row.result.get("refused") and result.get("refused"):
             self._want_not_before(messages.review(incident), PICTURE_AGAIN)
 
+    def questions_found(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
+        """Sends everyone whom the posted review asks something their own questions, once."""
+        incident, asked = self._store.incidents.get(row.incident), result.get("asks")
+        if incident is None or not isinstance(asked, list):
+            return
+        for person in asked:
+            effect = messages.review_questions_to(incident, str(person))
+            if self._store.outbox.row(effect.key) is None and self._store.outbox.result(effect.key) is None:
+                self._want(effect, self._now())
+
     def document_written(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
         """Redraws the message with a link to the canvas, or to the document where there is no canvas."""
         incident = self._store.incidents.get(row.incident)

@@ -101,6 +101,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     # the review
     "review": review.ReviewPosted,
     "review_to": review.ReviewShared,
+    "review_questions_to": review.ReviewQuestions,
     "canvas": review.ReviewCanvas,
     "document": review.ReviewDocument,
     "picture": review.TimelinePicture,

@@ -379,3 +379,21 @@ class ReviewSentSentence:
     incident: Incident
     by: str
     state: str
+
+
+@dataclass(frozen=True)
+class ReviewOwnQuestions:
+    """A person's own open questions as a direct message."""
+
+    incident: Incident
+    severity: Severity
+    due: datetime | None
+    questions: Sequence[str]
+
+
+@dataclass(frozen=True)
+class ReviewOwnQuestionsSentence:
+    incident: Incident
+    severity: Severity
+    due: datetime | None
+    count: int

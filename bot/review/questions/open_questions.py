@@ -30,6 +30,10 @@ def by_person(questions: Iterable[Question]) -> tuple[tuple[str, int], ...]:
     return tuple(Counter(question.person or _in_sentence(question.to) for question in questions).most_common())
 
 
+def of_person(questions: Iterable[Question], person_id: str) -> tuple[Question, ...]:
+    return tuple(question for question in questions if person_id and question.person_id == person_id)
+
+
 def _in_sentence(role: str) -> str:
     return f"{role[:1].lower()}{role[1:]}"
 

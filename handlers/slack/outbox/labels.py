@@ -109,6 +109,7 @@ LABELS: Final[Mapping[type, str]] = {
     timeline.TimelineFiles: wording.EXPORT,
     review.ReviewPosted: wording.REVIEW,
     review.ReviewShared: wording.REVIEW_SHARED,
+    review.ReviewQuestions: wording.REVIEW_QUESTIONS,
     review.ReviewCanvas: wording.CANVAS,
     review.ReviewDocument: wording.DOCUMENT,
     review.TimelinePicture: wording.PICTURE,

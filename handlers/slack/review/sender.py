@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 
 import aiohttp
@@ -14,13 +15,16 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.outbox import messages
-from bot.outbox.model import OutboxMessage, OutboxRow
-from bot.outbox.review import ReviewPosted, ReviewShared
+from bot.outbox.model import OutboxMessage, OutboxRow, ToPerson
+from bot.outbox.review import ReviewPosted, ReviewQuestions, ReviewShared
 from bot.review.document.review import Review
 from bot.review.edit_log import ReviewEdits
+from bot.review.questions.open_questions import of_person, open_questions
+from bot.review.review_command import ReviewAction
 from bot.review.sections.editable_sections import editable_sections
 from bot.services import Services
 from handlers.delivery.sender import Result, Sender
+from handlers.slack import action_ids
 from handlers.slack.api_errors import reason_of
 from handlers.slack.blockkit import blocks
 from handlers.slack.blockkit.cutting import TYPED, clip
@@ -30,6 +34,7 @@ from handlers.slack.review import message as review_page
 from handlers.slack.review.open_button import open_button
 from templates.rendering import render
 from templates.review import messages as review_messages
+from templates.review import wording
 
 logger = logging.getLogger(__name__)
 
@@ -52,24 +57,39 @@ class ReviewSender:
         return {
             ReviewPosted: self._review(),
             ReviewShared: self._sender(_sent, self._direct),
+            ReviewQuestions: self._sender(_own_questions, self._direct),
         }
 
     def _review(self) -> Sender:
         async def do(row: OutboxRow) -> Result:
             picture = self._picture(row)
             with _picture_refused(picture):
-                return await self._linked(_noted(await (await self._with(picture, row)).do(row), ""))
-            return await self._linked(_noted(await (await self._with("", row)).do(row), picture))
+                return await self._finished(row, _noted(await (await self._with(picture, row)).do(row), ""))
+            return await self._finished(row, _noted(await (await self._with("", row)).do(row), picture))
 
         async def look(row: OutboxRow) -> Result | None:
             picture = self._picture(row)
             with _picture_refused(picture):
                 found = await (await self._with(picture, row)).look(row)
-                return await self._linked(_noted(found, "")) if found else found
+                return await self._finished(row, _noted(found, "")) if found else found
             found = await (await self._with("", row)).look(row)
-            return await self._linked(_noted(found, picture)) if found else found
+            return await self._finished(row, _noted(found, picture)) if found else found
 
         return Sender(do, look, "chat.postMessage", looks_by="conversations.history", redraws_by="chat.update")
+
+    async def _finished(self, row: OutboxRow, result: Result) -> Result:
+        """With its permalink, and the people whom it asks something: each is sent their own questions."""
+        return {**await self._linked(result), "asks": await self._asks(row)}
+
+    async def _asks(self, row: OutboxRow) -> list[str]:
+        """The ids of those who can answer and may see the incident; nobody while it is open."""
+        async with self._drawing:
+            context, edits = self._poster.context(row), self._services.reviews.edits(row.incident)
+            built = await asyncio.to_thread(self._services.reviews.review, context.details, edits)
+        ids = dict.fromkeys(question.person_id for question in open_questions(built, edits) if question.person_id)
+        people = [self._services.people.person(each) for each in ids] if built.due else []
+        sees = self._services.permissions.sees
+        return [each.id for each in people if each.is_there and sees(each, context.incident)]
 
     async def _linked(self, result: Result) -> Result:
         """With the permalink of the message. One that Slack does not give now is asked for at the next redraw."""
@@ -120,7 +140,23 @@ class ReviewSender:
         return self._poster.sender(lambda _message, _context: drawn, where)
 
     async def _direct(self, row: OutboxRow) -> str:
-        return await self._poster.direct_channel(_shared(row).to)
+        assert isinstance(row.message, ToPerson)
+        return await self._poster.direct_channel(row.message.to)
+
+
+def _own_questions(row: OutboxRow, context: RenderContext, review: Review, edits: ReviewEdits) -> RenderedMessage:
+    """What was answered before it is sent is not asked."""
+    assert isinstance(row.message, ReviewQuestions)
+    mine = of_person(open_questions(review, edits), row.message.to)
+    about = (context.incident, context.severity, review.due)
+    said = render(review_messages.ReviewOwnQuestions(*about, [question.text for question in mine]))
+    answer = blocks.button(
+        wording.ANSWER_QUESTIONS, action_ids.review_action(ReviewAction.ANSWER), row.incident, "primary"
+    )
+    opened = [open_button(row.incident, link)] if (link := context.review_link) else []
+    drawn = [*blocks.sections(said), blocks.actions(answer, *opened)]
+    sentence = render(review_messages.ReviewOwnQuestionsSentence(*about, len(mine)))
+    return replace(message(sentence, drawn), obsolete=not mine)
 
 
 def _shared(row: OutboxRow) -> ReviewShared:

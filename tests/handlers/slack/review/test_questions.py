@@ -15,17 +15,49 @@ from tests.handlers.slack.review.review_scenarios import (
     BOB,
     JANE,
     edits,
+    generated_review,
     labels,
     modal_of,
     pir,
     resolved,
     save,
     words_in,
+    write,
 )
 from tests.handlers.slack.review.test_file_sender import content
 
 FACTOR = "No canary for ORM changes"
 CAUSE = "What was the root cause, and can it happen again?"
+
+
+def sent_to(scene: Scene, name: str) -> list[Message]:
+    """The direct messages to someone about the questions of a review."""
+    found = scene.person(name).sees(scene.person(name).direct("Muster"))
+    return [message for message in found if "Your questions for the review" in text_of(message)]
+
+
+async def test_everyone_is_sent_their_own_questions_privately_and_once(scene: Scene) -> None:
+    await resolved(scene, facts=("commander @Jane Smith", "role operations @Alice Chen"))
+    await pir(scene, BOB, "")
+    await scene.after(minutes=2)
+    built = generated_review(scene)
+    for name in (JANE, ALICE):
+        [message] = sent_to(scene, name)
+        mine = [question.text for question in built.questions if question.person == name]
+        assert [line.removeprefix("• ") for line in text_of(message).splitlines() if line.startswith("• ")] == mine
+        assert buttons(message) == ["Answer questions", "Open review"]
+    assert sent_to(scene, BOB) == []
+    await write(scene, BOB, "impact", "Ten minutes of slow payments.")
+    await pir(scene, BOB, "")
+    await scene.after(minutes=5)
+    assert [len(sent_to(scene, name)) for name in (JANE, ALICE, BOB)] == [1, 1, 0]
+
+
+async def test_nobody_is_sent_questions_while_the_incident_is_open(scene: Scene) -> None:
+    await scene.declare(by=JANE)
+    await pir(scene, JANE, "")
+    await scene.after(minutes=2)
+    assert sent_to(scene, JANE) == []
 
 
 async def with_items(scene: Scene, *titles: str, severity: str = "sev2") -> None:
