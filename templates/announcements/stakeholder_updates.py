@@ -106,7 +106,8 @@ def _period(facts: StakeholderFacts, today: date | None) -> str:
     """From when to when, as far as both are known."""
     begun, ended = facts.begun, facts.ended
     if begun is None:
-        return wording.ended(_when(facts.recovered, today)) if facts.recovered and not facts.is_end_at_most else ""
+        is_news = ended is not None and ended != facts.resolved and not facts.is_end_at_most
+        return wording.ended(_when(ended, today)) if ended and is_news else ""
     if ended is None or facts.minutes_of_impact is None:
         return wording.began(facts.beginning, _when(begun, today), facts.is_over)
     end = f"{clock(ended.at, begun.at.astimezone(UTC).date())} UTC"

@@ -159,6 +159,8 @@ def test_a_time_without_its_day_and_an_estimate_are_told_as_such() -> None:
     assert "It started around Mon 15 Jan, 14:23 UTC." in drafts(guessed)[Audience.CUSTOMER]
     ended = replace(OVER, begun=None)
     assert "It ended on Mon 15 Jan, 15:23 UTC." in drafts(ended)[Audience.CUSTOMER]
+    same = replace(ended, recovered=ended.resolved)
+    assert "ended" not in drafts(same)[Audience.CUSTOMER]
 
 
 @pytest.mark.parametrize("value", [True, None])
