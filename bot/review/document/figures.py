@@ -66,7 +66,7 @@ def figures(material: Material) -> tuple[Part, ...]:
 
 
 def _in_words(material: Material, rows: tuple[_Row, ...]) -> tuple[_Row, ...]:
-    """One line for a brief review: `Detected in 70 min (10 min over target) · declared in 15 min (60 min)`."""
+    """One line for a brief review: `Detected in 70 min (10 min over target) · declared in 15 min (target met)`."""
     if material.template != BRIEF:
         return rows
     known = [row for row in rows if row[1].text != _UNKNOWN and (row[2].text != _NONE or row[0].text not in _SPANS)]
@@ -76,10 +76,7 @@ def _in_words(material: Material, rows: tuple[_Row, ...]) -> tuple[_Row, ...]:
 def _row_in_words(row: _Row, *, first: bool) -> _Row:
     name, took, target, result = row
     words = _SPANS.get(name.text, within(name.text) + " in")
-    beside = {
-        Mark.MET: f"target {target.text}" if first else target.text,
-        Mark.OVER: f"{result.text.removesuffix(_ESTIMATED)} target",
-    }
+    beside = {Mark.MET: "target met", Mark.OVER: f"{result.text.removesuffix(_ESTIMATED)} target"}
     text = beside.get(result.mark, result.text if result.mark is Mark.UNKNOWN else _NONE)
     return Sentence(began(words) if first else words), Sentence(took.text), target, Sentence(text, mark=result.mark)
 

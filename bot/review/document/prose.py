@@ -8,7 +8,9 @@ from bot.time_format import HOUR, duration
 
 _STOPS: Final = (".", "!", "?", "…")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=\W?[A-Z0-9])|\n+")
-_NAME: Final = re.compile(r"\S*[\d_./]\S|[a-z]+-[a-z-]*[a-z]$")  # `v2`, `db_pool`, `payment-gateway`
+_NAME: Final = re.compile(
+    r"\S*[\d_./]\S|(?!(?:on|pre|post|re|non|co)-)[a-z]+-[a-z-]*[a-z]$"
+)  # `v2`, `db_pool`, `payment-gateway`
 IN_MINUTES: Final = 180  # up to here a length is told in minutes, beyond in hours
 IN_HOURS: Final = 48 * HOUR  # beyond in days
 

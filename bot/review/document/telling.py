@@ -10,7 +10,8 @@ from typing import Final
 from bot.analysis.model import Event
 
 _VERBS: Final = {
-    "is": "was", "are": "were", "isn't": "wasn't", "aren't": "weren't", "has": "had", "have": "had", "goes": "went",
+    "is": "was", "can": "could", "are": "were", "isn't": "wasn't", "aren't": "weren't", "has": "had", "have": "had",
+    "goes": "went",
     "doesn't": "didn't", "don't": "didn't", "can't": "couldn't", "cannot": "could not", "falls": "fell",
     "rises": "rose", "begins": "began", "becomes": "became", "breaks": "broke", "loses": "lost", "sees": "saw",
     "gets": "got", "reaches": "reached", "exceeds": "exceeded", "fails": "failed", "fail": "failed",
@@ -26,7 +27,7 @@ _PRESENT: Final = re.compile(
 )
 _PAST: Final = re.compile(
     r"(?<=\s)(?:was|were|had|failed|fell|rose|dropped|reached|exceeded|went|became|began|started|stopped|broke"
-    r"|returned|timed out|crashed|could(?:n't| not)|reported)(?![\w-])",
+    r"|returned|expired|declined|timed out|crashed|could(?:n't| not)|reported)(?![\w-])",
     re.IGNORECASE,
 )
 _CUT: Final = re.compile(r"[.!?;:](?=\s|$)|,(?=\s)|\s[-–—]\s|\n|\s?[(\[].*?[)\]]")
@@ -116,7 +117,7 @@ def deed(event: Event) -> str:
     rest = event.text.replace(first, "", 1)
     if not first or len(first.split()) > _MOST_WORDS or _TURNS.search(rest) or _BUT.search(first):
         return ""
-    if event.actor and first.split()[0].casefold() in _CHANGED:
+    if event.actor and first.split()[0].casefold() in _CHANGED and len(first.split()) > 2:
         return f"{event.actor} {first[:1].lower()}{first[1:]}"
     was = _WAS_DONE.fullmatch(first)
     return f"{was['what']} was {was['done']}" if was and not _PRESENT.search(first) else ""

@@ -288,8 +288,8 @@ def test_lengths_have_one_form_in_minutes_to_180_and_hours_above() -> None:
 def test_a_brief_review_has_its_figures_in_words_on_one_line() -> None:
     line = next(line for line in page_one(of_text(EXPORT)).splitlines() if line.startswith("**Figures.**"))
     assert line == (
-        "**Figures.** Detected in ≈ 70 min (10 min over target) · declared in ≈ 15 min (60 min)"
-        " · mitigated in ≈ 165 min (4 h) · resolved in ≈ 170 min (24 h)"
+        "**Figures.** Detected in ≈ 70 min (10 min over target) · declared in ≈ 15 min (target met)"
+        " · mitigated in ≈ 165 min (target met) · resolved in ≈ 170 min (target met)"
     )
 
 
