@@ -131,7 +131,8 @@ def also_recorded(case: Case, cited: frozenset[str]) -> tuple[Part, ...]:
     """What the input records and no other section rests on: `cited` are the places that they do."""
     claims = (*case.detection, *case.factors, *case.fixes, *case.helped, *case.hindered, *case.lessons)
     items = [said(claim) for claim in each_once(claims) if claim.evidence.place not in cited]
-    for key, value in case.facts.items():
+    known = {"services": list(case.services), **case.facts}
+    for key, value in known.items():
         place = case.fact_places.get(key, key)
         if place not in cited and value not in (None, "", [], {}, ()):
             text = said_value(value, key)

@@ -177,6 +177,7 @@ MADE: Final = {
     "INSTEAD[verb]": ("<sev1..sev4>",),
     "VERBS[ReviewAction.MEETING].example": ("meeting 2024-01-16 15:00",),
     "ReviewAction.ANSWER.word": ("answer",),
+    "ReviewAction.FACTORS.word": ("factors",),
     "ReviewAction.REQUEST_REVIEW.word": ("request",),
     "ALL": ("all",),
     "' '.join(text.split())": ("Rolled back",),
