@@ -20,7 +20,7 @@ Units = Mapping[str, str]  # the unit of a field by its name, as an entry writes
 # How programs call, file and pass on an entry
 _OF_PROGRAMS: Final = re.compile(
     r"(?:^|_)(?:ids?|uuid|guid|hash|fingerprint|source|tool|provider|integration|channel|metric|query|check|rule"
-    r"|action|type|kind|event|category|labels?|tags?|severity|status)$"
+    r"|action|reason|type|kind|event|category|labels?|tags?|severity|status)$"
 )
 _ONE_NAME: Final = re.compile(r"\S+")
 _CODE_NAME: Final = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+")  # `orm_connection_leak`

@@ -7,21 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.analysis.model import Claim, Event, Told
-from bot.metrics.key_moments import MomentKey
+from bot.analysis.model import Claim, Told
 from bot.review.document.claims import all_said
 from bot.review.document.escalations import escalations
-from bot.review.document.facts import plain
 from bot.review.document.material import Material
 from bot.review.document.messages import Message, channel_of, messages, state_of
-from bot.review.document.overlap import has_all, says
+from bot.review.document.overlap import says
 from bot.review.document.parts import Items, Mark, Paragraph, Part, Sentence, Table
 from bot.review.document.promises import Promise, promised, promises, reported
 from bot.review.document.prose import began, listed, sentences, short
 from bot.review.document.templates import COMPREHENSIVE
 from bot.time_format import minutes_shown
 
-_MOST_WORDS: Final = 16  # of a message in short, beyond its first sentence
+_MOST_WORDS: Final = 12  # of a message in short, beyond its first sentence
 _BLANK: Final = "–"
 AS_ON_TIMELINE: Final = "as on the timeline"
 
@@ -112,29 +110,15 @@ def _escalated(material: Material, *, told: bool) -> Iterator[Part]:
     """
     done, missing = [], []
     for one in escalations(material):
-        for name in one.whom.split(" and "):
-            due = f"(due {material.when(one.due)})"
-            typed = one.logged if one.logged and _names(one.logged, name) else None
-            event = typed or _mentioned(material, name)
-            if event is None:
-                missing.append(f"{name} {due}")
-                continue
-            done.append(f"{name} {'at' if typed else 'mentioned at'} {material.when(event.at)} {due}")
+        due = f"(due {material.when(one.due)})"
+        if event := one.logged or one.mentioned:
+            done.append(f"{one.whom} {'at' if one.logged else 'mentioned at'} {material.when(event.at)} {due}")
+        else:
+            missing.append(f"{one.whom} {due}")
     lines = [", ".join(done)] if done else []
     lines += [f"{listed(missing)}: nothing logged"] if missing else []
     if lines and (told or done):
         yield Paragraph((Sentence(f"{began('; '.join(lines))}.", lead="Escalation."),))
-
-
-def _mentioned(material: Material, name: str) -> Event | None:
-    """Returns the first entry since the declaration that names them: it may be the escalation, which nobody typed."""
-    since = material.reached(MomentKey.DECLARED)
-    events = (read.event for read in material.events)
-    return next((one for one in events if one.at and since and one.at >= since and _names(one, name)), None)
-
-
-def _names(event: Event, name: str) -> bool:
-    return has_all(f"{event.text} {' '.join(plain(value) for value in event.extra.values())}", name)
 
 
 def _as_stated(material: Material) -> Iterator[Part]:
