@@ -120,4 +120,4 @@ def _uncovered(material: Material) -> Iterator[Sentence]:
     if parts:
         places = tuple(fix.evidence for fix in lasting(material.case))
         told = began("; ".join(part.rstrip(".") for part in parts))
-        yield Sentence(f"{told}.", places, lead="Permanent fix without an action item:", quoted=True)
+        yield Sentence(f"{told} (permanent fix).", places, lead="Not covered:", quoted=True)

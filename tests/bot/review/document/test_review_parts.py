@@ -191,7 +191,7 @@ def test_what_no_action_item_covers_of_a_permanent_fix_is_said_in_its_words() ->
     section = reviewed(replace(FULL, fixes=(fix,))).section("actions")
     assert section
     (told,) = [one.text for part in section.parts if isinstance(part, Paragraph) for one in part.sentences if one.lead]
-    assert told == "Pool connections in 4.8."
+    assert told == "Pool connections in 4.8 (permanent fix)."
 
 
 # Blameless wording
