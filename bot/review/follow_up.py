@@ -25,6 +25,7 @@ from bot.review.document.review import Review
 from bot.review.edit_log import EditLogEntry, EditLogKind, MissingSection, ReviewEdits, ReviewState
 from bot.review.facts import FactKind, RecordedFact
 from bot.review.questions.open_questions import open_factors, open_questions
+from bot.review.root_cause.blame import Wording
 from bot.review.sections.editable_sections import EditableSection, editable_sections
 from bot.review.sections.generated_text import text_of
 
@@ -87,6 +88,7 @@ class ReviewStatus:
     """The status of a review: what is open, which required sections are missing, and who approved.
 
     This is what messages, lists and reminders say about a review, and what a request for review and an approval check.
+    `wording` are words of people that blame somebody.
     """
 
     progress: ReviewProgress
@@ -97,6 +99,7 @@ class ReviewStatus:
     missing: tuple[MissingSection, ...]
     approvals: tuple[Person, ...]
     needed: int
+    wording: tuple[Wording, ...] = ()
 
     @property
     def owner(self) -> Person:
@@ -125,6 +128,7 @@ def status_of(review: Review, edits: ReviewEdits, incident: Incident, policy: Po
         missing=missing_sections(review, edits),
         approvals=tuple(given.by for given in edits.approvals),
         needed=policy.severity(incident.severity).approvals,
+        wording=review.wording,
     )
 
 

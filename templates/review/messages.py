@@ -15,6 +15,7 @@ from bot.review.edit_log import Answer, MissingSection, SectionVersion
 from bot.review.facts import RecordedFact
 from bot.review.follow_up import AssignedQuestion, ReviewGroupName, ReviewProgress, ReviewStatus
 from bot.review.review_command import ReviewVerb
+from bot.review.root_cause.blame import Wording
 
 
 @dataclass(frozen=True)
@@ -209,13 +210,18 @@ class ReviewAskedFor:
 
 @dataclass(frozen=True)
 class ReviewMissing:
-    """What a review still needs: required sections, factors, `count` open questions as (person or role, number)."""
+    """What a review still needs: required sections, factors, `count` open questions as (person or role, number).
+
+    `wording` blames somebody; `more` of it is not shown.
+    """
 
     number: int
     missing: Sequence[MissingSection]
     questions: Sequence[tuple[str, int]]
     count: int
     factors: int
+    wording: Sequence[Wording]
+    more: int
 
 
 @dataclass(frozen=True)

@@ -355,20 +355,12 @@ BARRIERS_AFTER: Final = "Recovery barriers"
 CONSEQUENCES: Final = "Consequences"
 
 
-def to_explain(problem: str) -> str:
-    return f"Problem: {problem}"
+def fishbone_of(problem: str) -> str:
+    return f"Fishbone of {problem}"
 
 
-def open_for(whom: str) -> str:
-    return f"Open question for the {whom.lower()}."
-
-
-def hazard(text: str) -> str:
-    return f"Hazard: {text}"
-
-
-def top_event(text: str) -> str:
-    return f"Top event: {text}"
+def bow_tie_of(event: str) -> str:
+    return f"Bow tie of {event}"
 
 
 # Sharing

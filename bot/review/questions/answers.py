@@ -25,7 +25,7 @@ from bot.review.document.parts import Question
 from bot.review.edit_log import ChannelQuestion, EditLogEntry, EditLogKind, ReviewEdits
 from bot.review.questions.destinations import ToActionItems, ToFacts, ToTimeline
 from bot.review.recording import record
-from bot.review.review_command import ReviewAction, hint
+from bot.review.review_command import hint
 from bot.review.root_cause.factors import factors_of
 from bot.review.root_cause.links import numbered
 from bot.review.root_cause.suggestions import suggested
@@ -214,7 +214,7 @@ def cover_factor(incident: Incident, case: Case, mark: str, item: int, by: Perso
     """A person says that an action item covers a factor, found by the fingerprint of its text."""
     factor = next((one for one in factors_of(case) if mark in map(edit_log.fingerprint, one.texts)), None)
     if factor is None or item not in dict(numbered(case)):
-        raise NotFound(wording.FACTOR_GONE, hint(ReviewAction.FACTORS.word, wording.TO_SEE_FACTORS))
+        raise NotFound(wording.FACTOR_GONE, hint("factors", wording.TO_SEE_FACTORS))
     return in_review_only(incident, edit_log.cover(factor.claim.text, item, by, at))
 
 

@@ -82,12 +82,3 @@ def _named(name: str, text: str) -> bool:
     """Whether someone stands in a text under the whole name, or the first name of one with two."""
     names = [name, *([name.split()[0]] if len(name.split()) > 1 and len(name.split()[0]) > 2 else [])]
     return any(one in text and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) for one in names)
-
-
-def without_names(material: Material, text: str) -> str:
-    """A text of our own with roles in the place of participants' names."""
-    for one in material.people[:_MOST]:
-        if one.name not in text:
-            continue
-        text = re.sub(rf"(?<!\w){re.escape(one.name)}(?!\w)", material.role_of(one.name), text)
-    return text

@@ -326,3 +326,11 @@ def test_times_on_another_day_carry_their_date(reader: Callable[[Review], str]) 
 def test_a_figure_at_the_start_of_a_cell_is_not_escaped() -> None:
     review = reviewed(replace(FULL, impact=(claim("17.5 % of mail was late"),)))
     assert "17.5 % of mail was late" in review_document(review, "markdown")
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "text"])
+def test_wording_that_blames_is_in_the_json_and_not_in_the_document(form: str) -> None:
+    review = reviewed(replace(BARE, causes=(claim("Somebody forgot to renew it", "cause"),)))
+    told = json.loads(json.dumps(review_json(review)))["wording"]
+    assert [(one["words"], one["evidence"]["place"]) for one in told] == [("forgot to", "cause")]
+    assert told[0]["proposal"] not in review_document(review, form)

@@ -108,6 +108,17 @@ async def test_what_the_severity_demands_and_is_missing_is_named(scene: Scene) -
     assert edits(scene).approvals == ()
 
 
+async def test_a_request_for_review_shows_wording_that_blames_with_what_to_say_instead(scene: Scene) -> None:
+    facts = (*WHOLE, "record factor Somebody forgot to renew it", "record lesson Bob Kim should have known")
+    await resolved(scene, "sev3", facts)
+    said = await pir(scene, JANE, "send")
+    assert (
+        '• "forgot to" in "Somebody forgot to renew it" may blame someone: '
+        "say what did not happen, and what would have reminded or stopped"
+    ) in said
+    assert '• "should have" in "Bob Kim should have known" may blame someone: ' in said
+
+
 async def test_a_request_for_review_lists_what_is_missing_and_what_is_open(scene: Scene) -> None:
     await resolved(scene, "sev3", ("log 14:15 trigger: Pool at 95 %", "record factor No canary"))
     said = await pir(scene, JANE, "send")
