@@ -11,11 +11,11 @@ from typing import Final
 
 from bot.analysis.model import Case, Claim, Todo
 from bot.review.edit_log import CoveredFactor
-from bot.review.root_cause.alike import content_words, numbers
+from bot.review.root_cause.alike import SAME, content_words, numbers
 from bot.review.root_cause.factors import Factor, themes_of
 
 _PARTS: Final = re.compile(r",\s*(?:and\s+)?|;\s*|\s+and\s+(?=[a-z]+e?\b\s)|\.\s+")
-_SHARED: Final = 0.7  # of the words of a part, from which an action item covers it
+_SHARED: Final = SAME  # of the words of a part, from which an action item covers it
 _SAME_NUMBER: Final = 2  # words, for which a number counts that both name
 _LEAST: Final = 3  # words alike, from which an action item is suggested
 _MOST: Final = 2  # suggested for one factor, the best first

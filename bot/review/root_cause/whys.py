@@ -115,7 +115,7 @@ def _question(material: Material, key: str, text: str) -> Question:
 
 
 def symptom(material: Material) -> tuple[str, tuple[Evidence, ...]]:
-    """The first question, about what users saw, and what that rests on. Never the title."""
+    """The first question, about what users saw, and the text of which it quotes a sentence. Never the title."""
     return next(chain(_seen(material), _failed(material), _affected(material)), (wording.WHY_FIRST, ()))
 
 
@@ -137,7 +137,7 @@ def _failed(material: Material) -> Iterator[_Asked]:
     case = material.case
     for key, what in _COUNTED.items():
         if number(case, key):
-            yield wording.why_failed(what), (Evidence(case.fact_places.get(key, key)),)
+            yield wording.why_failed(what), ()
 
 
 def _affected(material: Material) -> Iterator[_Asked]:
@@ -145,5 +145,4 @@ def _affected(material: Material) -> Iterator[_Asked]:
     if case.services:
         others = len(case.services) - _MOST_NAMED
         few = case.services if others <= 1 else (*case.services[:_MOST_NAMED], wording.other_services(others))
-        asked = wording.why_affected(listed(few), is_are(few))
-        yield asked, (Evidence(case.fact_places.get("services", "services"), ", ".join(case.services)),)
+        yield wording.why_affected(listed(few), is_are(few)), ()
