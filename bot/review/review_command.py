@@ -110,7 +110,7 @@ VERBS: Final[Mapping[str, ReviewVerb]] = {
         ReviewVerb(
             ReviewAction.FACTORS,
             "factors",
-            "For contributing factors with no action item, add one or accept the factor.",
+            "Confirm or add the action item for each contributing factor, or accept the factor.",
             "factors",
         ),
         ReviewVerb(ReviewAction.ACTION, "action", "Add an action item.", "action"),
