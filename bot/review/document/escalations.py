@@ -33,8 +33,8 @@ def escalations(material: Material) -> Iterator[Escalation]:
         return
     for one in material.level.escalate_after_minutes:
         due = since + timedelta(minutes=one.within_minutes)
-        for whom in one.what.split(" and ") if due < ended else ():
-            yield _to(material, whom, due)
+        for named in one.what.split(" and ") if due < ended else ():
+            yield _to(material, named, due)
 
 
 def _to(material: Material, whom: str, due: datetime) -> Escalation:
