@@ -26,6 +26,7 @@ _ONE_NAME: Final = re.compile(r"\S+")
 _CODE_NAME: Final = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+")  # `orm_connection_leak`
 _PREPOSITION: Final = re.compile(r"\b(?:by|to|at|in|on|down|from|since|until|before|after)$")
 _TURN: Final = re.compile(r" (before|after)$")
+_TURNS: Final = words_of("before after")
 _OF_ANYTHING: Final = frozenset(
     word for name in ("value", "old", "new", "from", "to", "current", "count", "number") for word in words_of(name)
 ) | {"from", "to"}
@@ -100,7 +101,8 @@ def _is_said(text: str, key: str, value: Json) -> bool:
         return has_all(text, label(key))
     if isinstance(value, int | float):
         names = words_of(label(key))
-        return has_all(text, f"{value:.10g}") and bool(names & (_OF_ANYTHING | words_of(text)))
+        whole = f"{int(value)}%" in text and names <= words_of(text) | _TURNS  # `from 23%` says 23.5 before
+        return whole or (has_all(text, f"{value:.10g}") and bool(names & (_OF_ANYTHING | words_of(text))))
     at = moment_of(value)
     if at:
         return f"{at:%H:%M}" in text

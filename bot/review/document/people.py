@@ -119,7 +119,8 @@ def _estimated(material: Material) -> Iterator[str]:
     for key in MomentKey:
         moment = material.moment(key)
         if moment.at and moment.estimated and (key is not MomentKey.ACKNOWLEDGED or _measures_response(material)):
-            yield f"{MOMENT_NAMES[key].lower()} {material.when(moment.at)} ({moment.how})"
+            name = MOMENT_NAMES[key].lower()
+            yield f"{name} {material.when(moment.at)} ({moment.how.removeprefix(name).strip()})"
 
 
 def _measures_response(material: Material) -> bool:
