@@ -1,4 +1,4 @@
-"""What of an incident its picture shows, however it is drawn: key moments, actions, updates and the silences between.
+"""What of an incident its picture shows, however it is drawn: key moments, actions, updates and the gaps between.
 
 An update is one that was sent or is called so by the input, an action is a decision, a mitigation or what set it off.
 An action is named by its first sentence as typed. Nothing is cut: one that is too long to be named, or one too many,
@@ -49,7 +49,7 @@ class Shown:
     moments: tuple[Mark, ...]
     actions: tuple[Mark, ...]
     updates: tuple[datetime, ...]
-    silences: tuple[Gap, ...]
+    gaps: tuple[Gap, ...]
     beyond: tuple[Mark, ...]
     outside: int
 
@@ -80,7 +80,7 @@ def shown(case: Case, chronicle: Chronicle, noted: Sequence[Mark], most_named: i
         tuple(mark for mark in moments if start <= mark.at <= end),
         tuple(_marks(actions, most_named)),
         updates,
-        tuple(_silences(chronicle, start, end)) if updates else (),
+        tuple(_gaps(chronicle, start, end)) if updates else (),
         tuple(mark for mark in moments if not start <= mark.at <= end),
         sum(not start <= at <= end for at in (*_times(timed), *(mark.at for mark in noted))),
     )
@@ -198,7 +198,7 @@ def _is_update(one: ReadEvent) -> bool:
     return one.event.kind is EntryKind.COMMUNICATION
 
 
-def _silences(chronicle: Chronicle, start: datetime, end: datetime) -> Iterator[Gap]:
+def _gaps(chronicle: Chronicle, start: datetime, end: datetime) -> Iterator[Gap]:
     for gap in chronicle.gaps:
         if gap.kind == "communication" and start <= gap.start < gap.end <= end:
             yield gap

@@ -167,7 +167,7 @@ def _action_lane(found: Shown, labels: Sequence[Label], scale: Scale, band: floa
 def _update_lane(found: Shown, scale: Scale, y: float) -> Iterator[str]:
     yield text("quiet", 0, y + 4.5, "Updates")
     free = scale.left
-    for gap in found.silences:
+    for gap in found.gaps:
         left, right = _ends_of(gap, scale)
         if right > left:
             yield line("rule", free, y, left - _RING, y, 1.5)
@@ -241,9 +241,9 @@ def _ticks(scale: Scale) -> Iterator[datetime]:
 
 def _notes(found: Shown, scale: Scale) -> Iterator[str]:
     unsaid = [
-        gap for gap in found.silences if not _fits(_silent(gap)[0], _ends_of(gap, scale)[1] - _ends_of(gap, scale)[0])
+        gap for gap in found.gaps if not _fits(_silent(gap)[0], _ends_of(gap, scale)[1] - _ends_of(gap, scale)[0])
     ]
-    if len(unsaid) == len(found.silences) > 0:
+    if len(unsaid) == len(found.gaps) > 0:
         yield f"Dashed: more than {short(unsaid[0].limit)} without an update."
     if found.unnamed:
         yield f"{found.unnamed:,} of {len(found.actions):,} actions have no name here: see the timeline."

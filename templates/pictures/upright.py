@@ -75,7 +75,7 @@ def _rows(found: Shown) -> Iterator[_Row]:
     rows = [_Row(mark.at, _MOMENT, mark.name, mark.estimated) for mark in found.moments]
     rows += [_Row(mark.at, _ACTION, mark.name) for mark in found.actions if mark.name]
     rows += [_Row(at, _UPDATE, "") for at in found.updates]
-    for gap in found.silences:
+    for gap in found.gaps:
         rows.append(_Row(gap.start.astimezone(UTC), _SILENCE, f"{short(round(gap.minutes))} without an update"))
     rows.sort(key=lambda row: (row.at, row.kind))
     for kind, run in groupby(rows, key=lambda row: row.kind):

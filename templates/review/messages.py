@@ -361,7 +361,7 @@ class FactorAbout:
 
 @dataclass(frozen=True)
 class ShareAbout:
-    """Above the people to share the review with: who the severity suggests, and where there are texts for others."""
+    """Above the people to share the review with: who the severity suggests, and where the stakeholder updates are."""
 
     severity: Severity
     incident: Incident
