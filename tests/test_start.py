@@ -63,7 +63,7 @@ def test_the_help_of_an_analysis_imports_its_words_and_nothing_that_does_the_wor
     assert len(of_ours(modules)) < 25
 
 
-@pytest.mark.parametrize(("command", "most"), [("classify", 135), ("timeline", 125), ("review", 155)])
+@pytest.mark.parametrize(("command", "most"), [("classify", 135), ("timeline", 125), ("review", 180)])
 def test_an_analysis_of_an_incident_imports_what_it_needs(command: str, most: int, tmp_path: Path) -> None:
     path = tmp_path / "incident.json"
     path.write_text(json.dumps(INCIDENT), encoding="utf-8")
