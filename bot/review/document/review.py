@@ -221,7 +221,7 @@ def template_for(level: Severity, template: str | None) -> str:
 def _written(material: Material) -> Iterator[Section]:
     for layout in LAYOUT:
         demanded = bool(layout.demanded_as) and material.asks_for(layout.demanded_as)
-        if demanded or _takes(material, layout):
+        if _takes(material, layout):
             parts = layout.write(material)
             if parts:
                 yield Section(layout.key, layout.title, parts, demanded, layout.page_one, layout.lead)

@@ -97,8 +97,8 @@ def test_comprehensive_has_every_framework() -> None:
 
 
 @pytest.mark.parametrize("level", POLICY.severities, ids=lambda level: level.key)
-def test_what_a_severity_demands_stands_even_in_a_brief_review(level: Severity) -> None:
-    review = reviewed(replace(FULL, severity=level.key), None, "brief")
+def test_what_a_severity_demands_stands_in_its_review(level: Severity) -> None:
+    review = reviewed(replace(FULL, severity=level.key))
     demanded = {section.title.casefold() for section in review.sections if section.required}
     assert demanded == {{"actions": "action items"}.get(name, name) for name in level.review_sections}
 
