@@ -75,12 +75,13 @@ def _in_words(material: Material, rows: tuple[_Row, ...]) -> tuple[_Row, ...]:
 
 def _row_in_words(row: _Row, *, first: bool) -> _Row:
     name, took, target, result = row
-    words = _SPANS.get(name.text, within(name.text) + " in")
+    words = _SPANS.get(name.text) or within(name.text) + ("" if name.text == _GAP else " in")
     beside = {Mark.MET: "target met", Mark.OVER: f"{result.text.removesuffix(_ESTIMATED)} target"}
     text = beside.get(result.mark, result.text if result.mark is Mark.UNKNOWN else _NONE)
     return Sentence(began(words) if first else words), Sentence(took.text), target, Sentence(text, mark=result.mark)
 
 
+_GAP: Final = "Longest gap between updates"
 _SPANS: Final = {_NAMES[key]: words for key, words in _DONE.items()}
 
 
@@ -220,7 +221,7 @@ def _longest_gap(material: Material) -> Iterator[_Row]:
     took, limit = round(longest.minutes), longest.limit
     over = _verdict(took, limit, estimated=False)
     evidence = gap_evidence(material, longest)
-    yield Sentence("Longest gap between updates"), Sentence(short(took), evidence), Sentence(short(limit)), over
+    yield Sentence(_GAP), Sentence(short(took), evidence), Sentence(short(limit)), over
 
 
 def longest_gap(case: Case, chronicle: Chronicle) -> Gap | None:
