@@ -58,7 +58,6 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "several modules as one: a model of the whole, frameworks, labelled incidents, documents in every format": (
         "bot/review/document/test_frameworks.py",
-        "bot/review/document/test_page_one.py",
         "bot/review/document/test_truth.py",
         "bot/timeline/test_entry_properties.py",
         "demo/test_samples.py",

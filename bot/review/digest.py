@@ -10,8 +10,8 @@ from typing import Final
 
 from bot.analysis.model import Gap
 from bot.metrics.durations import Duration, DurationKey
-from bot.review.document.figures import longest_gap
-from bot.review.document.fixes import lasting
+from bot.review.document.page_one.figures import longest_gap
+from bot.review.document.page_one.fixes import lasting
 from bot.review.document.parts import Paragraph, Sentence
 from bot.review.document.review import Review
 from bot.review.edit_log import ReviewEdits

@@ -16,21 +16,21 @@ from bot.config.policy import Policy, Severity
 from bot.errors import NotUnderstood
 from bot.json_types import Json
 from bot.review.document import people
-from bot.review.document.actions import actions
-from bot.review.document.cause import factors, root_cause
-from bot.review.document.communication import communication
 from bot.review.document.completeness import Check, checked, score
-from bot.review.document.course import timeline
-from bot.review.document.decisions import decisions
 from bot.review.document.error_budget import error_budget
-from bot.review.document.figures import figures
-from bot.review.document.impact import impact
-from bot.review.document.lessons import lessons
 from bot.review.document.material import Material
+from bot.review.document.page_one.actions import actions
+from bot.review.document.page_one.cause import factors, root_cause
+from bot.review.document.page_one.figures import figures
+from bot.review.document.page_one.impact import impact
+from bot.review.document.page_one.lessons import lessons
+from bot.review.document.page_one.summary import summary
 from bot.review.document.parts import Part, Question, Questions, Section, evidence_in, questions_in
 from bot.review.document.sources import Entry, Source, Statement, numbered, statement
-from bot.review.document.summary import summary
 from bot.review.document.templates import BRIEF, COMPREHENSIVE, STANDARD, TEMPLATES
+from bot.review.document.timeline.communication import communication
+from bot.review.document.timeline.course import timeline
+from bot.review.document.timeline.decisions import decisions
 from bot.review.edit_log import NO_EDITS, ReviewEdits
 from bot.review.questions.contradictions import contradictions
 from bot.review.questions.order import asked_now, ranked

@@ -13,8 +13,8 @@ from typing import Final
 from bot.analysis.model import Claim, Event
 from bot.json_types import Json
 from bot.review.document.facts import plain
-from bot.review.document.fixes import lasting
 from bot.review.document.material import EXPERT, OPERATIONS, Material
+from bot.review.document.page_one.fixes import lasting
 from bot.review.document.parts import Question
 from bot.review.document.prose import cut, listed
 from bot.review.root_cause.alike import content_words

@@ -9,13 +9,13 @@ from typing import Final
 
 from bot.analysis.model import Event
 from bot.metrics.key_moments import MomentKey
-from bot.review.document.escalations import escalations
 from bot.review.document.facts import moment_of
 from bot.review.document.material import COMMANDER, COMMUNICATIONS, Material
+from bot.review.document.page_one.stated import contradicted
 from bot.review.document.parts import Question
-from bot.review.document.promises import Promise, promises
 from bot.review.document.prose import listed
-from bot.review.document.stated import contradicted
+from bot.review.document.timeline.escalations import escalations
+from bot.review.document.timeline.promises import Promise, promises
 from bot.time_format import iso, stamp
 from templates.review.questions import wording as said
 

@@ -15,12 +15,12 @@ from typing import Final
 from bot.analysis.model import Band, Evidence, Moment, ReadEvent
 from bot.analysis.phases.deeds import informs
 from bot.metrics.key_moments import MomentKey
-from bot.review.document.beside import notes
-from bot.review.document.dated import dated_fields
 from bot.review.document.material import Material
-from bot.review.document.messages import Message, by_entry, messages
 from bot.review.document.parts import Course, Happening, Paragraph, Part, Sentence, Stage
-from bot.review.document.repeats import repeated
+from bot.review.document.timeline.beside import notes
+from bot.review.document.timeline.dated import dated_fields
+from bot.review.document.timeline.messages import Message, by_entry, messages
+from bot.review.document.timeline.repeats import repeated
 from bot.timeline.kinds import EntryKind
 from templates.metrics.wording import MOMENT_NAMES
 

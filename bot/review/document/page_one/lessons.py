@@ -4,8 +4,8 @@ Near-identical ones are one. A derivation of which people wrote themselves is le
 """
 
 from bot.review.document.claims import all_said
-from bot.review.document.derived import helped, hindered
 from bot.review.document.material import Material
+from bot.review.document.page_one.derived import helped, hindered
 from bot.review.document.parts import Items, Part
 
 

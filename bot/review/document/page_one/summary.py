@@ -14,12 +14,12 @@ from bot.analysis.phases.deeds import finds, states_declaration
 from bot.analysis.phases.voices import Voice, voice_of
 from bot.metrics.key_moments import MomentKey
 from bot.review.document.claims import each_once
-from bot.review.document.fixes import short_term
 from bot.review.document.material import Material
+from bot.review.document.page_one.fixes import short_term
+from bot.review.document.page_one.recovery import deeds, is_only_trigger, recovery
+from bot.review.document.page_one.telling import begins_with_deed, clauses, continued, deed, in_past, is_talk
 from bot.review.document.parts import Paragraph, Part, Sentence
 from bot.review.document.prose import began, listed, sentences, stopped, within
-from bot.review.document.recovery import deeds, is_only_trigger, recovery
-from bot.review.document.telling import begins_with_deed, clauses, continued, deed, in_past, is_talk
 from bot.review.document.templates import BRIEF
 from bot.review.root_cause.alike import content_words
 from bot.timeline.kinds import EntryKind

@@ -15,8 +15,8 @@ from bot.metrics.key_moments import MomentKey
 from bot.review.document.facts import plain
 from bot.review.document.material import Material
 from bot.review.document.parts import Sentence
-from bot.review.document.promises import Promise, promises
 from bot.review.document.prose import began, short
+from bot.review.document.timeline.promises import Promise, promises
 from bot.time_format import minutes_shown
 from bot.timeline.kinds import EntryKind
 

@@ -11,12 +11,12 @@ from typing import Final
 
 from bot.analysis.model import Evidence
 from bot.json_types import Json
-from bot.review.document.beside import in_words
 from bot.review.document.facts import label, moment_of
 from bot.review.document.material import Material
 from bot.review.document.overlap import says
 from bot.review.document.parts import Happening
 from bot.review.document.prose import began
+from bot.review.document.timeline.beside import in_words
 from bot.time_format import is_dated
 
 _BEFORE: Final = timedelta(days=7)  # what happened longer ago is history

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.analysis.model import Told
-from bot.review.document.promises import promised
+from bot.review.document.timeline.promises import promised
 from tests.bot.review.document.review_cases import after
 
 

@@ -9,14 +9,14 @@ from typing import Final
 
 from bot.analysis.model import Claim, Told
 from bot.review.document.claims import all_said
-from bot.review.document.escalations import escalations
 from bot.review.document.material import Material
-from bot.review.document.messages import Message, channel_of, messages, state_of
 from bot.review.document.overlap import says
 from bot.review.document.parts import Items, Mark, Paragraph, Part, Sentence, Table
-from bot.review.document.promises import Promise, promised, promises, reported
 from bot.review.document.prose import began, listed, sentences, short
 from bot.review.document.templates import COMPREHENSIVE
+from bot.review.document.timeline.escalations import escalations
+from bot.review.document.timeline.messages import Message, channel_of, messages, state_of
+from bot.review.document.timeline.promises import Promise, promised, promises, reported
 from bot.time_format import minutes_shown
 
 _MOST_WORDS: Final = 12  # of a message in short, beyond its first sentence

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from bot.json_types import Json
-from bot.review.document.beside import notes
+from bot.review.document.timeline.beside import notes
 from bot.timeline.model import EntryKind
 from tests.bot.review.document.review_cases import AT, event
 

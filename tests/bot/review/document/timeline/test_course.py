@@ -7,8 +7,8 @@ import pytest
 from bot.analysis.model import Case, Event, Evidence, Told
 from bot.json_types import Json
 from bot.metrics.key_moments import MomentKey
-from bot.review.document.course import MOST_LINES
 from bot.review.document.parts import Course, Happening, Paragraph
+from bot.review.document.timeline.course import MOST_LINES
 from bot.timeline.model import EntryKind
 from templates.review.document import review_document
 from tests.bot.review.document.review_cases import BARE, EVENTS, FULL, after, event, reviewed

@@ -13,7 +13,7 @@ from bot.analysis.phases.deeds import acts, states_declaration
 from bot.analysis.phases.voices import Voice, voice_of
 from bot.metrics.key_moments import MomentKey
 from bot.review.document.material import Material
-from bot.review.document.telling import deed
+from bot.review.document.page_one.telling import deed
 from bot.timeline.kinds import EntryKind
 
 

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Final
 
 from bot.analysis.model import Todo
-from bot.review.document.fixes import lasting
 from bot.review.document.material import Material
+from bot.review.document.page_one.fixes import lasting
 from bot.review.document.parts import Paragraph, Part, Sentence, Table
 from bot.review.document.prose import began, counted, listed
 from bot.review.document.templates import BRIEF

@@ -14,9 +14,9 @@ from bot.config.policy import Deadline
 from bot.metrics.durations import Duration, DurationKey
 from bot.metrics.key_moments import MomentKey
 from bot.review.document.material import Material, gap_evidence, span_evidence
+from bot.review.document.page_one.recovery import recovery
 from bot.review.document.parts import Mark, Part, Sentence, Table
 from bot.review.document.prose import IN_MINUTES, began, short, within
-from bot.review.document.recovery import recovery
 from bot.review.document.templates import BRIEF
 from bot.time_format import minutes_shown
 from templates.metrics.wording import MOMENT_NAMES, if_estimated

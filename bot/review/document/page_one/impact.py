@@ -15,10 +15,10 @@ from bot.analysis.phases.voices import Voice, voice_of
 from bot.metrics.key_moments import MomentKey
 from bot.review.document.facts import facts_of
 from bot.review.document.material import Material
+from bot.review.document.page_one.recovery import is_only_trigger, recovery
+from bot.review.document.page_one.telling import continued, in_past
 from bot.review.document.parts import Paragraph, Part, Sentence
 from bot.review.document.prose import began, length, listed, stopped
-from bot.review.document.recovery import is_only_trigger, recovery
-from bot.review.document.telling import continued, in_past
 from bot.review.document.templates import BRIEF
 from bot.time_format import minutes_shown
 from templates.analysis import wording

@@ -1,0 +1,1 @@
+"""Page one of a review, which stands alone: what happened, impact, cause, figures, lessons, action items."""
