@@ -46,7 +46,7 @@ class FollowUpService:
     def _read(self, number: int) -> tuple[IncidentDetails, ReviewEdits, Callable[[], Review]]:
         details, edits = self._unit.details(number), fold(self._store.review.edit_log(number))
         chosen = edits.method or None, edits.template or None
-        return details, edits, partial(review_of, details, self._policy, self._unit.now(), *chosen)
+        return details, edits, partial(review_of, details, self._policy, self._unit.now(), *chosen, edits)
 
     def published(self, number: int, text: str) -> None:
         """Adds the text to the search, and to the suggestions for similar incidents."""

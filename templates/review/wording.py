@@ -137,8 +137,8 @@ def why_stops_at_cause(chain: int) -> str:
     )
 
 
-def why_stops_at_answer(name: str) -> str:
-    return f"The five whys stop at the answer by {name}. What made that possible?"
+def why_stops_at_answer(name: str, answer: str) -> str:
+    return f'The five whys stop at the answer by {name}, "{answer.rstrip(".")}". What made that possible?'
 
 
 def why_stops_at(question: str) -> str:

@@ -25,6 +25,8 @@ FAMILY: Final = "whys"  # of the keys of its questions: whys/1 of the first chai
 _LONGEST_SYMPTOM: Final = 120  # characters of a sentence that can be asked about
 _TOLD_WHOLE: Final = 60  # words of a chain that page one tells whole
 _MOST_NAMED: Final = 3  # services in a question
+_MOST_ANSWERS: Final = 7  # of a chain, after which nobody is asked on
+_NAMED_BY: Final = 60  # characters of an answer by which the next question names it
 _SENTENCE: Final = re.compile(r"(?<=[.!])\s+(?=[^\W\d_])|\n+")
 # A figure of the impact is told once, on page one. The status of a web server is a name.
 _FIGURE: Final = re.compile(r"(?!\b[45]\d\d\b(?![.,]?\d))\b\w*\d", re.IGNORECASE)
@@ -94,8 +96,14 @@ def _asked(material: Material, place: int, question: str, stops: str) -> Iterato
         yield Why(question, _told(given), note=_by(given))
         depth += 1
         key, question = f"{FAMILY}/{place}/{depth}", wording.WHY_NEXT
-        stops = wording.why_stops_at_answer(given[-1].by.name)
-    yield Why(question, "", open=_question(material, key, stops))
+        stops = wording.why_stops_at_answer(given[-1].by.name, _first_words(given[-1].text))
+    if depth <= _MOST_ANSWERS:
+        yield Why(question, "", open=_question(material, key, stops))
+
+
+def _first_words(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _NAMED_BY else f"{words[:_NAMED_BY].rsplit(' ', 1)[0]} …"
 
 
 def _told(given: tuple[Answer, ...]) -> str:

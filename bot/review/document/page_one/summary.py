@@ -22,7 +22,7 @@ from bot.review.document.parts import Paragraph, Part, Sentence
 from bot.review.document.prose import began, listed, sentences, stopped, within
 from bot.review.document.templates import BRIEF
 from bot.review.root_cause.alike import content_words
-from bot.timeline.kinds import EntryKind
+from bot.timeline.kinds import EntryKind, EntrySource
 
 _IT: Final = "it "
 _TITLE: Final = "title"
@@ -154,10 +154,15 @@ def _detected(material: Material, moment: Moment) -> str:
     is_told = started.at is not None and not is_only_trigger(material, started)
     is_same = is_told and material.when(started.at) == material.when(moment.at)
     when = "in the same minute" if is_same else at(material, moment)
-    if event is None or not event.actor:
+    if event is None or not event.actor or _was_logged(event):
         return f"it was detected {when}{_method(material)}"
     verb = "detected" if voice_of(event.actor, event.source) in _PROGRAMS else "reported"
     return f"{event.actor} {verb} it {when}"
+
+
+def _was_logged(event: Event) -> bool:
+    """Returns whether somebody typed it as a detection: who logs an alert has not reported it."""
+    return event.source == EntrySource.COMMAND
 
 
 def _method(material: Material) -> str:
@@ -269,7 +274,8 @@ def _end(material: Material, stated: str) -> Iterator[Sentence]:
     if told:
         text = " and ".join(f"{words} {at(material, moment)}" for words, moment in told)
         if len({moment.at for _, moment in told}) < len(told):
-            text = f"{' and '.join(words for words, _ in told)} {at(material, told[0][1])}"
+            surest = min((moment for _, moment in told), key=lambda moment: moment.estimated)
+            text = f"{' and '.join(words for words, _ in told)} {at(material, surest)}"
         missing = "" if mitigated or material.open else "; when it worked again is not logged"
         yield Sentence(f"It {text}{missing}.", tuple(one for _, moment in told for one in moment.evidence))
     if material.open and material.case.status:

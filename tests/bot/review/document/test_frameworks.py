@@ -107,8 +107,14 @@ def test_an_answer_in_the_review_is_the_next_step_under_the_name_of_its_person_a
     assert last
     assert (last.key, last.text) == (
         "whys/1/3",
-        "The five whys stop at the answer by Nora Weiss. What made that possible?",
+        'The five whys stop at the answer by Nora Weiss, "Nobody owns the sizing". What made that possible?',
     )
+
+
+def test_after_seven_answers_nobody_is_asked_on() -> None:
+    keys = ("whys/1", *(f"whys/1/{place}" for place in range(2, 8)))
+    (chain,) = chains(FULL, answered(*((key, "Because") for key in keys)))
+    assert [bool(step.open) for step in chain.steps] == [False] * 8
 
 
 def test_two_answers_to_one_step_both_stand_in_it() -> None:
