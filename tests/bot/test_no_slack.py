@@ -7,7 +7,8 @@ from typing import Final
 BOT: Final = Path(__file__).parents[2] / "bot"
 SLACK: Final = re.compile(r"/incident\b|/pir\b|response_url")
 STILL: Final = (
-    "review/document/",  # its questions, until the review is written anew
+    "review/document/",  # where the answer to a question is typed
+    "review/questions/",
     "review/root_cause/",
 )
 

@@ -179,11 +179,10 @@ def test_the_policy_that_is_configured_is_used() -> None:
     assert isinstance(invoke("classify", given="x is down", read_policy=read_policy).exception, ConfigurationError)
 
 
-def test_a_review_says_when_it_was_written_and_takes_method_and_template() -> None:
+def test_a_review_takes_method_and_template() -> None:
     path = str(SAMPLES / "payment-outage.json")
     brief = answer("review", path, "--template", "brief", "--framework", "five-whys")
     whole = answer("review", path, "--template", "comprehensive", "--method", "all")  # its name in earlier versions
-    assert "4 Sep 2024" in whole
     assert len(brief) < len(whole)
 
 
