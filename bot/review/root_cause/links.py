@@ -11,11 +11,17 @@ from typing import Final
 
 from bot.analysis.model import Case, Claim, Todo
 from bot.review.edit_log import CoveredFactor
-from bot.review.root_cause.alike import SAME, content_words, numbers
+from bot.review.root_cause.alike import NEAR, SAME, content_words, numbers
 from bot.review.root_cause.factors import Factor, themes_of
 
 _PARTS: Final = re.compile(r",\s*(?:and\s+)?|;\s*|\s+and\s+(?=[a-z]+e?\b\s)|\.\s+")
+# Not what a part is about: `Testing: `, `Runbook Update: ` before it, `(PRIORITY 1)`, `(30 seconds)` in it.
+_LABEL: Final = re.compile(r"^\s*[A-Z]\w*(?: \w+){0,2}:\s+(?=\S)")
+_ASIDE: Final = re.compile(r"\([^()]*\)")
 _SHARED: Final = SAME  # of the words of a part, from which an action item covers it
+_SHARED_OF_MANY: Final = NEAR  # of a longer one: that nobody does it is only said where that is plain
+_MANY: Final = 4  # words of a longer part; of three, one is often the deed and the only one that differs
+_SAME_ROOT: Final = 5  # letters with which one word begins as the other: `expire` and `expiry`
 _SAME_NUMBER: Final = 2  # words, for which a number counts that both name
 _LEAST: Final = 3  # words alike, from which an action item is suggested
 _MOST: Final = 2  # suggested for one factor, the best first
@@ -76,6 +82,21 @@ def _score(title: str, factor: Factor) -> int:
 def uncovered(case: Case, fix: Claim) -> Iterator[str]:
     """Yields the parts of a permanent fix of which no action item speaks, in its own words."""
     for part in filter(None, (one.strip(" .") for one in _PARTS.split(fix.text))):
-        words = content_words(part)
-        if words and not any(len(words & content_words(item.title)) >= _SHARED * len(words) for item in case.actions):
+        words = content_words(_bare(part))
+        if words and not any(_covers(item.title, words) for item in case.actions):
             yield part
+
+
+def _bare(part: str) -> str:
+    return _ASIDE.sub(" ", _LABEL.sub("", part))
+
+
+def _covers(title: str, words: frozenset[str]) -> bool:
+    named = content_words(title)
+    alike = sum(any(_is_alike(word, other) for other in named) for word in words)
+    return alike >= (_SHARED_OF_MANY if len(words) >= _MANY else _SHARED) * len(words)
+
+
+def _is_alike(word: str, other: str) -> bool:
+    shorter, longer = sorted((word, other), key=len)
+    return shorter == longer or (len(shorter) >= _SAME_ROOT and longer.startswith(shorter))
