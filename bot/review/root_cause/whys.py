@@ -31,6 +31,28 @@ _SENTENCE: Final = re.compile(r"(?<=[.!])\s+(?=[^\W\d_])|\n+")
 # A figure of the impact is told once, on page one. The status of a web server is a name.
 _FIGURE: Final = re.compile(r"(?!\b[45]\d\d\b(?![.,]?\d))\b\w*\d", re.IGNORECASE)
 _BUSINESS: Final = re.compile(r"business|revenue|sla|financ|cost|reputation|regulat|legal", re.IGNORECASE)
+# What went wrong; a sentence without it is no symptom.
+_FAILURE: Final = re.compile(
+    r"\b(?:no|nobody|nothing|none|not|never|cannot|unable|fail\w*|errors?|faults?|late|later|slow\w*|delay\w*|lag\w*|down|"
+    r"los[tes]\w*|miss\w*|wrong\w*|incorrect\w*|br(?:oken?|eak\w*)|stop\w*|stuck|hang\w*|hung|fr[eo]ez\w*|frozen|reject\w*|"
+    r"refus\w*|den(?:y|ied)|time[ds]? ?-?outs?|timing out|unavailab\w*|unreachable|unusable|outages?|offline|crash\w*|"
+    r"block\w*|duplicat\w*|doubled?|twice|degrad\w*|blank|empty|drop\w*|locked out|(?:signed|logged|kicked|thrown) out|"
+    r"wait\w*|expos\w*|leak\w*|corrupt\w*|interrupt\w*|disrupt\w*|disconnect\w*|expir\w*|stale|outdated|overcharg\w*|"
+    r"[45]\d\d)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# "No data was lost" tells of no failure.
+_SPARED: Final = re.compile(
+    r"\b(?:no|nobody|nothing|none|not|never|without)\b.*"
+    r"\b(?:los[ts]\w*|affected|impact\w*|expos\w*|leak\w*|breach\w*|corrupt\w*|fail\w*|errors?|drop\w*|miss\w*)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# What people can do, or are told to do, and with that no symptom.
+_WAY_ROUND: Final = re.compile(
+    r"work-?\s?around|^\W*(?:please|do not|don['’]t|avoid|use|try|retry|stay|keep|wait)\b"
+    r"|^(?!.*(?:\bno\b|\bnobody|\bnone|\bnot\b|n['’]t\b|\bnever|\bneither|\bonly\b)).*\b(?:can|could|able to)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _COUNTED: Final = {"failed_transactions": "transactions", "failed_requests": "requests"}
 
 
@@ -136,8 +158,13 @@ def _seen(material: Material) -> Iterator[_Asked]:
         if _BUSINESS.search(claim.category):
             continue
         for sentence in _SENTENCE.split(claim.text.strip()):
-            if " " in sentence and len(sentence) <= _LONGEST_SYMPTOM and not _FIGURE.search(sentence):
+            if _is_symptom(sentence):
                 yield wording.why_of(stopped(sentence)), (claim.evidence,)
+
+
+def _is_symptom(sentence: str) -> bool:
+    asked = " " in sentence and len(sentence) <= _LONGEST_SYMPTOM and not _FIGURE.search(sentence)
+    return bool(asked and _FAILURE.search(sentence)) and not (_SPARED.search(sentence) or _WAY_ROUND.search(sentence))
 
 
 def _failed(material: Material) -> Iterator[_Asked]:

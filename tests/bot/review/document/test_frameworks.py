@@ -74,6 +74,25 @@ def test_a_chain_begins_at_what_users_saw_and_repeats_no_figure_and_no_title(kno
     assert steps(replace(case, **known))[0][0] == asked
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Workaround available: export without the logo",
+        "Stay signed in",
+        "Do not sign out",
+        "Users are able to export the invoice when they drop the logo",
+        "Customers could pay by invoice when the card form was down",
+        "The incident was successfully resolved",
+        "No data was lost",
+    ],
+)
+def test_a_way_round_or_a_sentence_without_a_failure_is_no_symptom(text: str) -> None:
+    case = replace(BARE, services=("mail",), causes=(claim("The disk was full"),), impact=(claim(text, "impact"),))
+    assert steps(case)[0][0] == "Why was mail affected?"
+    known = replace(case, impact=(claim(f"{text}. Nobody could log in", "impact"),))
+    assert steps(known)[0][0] == "Nobody could log in. Why?"
+
+
 def test_the_symptom_names_where_it_is_recorded() -> None:
     (chain,) = chains(replace(BARE, impact=(claim("Nobody could log in", "impact"),), causes=(claim("A", "cause"),)))
     assert [one.place for one in chain.steps[0].about] == ["impact"]
