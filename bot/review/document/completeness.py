@@ -158,6 +158,8 @@ def _told(material: Material) -> Iterator[Question]:
 
 def _owes_updates(material: Material) -> bool:
     """Whether the severity wanted somebody informed, or an update, before it was over."""
+    if material.is_suggested:
+        return False  # a guess owes nothing
     level, whole = material.level, material.span(DurationKey.WHOLE)
     every = level.update_every_minutes
     lasted = whole.minutes if whole and whole.minutes is not None else None

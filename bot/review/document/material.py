@@ -75,6 +75,11 @@ class Material:
     at: datetime
     edits: ReviewEdits = NO_EDITS
 
+    @property
+    def is_suggested(self) -> bool:
+        """Whether nobody recorded the severity, so that nothing was owed by it."""
+        return self.policy.read_severity(self.case.severity) is None
+
     @cached_property
     def day(self) -> date:
         """The day (UTC) on which it began: times on it need no date; UNDATED if the input names no day."""

@@ -107,8 +107,8 @@ class Review:
 
     `completeness` is in per cent of `checks`. `asked` are all questions, the most useful first; what is answered in the
     review is still among them. `due` is when the review is to be done, None while the incident is open. `conventions`
-    says how its times and signs are to be read, `wording` are words of people that blame somebody. What the sections
-    were written from stands beside them.
+    says how its times and signs are to be read, `wording` are words of people that blame somebody, and `suggested`
+    tells that nobody recorded the severity. What the sections were written from stands beside them.
     """
 
     case: Case
@@ -127,6 +127,7 @@ class Review:
     completeness: int
     conventions: str
     wording: tuple[Wording, ...] = ()
+    suggested: bool = False
 
     def section(self, key: str) -> Section | None:
         """The section under a key, None where the review has none."""
@@ -193,6 +194,7 @@ def build(
         completeness=score(checks),
         conventions=" ".join(people.conventions(material)),
         wording=judging(material),
+        suggested=material.is_suggested,
     )
 
 

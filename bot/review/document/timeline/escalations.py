@@ -25,6 +25,8 @@ class Escalation:
 
 def escalations(material: Material) -> Iterator[Escalation]:
     """Yields those that were due while the incident went on; none where its beginning or its end is not known."""
+    if material.is_suggested:
+        return  # a guess owes nothing
     if not any(read.event.kind for read in material.events):
         return  # nothing is typed, so that no escalation could be
     since = _since(material)

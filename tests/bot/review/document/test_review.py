@@ -28,6 +28,7 @@ from bot.review.document.review import Review, review_json
 from bot.review.document.templates import TEMPLATES
 from bot.review.questions.order import MOST_QUESTIONS
 from bot.review.root_cause.methods import METHODS
+from templates.review.document import review_document
 from tests.bot.review.document.review_cases import BARE, EMPTY, FULL, POLICY, claim, reviewed
 
 CASES = {"full": FULL, "bare": BARE, "empty": EMPTY}
@@ -244,3 +245,19 @@ def test_a_severity_that_nobody_recorded_is_called_suggested(severity: str, sugg
     section = reviewed(replace(FULL, severity=severity)).section("definitions")
     assert section
     assert ("is suggested" in repr(section)) is suggested
+
+
+@pytest.mark.parametrize("form", ["markdown", "text", "html"])
+@pytest.mark.parametrize(("severity", "suggested"), [("SEV2", False), ("", True)])
+def test_a_suggested_severity_is_shown_as_suggested_in_the_head(form: str, severity: str, suggested: bool) -> None:
+    document = review_document(reviewed(replace(FULL, severity=severity)), form)
+    assert ("(suggested)" in document) is suggested
+
+
+def test_nobody_is_asked_about_what_a_suggested_severity_would_have_owed() -> None:
+    silent = replace(FULL, told=(), communication=(), events=tuple(one for one in FULL.events if one.number != 5))
+    asked = [
+        {one.key for one in reviewed(replace(silent, severity=severity)).asked} & {"escalation", "told"}
+        for severity in ("SEV1", "")
+    ]
+    assert asked == [{"escalation", "told"}, set()]
