@@ -4,9 +4,10 @@ from typing import Final
 
 # Entries of a lexicon (words.py)
 FAILS: Final = (
-    "down", "offline", "unreachable", "unavailab(?:le|ility)", "inaccessible", "unusable", "outages?", "dead", "crash+",
-    "fail+", "failures?", "brok(?:e|en)", "breaks?", "error(?:s|ed|ing)?", "(?:http )?5(?:\\d\\d|xx)(?:'?s)?",
-    "timeouts?", "tim(?:es|ed|e|ing) out", "stuck", "hang(?:s|ing)?", "reject+", "refuse+",
+    "down(?! to \\d)", "offline", "unreachable", "unavailab(?:le|ility)", "inaccessible", "unusable", "outages?",
+    "dead", "crash+", "fail+", "failures?", "brok(?:e|en)", "breaks?", "error(?:s|ed|ing)?",
+    "(?:http )?5(?:\\d\\d|xx)(?:'?s)?", "timeouts?", "tim(?:es|ed|e|ing) out", "stuck", "hang(?:s|ing)?", "reject+",
+    "refuse+",
 )  # fmt: skip
 WORKS: Final = (
     "operational", "available", "healthy", "reachable", "online", "working", "works", "(?:get|go)(?:es|ing)? through",

@@ -97,6 +97,8 @@ _AHEAD: Final = lexicon(
     "about to", "please", "eta", "wrong(?:ly)?", "too (?:early|soon)", "premature(?:ly)?", "by (?:mistake|accident)",
     "accidentally", "in progress(?! (?:→|->|to))", "under ?way", "ongoing", "pending", "is running", "half ?way",
     "tomorrow", "scheduled", "planned", "look(?:s|ing)? for(?! me)", "don't think", "doubt+",
+    "being (?:\\w+ly )?(?:re(?:stor|pair|cover|solv|vert)|fix|correct|mitigat|roll|brought|switch)\\w*",
+    "(?:going|switching|moving) back to",
 )  # fmt: skip
 _PART: Final = lexicon(
     "half(?: of)?", "(?:only|just) (?:for|in|on|from)", "for (?:me|some)", "some of", "parti?(?:al)?ly", "one of",
@@ -110,7 +112,8 @@ _THEIRS: Final = re.compile(
     r"|\b(?:vendor|provider|supplier|upstream)\b.{0,30}\b(?:says?|said)\b"
     r"|^(?:the )?(?!(?:support|customers?|users?|clients?|team|monitoring|\w*graph\w*|dashboards?"
     r"|we|i|status|page|it)\b)"
-    r"[\w.]+ (?:status page |support )?(?:says?|said|claims?|reports?)\b"
+    # "weekly reports open again" tells of reports
+    r"[\w.]+ (?:status page |support )?(?:says?|said|claims?|reports?(?! are\b| \w*[^\Ws] again\b))\b"
 )
 _QUESTION: Final = re.compile(r"\W*(?:who|when|how|why|what|where|can|could|should|shall|any)\b")
 # Courtesies, and work that comes after an incident
@@ -192,8 +195,23 @@ def is_relief(text: str) -> bool:
     return claim(text) is Claim.OVER or works_again(text) or says(text, _RETURNED)
 
 
+# Told in the present, of whatever it be: `searches are slow`, `export fails`
+_FAILS_NOW: Final = lexicon(
+    "(?:is|are|gets?|remains?) (?:\\w+ly |very |quite |rather )?"
+    "(?:slow|failing|unavailable|unreachable|degraded|timing out)",
+    "fails", "times out",
+)  # fmt: skip
+
+
+def fails_now(text: str) -> bool:
+    """Returns whether an entry states that something is slow or fails, whatever else it tells of it."""
+    return says(text, _FAILS_NOW)
+
+
 def states_recovery(text: str) -> bool:
     """Returns whether an entry states that the whole works again, in words that nothing else is told in."""
+    if fails_now(text):
+        return False
     return works_again(text) or (claim(text) in (Claim.OVER, Claim.WELL) and says(text, _RETURNED))
 
 

@@ -19,7 +19,7 @@ from math import exp, log
 from typing import Final
 
 from bot.analysis.model import PHASES
-from bot.analysis.phases.claims import Claim, claim, every_claim, is_relief, states_recovery
+from bot.analysis.phases.claims import Claim, claim, every_claim, fails_now, is_relief, states_recovery
 from bot.analysis.phases.deeds import is_deed, is_under_way
 from bot.analysis.phases.near import NEAR, likeliest
 from bot.analysis.phases.phase_model import HEALTHS, Health, PhaseModel, Weights
@@ -358,7 +358,7 @@ def _chosen(course: Course, key: MomentKey, model: PhaseModel, first: int) -> Ph
         return None
     possible = (place for place in _candidates(course) if place >= first and claims[place] not in _NO_END)
     if key is MomentKey.MITIGATED:
-        possible = (place for place in possible if claims[place] in _GOOD or _is_silent_relief(course, place))
+        possible = (place for place in possible if _may_ease(course, place))
     place = ending(course, model.endings[key], list(possible))
     if place is None:
         places = range(first, len(claims))
@@ -374,9 +374,12 @@ def _is_plain(course: Course, key: MomentKey, place: int) -> bool:
     return one.voice not in _OF_OTHERS and (is_ended or (told in _GOOD and is_only and is_relief(one.event.text)))
 
 
-def _is_silent_relief(course: Course, place: int) -> bool:
-    """Returns whether an event is a finished deed, or a look at how it works after one: "p99 200 ms. nice"."""
+def _may_ease(course: Course, place: int) -> bool:
+    """Returns whether an event says that it works, and of nothing that it fails; or is a finished deed, or a look at
+    how it works after one: "p99 200 ms. nice"."""
     one = course.steps[place]
+    if course.claims[place] in _GOOD:
+        return not fails_now(one.event.text)
     if is_under_way(one.event.text):
         return False
     return is_deed(one) or (one.phase in _BETTER and any(map(is_deed, course.steps[:place])))

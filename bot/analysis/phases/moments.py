@@ -58,12 +58,17 @@ def moments(case: Case, course: Sequence[Phased], model: PhaseModel) -> Mapping[
 
 def _is_resolution(reached: Mapping[MomentKey, Moment], course: Sequence[Phased]) -> bool:
     """Returns whether an estimated mitigation is but the resolution, which tells that it works and not since when;
-    an alert that clears tells both."""
+    an alert that clears tells both, unless it cleared after a while in which it worked."""
     eased, over = reached.get(MomentKey.MITIGATED), reached.get(MomentKey.RESOLVED)
     if eased is None or over is None or not eased.estimated or eased.at != over.at:
         return False
     based = next(one for one in course if one.event.place == eased.evidence[0].place)
-    return based.voice is not Voice.MONITOR and Claim.WELL not in every_claim(based.event.text)
+    cleared = based.voice is Voice.MONITOR and not _AFTER_A_WHILE.search(based.event.text[:READ_CHARACTERS])
+    return not cleared and Claim.WELL not in every_claim(based.event.text)
+
+
+# `auto-resolved after 45 min in range`
+_AFTER_A_WHILE: Final = re.compile(r"\b(?:after|for) \d+ ?(?:m|mins?|minutes?|h|hours?)\b")
 
 
 def _named_start(case: Case, course: Sequence[Phased]) -> Mapping[MomentKey, Moment]:

@@ -41,6 +41,9 @@ def ends(chronicle: Chronicle) -> tuple[object, ...]:
         "the vendor says it is fixed",
         "thanks all",
         "post-mortem scheduled for Monday",
+        "version 40 is being restored",
+        "going back to the version of Monday",
+        "AWS reports recovered nodes",
     ],
 )
 def test_an_end_that_is_denied_asked_possible_ahead_or_partial_is_none(last: str) -> None:
@@ -104,6 +107,7 @@ def test_a_relief_that_is_stated_last_is_the_mitigation_and_the_end(last: str) -
         ("Resolved. Should we write a post-mortem?", Claim.OVER),
         ("is that resolved?", Claim.UNDECIDED),
         ("reading the logs", Claim.NOTHING),
+        ("p95 is down to 310 ms", Claim.NOTHING),
     ],
 )
 def test_a_denial_turns_a_claim_round_and_a_question_leaves_it_open(text: str, told: Claim) -> None:

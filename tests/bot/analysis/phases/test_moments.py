@@ -89,3 +89,38 @@ def test_an_earlier_response_goes_before_the_declaration() -> None:
 def test_a_page_that_a_program_sent_is_no_response_of_a_person() -> None:
     paged = (3, "", None, "PagerDuty paged Ana Ruiz")
     assert reached(ALERT, paged, (4, "Ana Ruiz", None, "looking"), OVER)[MomentKey.ACKNOWLEDGED] == "4 estimated"
+
+
+def test_what_is_being_restored_or_is_slow_still_is_no_recovery() -> None:
+    told = (50, "Nadia", EntryKind.COMMUNICATION, "Told support: searches are slow, list 40 is being restored.")
+    done = (40, "Ana", EntryKind.MITIGATION, "Rolled the list back on the first shard")
+    works = (90, "Ana", None, "search works again")
+    assert reached(ALERT, done, told, works, OVER)[MomentKey.MITIGATED] == "90 estimated"
+
+
+def test_going_back_to_an_earlier_version_is_no_recovery() -> None:
+    going = (20, "Per", None, "anti-cheat update leaks memory, going back to the one from Monday")
+    assert (
+        reached((0, "Nia", None, "players get kicked"), going, (41, "Nia", None, "no kicks, eu-2 is fine again"))[
+            MomentKey.MITIGATED
+        ]
+        == "41 estimated"
+    )
+
+
+def test_weekly_reports_open_again_is_a_recovery() -> None:
+    found = reached(
+        (0, "", None, "report service 4.2 deployed"),
+        (25, "", None, "first depot manager calls support"),
+        (91, "", None, "rolled back to 4.1"),
+        (96, "", None, "weekly reports open again"),
+        moments={"resolved_at": minutes(170)},
+    )
+    assert found[MomentKey.MITIGATED] == "96 estimated"
+
+
+def test_an_alert_that_cleared_after_a_while_tells_no_time_of_recovery() -> None:
+    cleared = (120, "monitoring", EntryKind.RESOLUTION, "latency alert auto-resolved after 45 min in range")
+    live = (70, "Li Wei", EntryKind.MITIGATION, "List 40 is live on all shards, p95 is down to 310 ms.")
+    found = reached(ALERT, (40, "Ana", EntryKind.MITIGATION, "Rolled the list back on the first shard"), live, cleared)
+    assert MomentKey.MITIGATED not in found
