@@ -28,7 +28,7 @@ _IT: Final = "it "
 _TITLE: Final = "title"
 _MOST_DEEDS: Final = 3
 _FEW: Final = 10  # entries, up to which the latest finding is worth a sentence
-_MOST_WORDS: Final = 45  # of the fixes; the timeline has all
+_MOST_WORDS: Final = 45  # of the fixes; the others are listed beside the timeline
 _ASIDE: Final = re.compile(r"\(.*?\)")
 _TOLD: Final = 0.7  # of the words of a sentence, from which another part of the review tells it
 _PROGRAMS: Final = frozenset((Voice.MONITOR, Voice.SYSTEM))
@@ -198,17 +198,22 @@ def _is_stated(moment: Moment, stated: str) -> bool:
 
 def _done(material: Material, stated: str) -> Iterator[Sentence]:
     if short_term(material.case):
-        fixes = () if _is_stated(material.moment(MomentKey.RESOLVED), stated) else _fixes(material, stated)
-        yield from _as_recorded(fixes)
+        yield from _as_recorded(_fixes(material, stated))
         return
     if not stated and not material.case.causes:
         yield from _finding(material)
     yield from _deeds(material)
 
 
+def fixes_told(material: Material) -> tuple[Claim, ...]:
+    return _fixes(material, " ".join(one.text for one in _description(material)))
+
+
 def _fixes(material: Material, stated: str) -> tuple[Claim, ...]:
     """The recorded fixes, in order, as many as are short; what was looked at, and what the description tells, is not
     told again."""
+    if _is_stated(material.moment(MomentKey.RESOLVED), stated):
+        return ()
     told = [stated, *(read.event.text for read in material.events if read.phase is not EntryKind.MITIGATION)]
     kept: list[Claim] = []
     for fix in (one for one in each_once(short_term(material.case)) if not is_talk(one.text)):

@@ -2,7 +2,7 @@
 
 Entries, fields of the input that have a time, and key times that no entry tells stand in it, each once: what was logged
 twice says so. Of a long incident the first view has key times, decisions, mitigations and updates; all entries follow,
-folded where the format can fold.
+folded where the format can fold. Fixes that neither they nor page one tell are listed below.
 """
 
 import re
@@ -16,6 +16,7 @@ from bot.analysis.model import Band, Evidence, Moment, ReadEvent
 from bot.analysis.phases.deeds import informs
 from bot.metrics.key_moments import MomentKey
 from bot.review.document.material import Material
+from bot.review.document.page_one.also_done import also_done
 from bot.review.document.parts import Course, Happening, Paragraph, Part, Sentence, Stage
 from bot.review.document.timeline.beside import notes
 from bot.review.document.timeline.dated import dated_fields
@@ -45,12 +46,12 @@ _TOLD_BY: Final[Mapping[MomentKey, frozenset[EntryKind]]] = {
 def timeline(material: Material) -> tuple[Part, ...]:
     lines = tuple(_merged(sorted(_lines(material), key=_order)))
     if not lines:
-        return ()
+        return also_done(material)
     stages = tuple(_stages(material, lines)) if len(lines) >= FEWEST_IN_PHASES else (Stage("", "", lines),)
     if len(lines) > MOST_LINES:
         stages = (*_chosen(material, stages), _folded(stages))
     silent = (Paragraph((Sentence(NOTHING_LOGGED),)),) if _nothing_told(material) else ()
-    return (Course(stages), *silent)
+    return (Course(stages), *silent, *also_done(material))
 
 
 def _nothing_told(material: Material) -> bool:

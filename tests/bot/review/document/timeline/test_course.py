@@ -7,12 +7,13 @@ import pytest
 from bot.analysis.model import Case, Event, Evidence, Told
 from bot.json_types import Json
 from bot.metrics.key_moments import MomentKey
-from bot.review.document.parts import Course, Happening, Paragraph
+from bot.review.document.parts import Course, Happening, Items, Paragraph
 from bot.review.document.timeline.course import MOST_LINES
 from bot.timeline.model import EntryKind
 from templates.review.document import review_document
-from tests.bot.review.document.review_cases import BARE, EVENTS, FULL, after, event, reviewed
+from tests.bot.review.document.review_cases import BARE, EVENTS, FULL, after, claim, event, reviewed
 
+NAMES = ("search", "mail", "login", "upload", "billing", "export", "import")
 QUIET = replace(BARE, events=EVENTS, severity="SEV2", status="resolved")
 
 
@@ -196,3 +197,26 @@ def test_gap_1530_to_1630() -> None:
     document = review_document(reviewed(replace(FULL, events=(*EVENTS, stable)), "all", "comprehensive"), "markdown")
     for word in ("## gaps", "## delays", "cadence", "11:30 to 12:30"):
         assert word not in document.casefold()
+
+
+@pytest.mark.parametrize("template", ["standard", "comprehensive"])
+def test_fixes_for_which_page_one_has_no_room_are_listed_once(template: str) -> None:
+    texts = [f"Moved half of the {name} traffic over to the other region" for name in NAMES]
+    fixes = tuple(claim(text, f"fix {number}") for number, text in enumerate((*texts, texts[-1]), start=1))
+    shown = review_document(reviewed(replace(QUIET, fixes=fixes), None, template), "markdown")
+    assert "**Also done**" in shown
+    assert [shown.casefold().count(f"{name} traffic") for name in NAMES] == [1] * len(NAMES)
+
+
+def test_a_fix_that_an_entry_tells_is_not_listed_again() -> None:
+    told = replace(QUIET, fixes=(claim("Roll back to 4.6", "fix 1"), claim("Queue is falling", "fix 2")))
+    section = reviewed(told, None, "standard").section("timeline")
+    assert section
+    assert not [part for part in section.parts if isinstance(part, Items)]
+
+
+def test_two_fixes_that_differ_in_a_version_are_both_told() -> None:
+    fixes = (claim("*Rolled* back `api` & <more>", "fix 1"), claim("Rolled back v1 <b>", "fix 2"))
+    shown = review_document(reviewed(replace(QUIET, fixes=fixes), None, "standard"), "markdown")
+    assert "olled back v1" in shown
+    assert "back `api`" in shown or "back \\`api\\`" in shown
