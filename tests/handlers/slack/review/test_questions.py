@@ -162,6 +162,15 @@ async def test_a_question_asked_in_the_channel_names_who_has_the_role_and_has_a_
     assert "Asked in the channel" in words_in(modal_of(scene, BOB))
 
 
+async def test_the_notification_of_a_question_names_whom_the_message_names(scene: Scene) -> None:
+    await resolved(scene)
+    post = await asked(scene, text="What will change so that it doesn't happen again?")
+    assert "review question for Jane Smith: What will change" in post.text
+    await reply(scene, ALICE, post, "An alert on the pool")
+    now = next(message for message in scene.posts() if message.ts == post.ts)
+    assert "Alice Chen answered a review question for Jane Smith: What will change" in now.text
+
+
 async def test_a_reply_in_the_thread_becomes_the_answer_and_the_question_says_so(scene: Scene) -> None:
     await resolved(scene)
     post = await asked(scene)
