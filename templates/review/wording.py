@@ -169,6 +169,11 @@ def only_suggested(what: str, others: bool) -> str:
     return f"{who} are suggested by wording; nobody has confirmed them."
 
 
+def fixes_suggested(*, partly: bool) -> str:
+    """Below the action items, of the column that names the factors they fix."""
+    return f"Fixes: {'partly ' if partly else ''}suggested by wording."
+
+
 def confirm_item(item: str) -> str:
     return f"Confirm {item}"
 

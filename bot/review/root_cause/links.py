@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.analysis.model import Case, Claim, Todo
 from bot.review.edit_log import CoveredFactor
-from bot.review.root_cause.alike import NEAR, SAME, content_words, numbers
+from bot.review.root_cause.alike import NEAR, READ, SAME, content_words, numbers
 from bot.review.root_cause.factors import Factor, themes_of
 
 _PARTS: Final = re.compile(r",\s*(?:and\s+)?|;\s*|\s+and\s+(?=[a-z]+e?\b\s)|\.\s+")
@@ -26,6 +26,9 @@ _SAME_NUMBER: Final = 2  # words, for which a number counts that both name
 _LEAST: Final = 3  # words alike, from which an action item is suggested
 _MOST: Final = 2  # suggested for one factor, the best first
 _BESIDE: Final = 0.5  # of the best one's score, from which another one is suggested beside it
+# `search-index-1`, `widget7`; a version or a percentile (`v3.2`, `p95`) names no single thing.
+_IDENTIFIER: Final = re.compile(r"(?<![\w./-])[^\W\d_]{2}[\w./-]*\d(?![\w%])")
+_DIGITS: Final = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -71,12 +74,25 @@ def suggested_items(case: Case, factor: Factor) -> tuple[int, ...]:
 def _score(title: str, factor: Factor) -> int:
     """Words, numbers and safeguards that both speak of. The same safeguard for another thing is none."""
     text = factor.claim.text
+    if _is_of_another(title, text):
+        return 0
     words, same = len(content_words(title) & content_words(text)), len(numbers(title) & numbers(text))
     speaks_of = themes_of(text)
     safeguard = bool(speaks_of) and speaks_of[0] in themes_of(title)
     if not words and not (same and safeguard):
         return 0
     return words + _SAME_NUMBER * same + (_LEAST - 1 if safeguard else 0)
+
+
+def _is_of_another(one: str, other: str) -> bool:
+    """Whether one speaks of `search-index-1` and the other of `search-index-2` only."""
+    mine, theirs = _identifiers(one), _identifiers(other)
+    kinds = {_DIGITS.sub("#", name) for name in mine} & {_DIGITS.sub("#", name) for name in theirs}
+    return bool(kinds) and not mine & theirs
+
+
+def _identifiers(text: str) -> frozenset[str]:
+    return frozenset(found.casefold() for found in _IDENTIFIER.findall(text[:READ]))
 
 
 def uncovered(case: Case, fix: Claim) -> Iterator[str]:

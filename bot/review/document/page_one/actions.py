@@ -14,9 +14,10 @@ from bot.review.document.page_one.fixes import lasting
 from bot.review.document.parts import Paragraph, Part, Sentence, Table
 from bot.review.document.prose import began, counted, listed
 from bot.review.document.templates import BRIEF
-from bot.review.root_cause.factors import factors_of
-from bot.review.root_cause.links import links_of, numbered, reference, uncovered
+from bot.review.root_cause.factors import Factor, factors_of
+from bot.review.root_cause.links import Link, links_of, numbered, reference, uncovered
 from bot.time_format import day_name
+from templates.review import wording
 
 _DONE = frozenset({"done", "closed", "completed", "complete", "resolved"})
 _OPEN = frozenset({"", "open", "todo", "to do", "new", "pending", "not started"})
@@ -30,7 +31,7 @@ _STATUS: Final = "Status"
 
 def actions(material: Material) -> tuple[Part, ...]:
     items = material.case.actions
-    told = (*_states(material), *_lacking(items), *_uncovered(material))
+    told = (*_states(material), *_lacking(items), *_uncovered(material), *_suggested(material))
     parts = (_table(material),) if items else ()
     return (*parts, Paragraph(told)) if told else parts
 
@@ -69,12 +70,23 @@ def _day(due: date, today: date) -> str:
 
 
 def _fixes(material: Material) -> Mapping[int, str]:
-    """The factors that each item is on, confirmed or suggested: which of both, their table says."""
+    """The factors that each item is on, confirmed or suggested: which of both each is, their table says."""
     found: dict[int, list[str]] = {}
     for place, factor in enumerate(factors_of(material.case), start=1):
-        for link in links_of(material.case, factor, material.edits.covered_factors):
+        for link in _links(material, factor):
             found.setdefault(link.item, []).append(f"F{place}")
     return {number: ", ".join(names) for number, names in found.items()}
+
+
+def _links(material: Material, factor: Factor) -> tuple[Link, ...]:
+    return links_of(material.case, factor, material.edits.covered_factors)
+
+
+def _suggested(material: Material) -> Iterator[Sentence]:
+    """Says once of the column of fixes that nobody confirmed it, or not all of it."""
+    known = {link.confirmed for factor in factors_of(material.case) for link in _links(material, factor)}
+    if False in known and material.template != BRIEF:
+        yield Sentence(wording.fixes_suggested(partly=True in known))
 
 
 def _is_alike(material: Material) -> bool:

@@ -375,6 +375,12 @@ def test_action_items_name_the_factors_that_they_are_on() -> None:
     assert (first[-1], second[-1]) == ("F1", "–")
 
 
+def test_fixes_that_nobody_confirmed_are_said_once_to_be_suggested() -> None:
+    assert told(reviewed(FULL), "actions").count("Fixes: suggested by wording.") == 1
+    assert "suggested by wording" not in told(reviewed(replace(FULL, factors=())), "actions")
+    assert "suggested by wording" not in told(reviewed(FULL, None, "brief"), "actions")
+
+
 def test_states_that_differ_have_a_column_and_one_that_all_share_is_a_sentence() -> None:
     going_on = replace(FULL.actions[0], status="in_progress")
     columns, first, second = action_rows(going_on, FULL.actions[1])

@@ -1,9 +1,10 @@
-"""Which part of a permanent fix no action item covers: said only where that is plain."""
+"""Which action item is suggested for a factor, and which part of a permanent fix none covers, where that is plain."""
 
 import pytest
 
 from bot.analysis.model import Case, Evidence, Todo
-from bot.review.root_cause.links import uncovered
+from bot.review.root_cause.factors import Factor
+from bot.review.root_cause.links import suggested_items, uncovered
 from tests.bot.review.document.review_cases import claim
 
 
@@ -41,3 +42,15 @@ def test_a_part_of_which_no_action_item_speaks_stays_uncovered() -> None:
     assert left("Testing: Kill a worker in the nightly test", "Give each lease an expiry") == [
         "Testing: Kill a worker in the nightly test"
     ]
+
+
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_an_identifier_with_a_number_is_suggested_only_for_itself(place: int) -> None:
+    items = tuple(item(f"Alert on disk usage of search-index-{number}") for number in (1, 2, 3))
+    factor = Factor(claim(f"No alert on disk usage of search-index-{place}"))
+    assert suggested_items(Case(actions=items), factor) == (place,)
+
+
+def test_a_version_or_a_percentile_is_no_identifier() -> None:
+    factor = Factor(claim("Load test of ORM v3.2.0 had no limit on p95 latency"))
+    assert suggested_items(Case(actions=(item("Load test ORM v3.3.0 with a limit on p99 latency"),)), factor) == (1,)
