@@ -170,8 +170,8 @@ def only_suggested(what: str, others: bool) -> str:
 
 
 def fixes_suggested(*, partly: bool) -> str:
-    """Below the action items, of the column that names the factors they fix."""
-    return f"Fixes: {'partly ' if partly else ''}suggested by wording."
+    """Below the action items, of the column of factors; the table of factors says by what."""
+    return f"Fixes: {'partly ' if partly else ''}suggested."
 
 
 def confirm_item(item: str) -> str:

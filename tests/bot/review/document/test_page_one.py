@@ -376,9 +376,9 @@ def test_action_items_name_the_factors_that_they_are_on() -> None:
 
 
 def test_fixes_that_nobody_confirmed_are_said_once_to_be_suggested() -> None:
-    assert told(reviewed(FULL), "actions").count("Fixes: suggested by wording.") == 1
-    assert "suggested by wording" not in told(reviewed(replace(FULL, factors=())), "actions")
-    assert "suggested by wording" not in told(reviewed(FULL, None, "brief"), "actions")
+    assert told(reviewed(FULL), "actions").count("Fixes: suggested.") == 1
+    assert "Fixes: suggested" not in told(reviewed(replace(FULL, factors=())), "actions")
+    assert "Fixes: suggested" not in told(reviewed(FULL, None, "brief"), "actions")
 
 
 def test_states_that_differ_have_a_column_and_one_that_all_share_is_a_sentence() -> None:
