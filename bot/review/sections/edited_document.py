@@ -5,13 +5,14 @@ the section at the same time, both texts are shown.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from bot.review.document.parts import Chain, Items, Paragraph, Part, Question, Section, Sentence
 from bot.review.document.review import QUESTIONS, Review, blank, questions_parts
 from bot.review.edit_log import AcceptedFactor, Answer, ReviewEdits, SectionVersion
+from bot.review.questions.on_record import is_on_record
 from bot.review.questions.open_questions import open_questions
 from bot.review.root_cause.whys import is_why
 from bot.review.sections.editable_sections import EditableSection, editable_sections
@@ -36,7 +37,7 @@ def as_written(review: Review, edits: ReviewEdits) -> Review:
     written = {one.key: one for one in editable_sections(review, edits)}
     order = [*dict.fromkeys([*_in_order(review, written)])]
     sections = tuple(_section(key, generated.get(key), written.get(key)) for key in order)
-    return replace(review, sections=(*sections, *_answers(edits, sections), *_status(edits)))
+    return replace(review, sections=(*sections, *_answers(review, edits, sections), *_status(edits)))
 
 
 def _still_open(section: Section, asked: tuple[Question, ...]) -> Section:
@@ -94,21 +95,27 @@ def _status(edits: ReviewEdits) -> Iterator[Section]:
     yield Section(*STATUS, (Items(tuple(facts)),))
 
 
-def _answers(edits: ReviewEdits, sections: Iterable[Section]) -> Iterator[Section]:
-    """Accepted factors and the answers that no chain of whys shows, as people wrote them."""
+def _answers(review: Review, edits: ReviewEdits, sections: Iterable[Section]) -> Iterator[Section]:
+    """Accepted factors and the answers that stand nowhere else, as people wrote them."""
     parts: list[Part] = []
     in_chains = any(isinstance(part, Chain) for section in sections for part in section.parts)
     answers = [one for one in edits.answers if not (in_chains and is_why(one.question))]
-    if answers:
-        parts.append(Items(tuple(_answer(one) for one in answers)))
+    questions = _texts(review, edits)
+    if left := [one for one in answers if not is_on_record(review.case, one)]:
+        parts.append(Items(tuple(_answer(one, questions.get(one.question, "")) for one in left)))
     if edits.accepted_factors:
         parts.append(Items(tuple(_accepted(one) for one in edits.accepted_factors), wording.ACCEPTED_FACTORS))
     if parts:
         yield Section(*ANSWERS, tuple(parts))
 
 
-def _answer(one: Answer) -> Sentence:
-    return Sentence(one.text, note=wording.answered_by(one.by.name, stamp(one.at)), quoted=True)
+def _texts(review: Review, edits: ReviewEdits) -> Mapping[str, str]:
+    """The questions that are known in words: those asked in the channel, and those that the review would ask now."""
+    return {one.question: one.text for one in edits.asked} | {one.key: one.text for one in review.asked}
+
+
+def _answer(one: Answer, question: str) -> Sentence:
+    return Sentence(one.text, note=wording.answered_by(one.by.name, stamp(one.at)), lead=question, quoted=True)
 
 
 def _accepted(one: AcceptedFactor) -> Sentence:

@@ -14,7 +14,7 @@ from bot.review.facts import FactKind
 from bot.review.sections.editable_sections import editable_sections
 from bot.review.sections.edited_document import as_written
 from templates.review.document import review_document
-from tests.bot.review.review_examples import IDA, PAUL, after, details, entry, incident, recorded
+from tests.bot.review.review_examples import IDA, PAUL, action, after, details, entry, incident, recorded
 
 FORMATS = ("markdown", "html", "text")
 
@@ -102,3 +102,29 @@ def test_an_amendment_says_so_and_answers_and_decisions_are_kept_word_for_word()
     assert f"answered by {PAUL.name}" in found
     assert "No canary: Accepted: the pool goes away in May" in found
     assert "approved" in found
+
+
+def test_an_answer_stands_behind_its_question() -> None:
+    review = built()
+    question = next(one for one in review.asked if one.key == "times/started")
+    answered = folded(edit_log.answer(question.key, "Nobody knows", PAUL, after(410)))
+    found = review_document(as_written(review, answered), "markdown")
+    assert f"- **{question.text}** Nobody knows – answered by {PAUL.name}" in found
+
+
+def test_an_answer_that_is_on_record_stands_there_alone() -> None:
+    log = (
+        edit_log.answer("cause", "The pool was too small", PAUL, after(410)),
+        edit_log.answer("times/started", "10:02 Seen", PAUL, after(411)),
+        edit_log.answer("actions", "Watch the pool @Mail team P1 2024-05-12", PAUL, after(412)),
+    )
+    records = (recorded(FactKind.CAUSE, "The pool was too small"),)
+    items = (action(1, "Watch the pool"),)
+    review = review_of(details(incident(resolved=90), entry(2), records=records, actions=items), Policy(), after(300))
+    assert as_written(review, folded(*log)).section("answers") is None
+
+
+def test_an_answer_that_says_more_than_the_record_is_kept() -> None:
+    said = edit_log.answer("actions", "Watch the pool, size the pool for it and try both in a drill", PAUL, after(410))
+    review = review_of(details(incident(resolved=90), actions=(action(1, "Watch the pool"),)), Policy(), after(300))
+    assert as_written(review, folded(said)).section("answers")
