@@ -1,6 +1,8 @@
 """The forms of a review's sections: choosing one, editing it, and choosing between two versions."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
 from typing import Any, Final
 
 from slack_sdk.models.blocks import (
@@ -28,6 +30,7 @@ TEXT: Final = "text"
 LONGEST: Final = 30_000  # characters: in at most 21 inputs, and a view holds them however they are encoded
 ROOM: Final = 600  # characters that a person may add before the form needs another input
 SHOWN: Final = 2800  # characters of a text that is read-only
+BEFORE_DIFFERENCE: Final = 200  # characters of two long texts before they first differ
 MOST_ALTERNATIVES: Final = 5
 
 
@@ -109,8 +112,18 @@ def _alternatives(incident: Incident, one: EditableSection) -> Iterator[Block]:
         yield blocks.actions(_taking(incident, edit, wording.take_version_of(edit.by.name)))
 
 
-def _short(edit: SectionVersion) -> SectionVersion:
-    return SectionVersion(**{**vars(edit), "text": clip(edit.text, SHOWN, TYPED)})
+def _short(edit: SectionVersion, skipped: int = 0) -> SectionVersion:
+    text = f"…{edit.text[skipped:]}" if skipped else edit.text
+    return replace(edit, text=clip(text, SHOWN, TYPED))
+
+
+def _alike(one: str, other: str) -> int:
+    """How much of the beginning of two texts is left out, so that where they first differ is shown: whole words before
+    it stay. Nothing, where both are shown whole."""
+    if max(TYPED.measure(one), TYPED.measure(other)) <= SHOWN:
+        return 0
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return one.rfind(" ", 0, max(same - BEFORE_DIFFERENCE, 0)) + 1
 
 
 def _taking(incident: Incident, edit: SectionVersion, label: str, *, primary: bool = False) -> Any:
@@ -136,10 +149,11 @@ def clash(incident: Incident, title: str, written: SectionVersions, mine: Sectio
     current = written.current
     keep = _taking(incident, current, wording.keep_version_of(current.by.name)) if current else None
     keep = keep or _back(incident, mine.section, wording.KEEP_GENERATED)
+    skipped = _alike(mine.text, current.text) if current else 0
     drawn = [
         *blocks.sections(render(review_messages.SectionClash(title, current))),
-        *([blocks.section(render(review_messages.SectionAlternative(_short(current))))] if current else []),
-        *blocks.sections(render(review_messages.SectionAlternative(_short(mine)))),
+        *([blocks.section(render(review_messages.SectionAlternative(_short(current, skipped))))] if current else []),
+        *blocks.sections(render(review_messages.SectionAlternative(_short(mine, skipped)))),
         blocks.actions(_taking(incident, mine, wording.TAKE_MINE, primary=True)),
         blocks.actions(keep),
     ]

@@ -249,6 +249,19 @@ async def test_of_two_long_texts_at_once_both_are_kept_whole(scene: Scene) -> No
     assert mine.text == summary_of(scene).replace("Jane's", "Alice's")
 
 
+async def test_of_two_long_texts_what_differs_is_shown(scene: Scene) -> None:
+    await long_summary(scene)
+    await pir(scene, ALICE, "edit summary")
+    await pir(scene, JANE, "edit summary")
+    third = inputs_of(modal_of(scene, JANE))[2]["block_id"]
+    await entered(scene, JANE, **{third: "Jane's part."})
+    await entered(scene, ALICE, **{third: "Alice's part."})
+    told = words_in(modal_of(scene, ALICE))
+    assert "Both versions are saved." in told
+    assert "Jane's part." in told
+    assert "Alice's part." in told
+
+
 async def test_a_text_too_long_for_any_form_says_where_to_change_it(scene: Scene) -> None:
     await resolved(scene)
     for number in range(12):
