@@ -21,6 +21,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from bot.people.model import Person, is_program
+from bot.time_format import minutes_shown
 from bot.timeline.kinds import HOUSEKEEPING, EntryChange, EntryKind, EntrySource
 
 if TYPE_CHECKING:
@@ -201,6 +202,27 @@ def _fits(key: MomentKey, at: datetime | None, recorded: Mapping[MomentKey, Foun
         or (later is key and _is_before(at, recorded.get(earlier)))
         for earlier, later in _ORDER
     )
+
+
+# Of these a record that has them the other way round is wrong in one of the two.
+_COURSE: Final[tuple[tuple[MomentKey, MomentKey], ...]] = (
+    (MomentKey.STARTED, MomentKey.DETECTED),
+    (MomentKey.STARTED, MomentKey.MITIGATED),
+    (MomentKey.DETECTED, MomentKey.MITIGATED),
+    (MomentKey.DETECTED, MomentKey.RESOLVED),
+    (MomentKey.MITIGATED, MomentKey.RESOLVED),
+)
+
+
+def contradictions(reached: Mapping[MomentKey, FoundMoment]) -> tuple[tuple[MomentKey, MomentKey], ...]:
+    """The pairs of which the second is before the first by the minutes that are shown: nobody knows which is wrong."""
+    return tuple(
+        pair for pair in _COURSE if _is_inverted(*(reached[key].at if key in reached else None for key in pair))
+    )
+
+
+def _is_inverted(first: datetime | None, second: datetime | None) -> bool:
+    return first is not None and second is not None and minutes_shown(first, second) < 0
 
 
 def _is_after(at: datetime, other: FoundMoment | None) -> bool:

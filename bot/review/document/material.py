@@ -26,7 +26,7 @@ from bot.analysis.phases.voices import Voice, voice_of
 from bot.config.policy import COMMANDER as COMMANDER_KEY
 from bot.config.policy import Policy, Severity
 from bot.metrics.durations import Duration
-from bot.metrics.key_moments import MomentKey
+from bot.metrics.key_moments import MomentKey, contradictions
 from bot.review.document.parts import Question
 from bot.review.document.prose import within
 from bot.review.edit_log import NO_EDITS, ReviewEdits
@@ -103,6 +103,13 @@ class Material:
 
     def reached(self, key: str) -> datetime | None:
         return self.moment(key).at
+
+    @cached_property
+    def contradictions(self) -> tuple[tuple[MomentKey, MomentKey], ...]:
+        return contradictions(self.chronicle.moments)
+
+    def is_contradicted(self, *keys: MomentKey) -> bool:
+        return any(key in pair for pair in self.contradictions for key in keys)
 
     @cached_property
     def _entries_at(self) -> Mapping[datetime, Sequence[Event]]:

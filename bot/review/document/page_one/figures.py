@@ -60,7 +60,8 @@ _Row = tuple[Sentence, ...]
 
 def figures(material: Material) -> tuple[Part, ...]:
     rows = (*_spans(material), *_duties(material), *_longest_gap(material))
-    if not any(row[1].text != _UNKNOWN for row in rows):
+    is_shown = material.contradictions and material.template != BRIEF
+    if not is_shown and all(row[1].text == _UNKNOWN for row in rows):
         return ()
     return (Table(("Measure", "Time", "Target", "Result"), _in_words(material, rows), right=(1, 2)),)
 
@@ -90,12 +91,24 @@ def _spans(material: Material) -> Iterator[_Row]:
         span = material.span(key)
         if span is None or (span.minutes is None and span.target is None):
             continue
-        if key is DurationKey.MITIGATE and (row := _range(material, span)):
+        if why := _contradiction(material, span):
+            yield Sentence(_NAMES[key]), Sentence(_UNKNOWN), _target(span), _no_verdict(why)
+        elif key is DurationKey.MITIGATE and (row := _range(material, span)):
             yield row
         elif span.minutes is not None or span.start is MomentKey.STARTED or material.reached(span.start):
             yield _span(material, span)
         elif key is DurationKey.RESOLVE:
             yield _since_declaration(material, span)
+
+
+def _contradiction(material: Material, span: Duration) -> str:
+    """No length counts from or to a time that another one contradicts; the end is named first."""
+    found = [pair for end in (span.end, span.start) for pair in material.contradictions if end in pair]
+    return next((_inverted(*pair) for pair in found), "")
+
+
+def _inverted(first: MomentKey, second: MomentKey) -> str:
+    return f"no verdict: {MOMENT_NAMES[second].lower()} before {MOMENT_NAMES[first].lower()}"
 
 
 def _span(material: Material, span: Duration) -> _Row:
@@ -160,7 +173,7 @@ def _why_unknown(material: Material, span: Duration) -> str:
     """Says which end is missing; both known means that they contradict each other."""
     missing = [_UNLOGGED[key] for key in (span.start, span.end) if material.moment(key).at is None]
     if not missing:
-        return f"no verdict: {MOMENT_NAMES[span.end].lower()} before {MOMENT_NAMES[span.start].lower()}"
+        return _inverted(span.start, span.end)
     if span.end is MomentKey.RESOLVED and material.open and len(missing) == 1:
         return "not resolved yet"
     if len(missing) > 1:

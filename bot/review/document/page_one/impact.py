@@ -24,6 +24,7 @@ from bot.time_format import minutes_shown
 from templates.analysis import wording
 from templates.metrics.wording import if_estimated
 
+_ENDS: Final = (MomentKey.STARTED, MomentKey.MITIGATED, MomentKey.RESOLVED)
 _REPORTERS: Final = frozenset((Voice.SUPPORT, Voice.OUTSIDER))
 _LABEL: Final = re.compile(r"(?:customer|business|user|users?)? ?impact", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
@@ -42,7 +43,8 @@ def is_recorded(material: Material) -> bool:
 
 
 def _is_bounded(material: Material) -> bool:
-    return material.reached(MomentKey.STARTED) is not None and recovery(material) is not None
+    known = material.reached(MomentKey.STARTED) is not None and recovery(material) is not None
+    return known and not material.is_contradicted(*_ENDS)
 
 
 def _unknown(*, is_long: bool) -> Sentence:
@@ -68,13 +70,17 @@ def _first_report(material: Material) -> Iterator[Sentence]:
 def _lasting(material: Material) -> Iterator[Sentence]:
     """`For 75 minutes, checkout and payments were degraded in eu-west-1.`"""
     took = _length(material)
-    if took is None:
+    if took is None and not material.is_contradicted(*_ENDS):
         return
     services, places, verb = material.impact.services, material.impact.regions, material.impact.verb or "affected"
     what = f"{listed(services)} {'were' if len(services) > 1 else 'was'} {verb}" if services else ""
     where = f" in {listed(places)}" if places else ""
     fields = tuple(_at(material, field) for field in (*REGIONS, KIND) if field in material.case.facts)
     named = (_at(material, "services"),) if services else ()
+    if took is None:
+        if what:
+            yield Sentence(f"{what}{where}.", (*named, *fields))
+        return
     ends = (*material.moment(MomentKey.STARTED).evidence, *material.moment(MomentKey.MITIGATED).evidence)
     text = f"For {took}, {what}{where}." if what else f"It lasted {took}{where}."
     # Half a page has the times and the services in its summary, with their source
@@ -83,6 +89,8 @@ def _lasting(material: Material) -> Iterator[Sentence]:
 
 def _length(material: Material) -> str | None:
     """From the start until it worked again; up to the resolution where nobody logged the recovery."""
+    if material.is_contradicted(*_ENDS):
+        return None
     begun, ended = material.moment(MomentKey.STARTED), recovery(material)
     if begun.at is None or ended is None or ended.latest < begun.at or is_only_trigger(material, begun):
         return None

@@ -63,8 +63,10 @@ def _sentences(material: Material) -> Iterator[Sentence]:
 
 
 def at(material: Material, moment: Moment) -> str:
-    """`at 14:15`, `on Tue 16 Jan, 01:10`. An estimate is never told like a record."""
-    return material.at_clock(moment.at, estimated=moment.estimated)
+    """`at 14:15`, `on Tue 16 Jan, 01:10`. An estimate is never told like a record, and what another time contradicts
+    only as what the record says."""
+    told = material.at_clock(moment.at, estimated=moment.estimated)
+    return f"{told} by the record" if material.is_contradicted(moment.key) and not moment.estimated else told
 
 
 # What broke

@@ -230,6 +230,22 @@ def test_a_recovery_that_nobody_logged_is_a_range_without_a_verdict() -> None:
     )
 
 
+def test_times_that_contradict_each_other_give_no_length_and_are_told_as_the_record_has_them() -> None:
+    times = {"started_at": 0, "detected_at": -20, "declared_at": 5, "mitigated_at": 150, "resolved_at": 120}
+    case = replace(FULL, description="", moments={key: after(minutes) for key, minutes in times.items()})
+    review = reviewed(case)
+    happened, found = told(review, "summary"), figures(review)
+    assert "worked again at 12:30 by the record and was resolved at 12:00 by the record" in happened
+    assert "began at 10:00 by the record" in happened
+    assert found["Mitigate"] == ("unknown", "120 min", "no verdict: resolved before mitigated")
+    assert found["Resolve"] == ("unknown", "8 h", "no verdict: resolved before mitigated")
+    assert found["Detect"] == ("unknown", "30 min", "no verdict: detected before started")
+    assert "150 minutes" not in page_one(review)
+    bare = reviewed(replace(case, events=(), told=()))
+    assert figures(bare)["Mitigate"][2] == "no verdict: resolved before mitigated"
+    assert "mail-router and outbox were" in told(bare, "impact")
+
+
 def test_acknowledge_0_min_met_is_never_said_of_a_declaration() -> None:
     found = figures(of_text(SPARSE))
     assert "Acknowledge" not in found
