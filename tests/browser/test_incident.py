@@ -52,7 +52,7 @@ async def test_an_incident_from_declaring_to_its_review_takes_under_forty_steps(
     await hands.click(page.get_by_role("link", name="Review of #1 Payment service degradation (Markdown)"))
     review = page.get_by_role("dialog", name="Review of #1 Payment service degradation")
     await expect(review.get_by_role("heading", name="Timeline", exact=True)).to_be_visible()
-    for text, _, kind in SEEN:
-        await expect(review.get_by_role("row").filter(has_text=text)).to_contain_text(kind)
+    for text, *_ in SEEN:
+        await expect(review.get_by_role("row").filter(has_text=text)).to_be_visible()
 
     assert hands.steps < MOST_STEPS

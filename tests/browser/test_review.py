@@ -44,8 +44,8 @@ async def test_a_review_goes_from_the_declaration_to_its_approval_and_teaches_th
 
     await hands.say("/pir answer")
     questions = page.get_by_role("dialog", name="Open questions for #1")
-    await expect(questions).to_contain_text("What was the root cause?")
-    cause = questions.get_by_text("What was the root cause?").locator(
+    await expect(questions).to_contain_text("What was the root cause")
+    cause = questions.get_by_text("What was the root cause").locator(
         "xpath=following::button[normalize-space()='Answer'][1]"
     )
     await hands.click(cause)

@@ -128,8 +128,8 @@ def _lacking(items: tuple[Todo, ...]) -> Iterator[Sentence]:
 
 def _uncovered(material: Material) -> Iterator[Sentence]:
     """The permanent fix: what no action item covers, in the words in which it is recorded."""
-    parts = [part for fix in lasting(material.case) for part in uncovered(material.case, fix)]
-    if parts:
-        places = tuple(fix.evidence for fix in lasting(material.case))
-        told = began("; ".join(part.rstrip(".") for part in parts))
+    found = [(fix, parts) for fix in lasting(material.case) if (parts := tuple(uncovered(material.case, fix)))]
+    if found:
+        places = tuple(fix.evidence for fix, _ in found)
+        told = began("; ".join(part.rstrip(".") for _, parts in found for part in parts))
         yield Sentence(f"{told} (permanent fix).", places, lead="Not covered:", quoted=True)

@@ -129,7 +129,7 @@ async def test_a_severity_that_the_title_only_mentions_is_offered_by_a_button(sc
         await scene.run("Jane Smith", "/incident declare Typo everywhere sev1")
     await scene.deliver()
     answer = next(each for each in jane.sees("general") if "mentions" in each.text)
-    assert "The title mentions SEV1 as a part of its text, so Muster set SEV3." in answer.text
+    assert "The title mentions SEV1 as a part of its text, so Muster set SEV4." in answer.text
     await jane.press(answer, "Change to SEV1")
     await scene.deliver()
     assert (scene.newest.title, scene.newest.severity) == ("Typo everywhere sev1", "sev1")

@@ -169,7 +169,7 @@ async def test_the_declarer_of_a_private_incident_reaches_it_until_slack_lets_th
     scene.box.faults.fail("conversations.invite", code, times=4)  # Jane and Alice, twice
     await declare_private(scene)
     [told] = direct(scene, JANE)
-    assert told.startswith(f"Muster couldn't add you to the channel of SEV3 payments key leaked (#1): {why}")
+    assert told.startswith(f"Muster couldn't add you to the channel of SEV1 payments key leaked (#1): {why}")
     assert told.endswith("The incident is private, and nobody is in its channel yet.")
     assert "payments key leaked" in await scene.run(JANE, "/incident show 1")
     assert await scene.run(BOB, "/incident show 1") == "I can't find incident #1."
