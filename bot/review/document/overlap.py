@@ -24,10 +24,6 @@ def words_of(text: str) -> frozenset[str]:
     )
 
 
-def figures_of(text: str) -> frozenset[str]:
-    return frozenset(word for word in words_of(text) if word[0].isdigit())
-
-
 def says(text: str, other: str, without: str = "") -> bool:
     """Returns whether `text` says what `other` says, words of `without` aside. A figure that it lacks is something
     else."""

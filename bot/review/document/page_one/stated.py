@@ -1,4 +1,4 @@
-"""The lengths that a report states itself: shown where its times give none, asked about where they give another one."""
+"""The lengths that a report states itself, asked about where its times give another one."""
 
 import re
 from collections.abc import Iterator
@@ -8,12 +8,10 @@ from itertools import combinations
 from typing import Final
 
 from bot.analysis.input import values
-from bot.analysis.model import Evidence
 from bot.json_types import Json
 from bot.metrics.durations import Duration, DurationKey
 from bot.metrics.key_moments import MomentKey
 from bot.review.document.material import Material
-from bot.review.document.parts import Items, Part, Sentence
 from bot.time_format import minutes_shown
 
 _STATED: Final = {
@@ -46,17 +44,6 @@ class Stated:
     @property
     def minutes(self) -> int | None:
         return None if self.length is None else int(self.length.total_seconds() // 60)
-
-
-def stated_lengths(material: Material) -> Iterator[Part]:
-    """Yields one list of what is stated and not to be computed."""
-    told = tuple(
-        Sentence(f"{one.span.name}: {one.told}.", (Evidence(one.place, one.told),), quoted=True)
-        for one in _stated(material)
-        if one.span.minutes is None
-    )
-    if told:
-        yield Items(told, "As the report states")
 
 
 def contradicted(material: Material) -> Iterator[Stated]:
